@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { BoundingBox } from './bounding-box.ts'
+import { Table } from './table.ts'
+
+/**
+ * What a page is, decided page by page.
+ * text: a text layer that can be trusted. scan: pixels without text. untrusted-text: pixels under a text layer that
+ * somebody's scanner left. mixed: good text beside an image of a table. blank: nothing on it.
+ */
+export const PageKind = z.enum(['text', 'scan', 'untrusted-text', 'mixed', 'blank'])
+export type PageKind = z.infer<typeof PageKind>
+
+/** Where a text comes from: a trusted text layer, a text layer that may be wrong, or our own reading of pixels. */
+export const TextOrigin = z.enum(['text', 'untrusted-text', 'ocr'])
+export type TextOrigin = z.infer<typeof TextOrigin>
+
+/** A run of text without a wide gap. */
+export interface Word {
+  readonly text: string
+  readonly bbox: BoundingBox
+  readonly origin: TextOrigin
+}
+
+/** A straight line of the page, in points. A horizontal ruling lies at y = position and runs over x = start..end. */
+export interface Ruling {
+  readonly orientation: 'horizontal' | 'vertical'
+  readonly position: number
+  readonly start: number
+  readonly end: number
+  readonly thickness: number
+}
+
+/** A line of text in reading order, outside the tables: titles, units, notes, prose. */
+export const TextLine = z.object({ text: z.string(), bbox: BoundingBox, origin: TextOrigin }).readonly()
+export type TextLine = z.infer<typeof TextLine>
+
+/** What one page gave; the artefact of a page job. `width` and `height` are points of the page as displayed. */
+export const PageExtract = z
+  .object({
+    pageNumber: z.number().int().min(1),
+    kind: PageKind,
+    reason: z.string(),
+    width: z.number(),
+    height: z.number(),
+    lines: z.array(TextLine).readonly(),
+    tables: z.array(Table).readonly(),
+    warnings: z.array(z.string()).readonly(),
+  })
+  .readonly()
+export type PageExtract = z.infer<typeof PageExtract>

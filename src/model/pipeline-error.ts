@@ -1,0 +1,121 @@
+interface ErrorKind {
+  readonly retryable: boolean
+  readonly meaning: string
+  readonly remedy: string
+}
+
+/** Every way in which a step can fail. docs/errors.md explains each (a test holds the two together). */
+export const ERROR_KINDS = {
+  'input/not-found': { retryable: false, meaning: 'there is no such file or folder', remedy: 'Check the path.' },
+  'input/no-documents': {
+    retryable: false,
+    meaning: 'the folder holds no PDF',
+    remedy: 'Name a PDF file, a folder that holds some, or a manifest CSV with a column "path".',
+  },
+  'input/bad-manifest': {
+    retryable: false,
+    meaning: 'the manifest cannot be read as CSV with a column "path"',
+    remedy: 'Give the manifest a header row with a column named path; publisher and fiscal_year are optional.',
+  },
+  'document/unreadable': {
+    retryable: true,
+    meaning: 'the file could not be read',
+    remedy: 'Check permissions and disk.',
+  },
+  'document/empty': { retryable: false, meaning: 'the file has no bytes', remedy: 'Download it again.' },
+  'document/not-a-pdf': {
+    retryable: false,
+    meaning: 'the file is not a PDF',
+    remedy: 'Open it and save it as PDF; a web page saved as .pdf is a common cause.',
+  },
+  'document/encrypted': {
+    retryable: false,
+    meaning: 'the file wants a password',
+    remedy: 'Save a copy without the password and ingest that.',
+  },
+  'document/damaged': {
+    retryable: false,
+    meaning: 'the PDF is damaged beyond repair',
+    remedy: 'Download it again, or try to repair it (for example with qpdf).',
+  },
+  'document/no-pages': { retryable: false, meaning: 'the PDF has no pages', remedy: 'Download it again.' },
+  'document/too-large': {
+    retryable: false,
+    meaning: 'the file is larger than the limit',
+    remedy: 'Split it, or raise the limit with GONGKAI_MAX_FILE_MIB.',
+  },
+  'document/too-many-pages': {
+    retryable: false,
+    meaning: 'the PDF has more pages than the limit',
+    remedy: 'Choose some with --pages, or raise the limit with GONGKAI_MAX_PAGES.',
+  },
+  'document/changed': {
+    retryable: false,
+    meaning: 'the file changed while it was being read',
+    remedy: 'Ingest it again.',
+  },
+  'page/unreadable': {
+    retryable: false,
+    meaning: 'the page could not be opened',
+    remedy: 'Look at the page in a viewer; the other pages are not touched by this.',
+  },
+  'page/too-large': {
+    retryable: false,
+    meaning: 'the page has more pixels or objects than the limit',
+    remedy: 'Scan it again at 200 to 300 dpi.',
+  },
+  'page/timeout': {
+    retryable: true,
+    meaning: 'the page took longer than the limit and was stopped',
+    remedy: 'Run again; raise the limit with GONGKAI_PAGE_TIMEOUT_S on a slow machine.',
+  },
+  'page/out-of-memory': {
+    retryable: true,
+    meaning: 'the page used more memory than the limit and was stopped',
+    remedy: 'Run again with fewer --jobs, or raise the limit with GONGKAI_PAGE_MEMORY_MIB.',
+  },
+  'page/crash': {
+    retryable: true,
+    meaning: 'the process that read the page died',
+    remedy: 'Run again; if it happens again, report the document.',
+  },
+  'page/ocr-failed': { retryable: true, meaning: 'a reader failed on the page', remedy: 'Run again.' },
+  'reader/unavailable': {
+    retryable: false,
+    meaning: 'no OCR engine could be loaded',
+    remedy: 'Install again with npm ci; tesseract.js and its language data come with the package.',
+  },
+  'output/not-writable': {
+    retryable: false,
+    meaning: 'the output folder cannot be written',
+    remedy: 'Choose another folder with --out, or free some disk space; a second run resumes.',
+  },
+  'output/not-found': {
+    retryable: false,
+    meaning: 'the folder holds no results of gongkai',
+    remedy: 'Name the folder that was given to ingest with --out.',
+  },
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof ERROR_KINDS
+
+/** Failure of a step, scoped to a document or, where possible, to a page (1-based). */
+export class PipelineError extends Error {
+  readonly code: ErrorCode
+  readonly pageNumber: number | null
+
+  constructor(code: ErrorCode, detail: string, options: { pageNumber?: number; cause?: unknown } = {}) {
+    super(`${ERROR_KINDS[code].meaning}: ${detail}`, options.cause === undefined ? {} : { cause: options.cause })
+    this.name = 'PipelineError'
+    this.code = code
+    this.pageNumber = options.pageNumber ?? null
+  }
+
+  get remedy(): string {
+    return ERROR_KINDS[this.code].remedy
+  }
+
+  get isRetryable(): boolean {
+    return ERROR_KINDS[this.code].retryable
+  }
+}

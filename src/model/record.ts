@@ -1,0 +1,118 @@
+import type { BoundingBox } from './bounding-box.ts'
+import type { Flag } from './flag.ts'
+import type { Reading } from './table.ts'
+
+export const RECORD_TYPES = ['procurement_line', 'service_purchase_line'] as const
+export type RecordType = (typeof RECORD_TYPES)[number]
+
+/** A value that was considered, for the person who settles the field. `probability` is 0 to 1. */
+export interface Candidate {
+  readonly value: string
+  readonly label: string
+  readonly probability: number
+  readonly evidence: string
+}
+
+/**
+ * What speaks for a field's value, as facts; `review` turns them into one calibrated confidence.
+ * `readersAgreeing` counts independent OCR readers whose reading gives this very value (after normalisation), before
+ * any restoration; `readersDisagreeing` those that give another. `engineConfidence` is the best agreeing reader's
+ * weakest character, 0 to 1 (null on a trusted text layer).
+ */
+export interface Support {
+  readonly origin: 'text' | 'ocr'
+  readonly readersAgreeing: number
+  readonly readersDisagreeing: number
+  readonly engineConfidence: number | null
+  /** Whether the value has the shape its column demands (a code's pattern, a money amount, a known word). */
+  readonly form: 'fits' | 'misfits' | 'free'
+  readonly catalogue: 'agrees' | 'restored' | 'ambiguous' | 'contradicts' | 'unknown' | 'none'
+  /** Probability of the chosen entry less that of the runner-up; null where no catalogue was asked. */
+  readonly catalogueMargin: number | null
+  readonly equationsHolding: number
+  readonly equationsContradicted: number
+  /** True when equations leave exactly this value. */
+  readonly pinned: boolean
+  /** How often the same value was read cleanly elsewhere in the document. */
+  readonly repeats: number
+}
+
+/** One field of a record before grading. `value` is null when the cell is empty or nothing could be made of it. */
+export interface FieldDraft {
+  readonly name: string
+  readonly value: string | null
+  readonly raw: string
+  readonly pageNumber: number
+  readonly bbox: BoundingBox
+  readonly flags: readonly Flag[]
+  readonly evidence: readonly string[]
+  readonly candidates: readonly Candidate[]
+  readonly readings: readonly Reading[]
+  readonly support: Support
+}
+
+/** A record before grading. `rowIndex` is 1-based over data lines and goes on over page breaks. */
+export interface RecordDraft {
+  readonly recordType: RecordType
+  readonly pageNumber: number
+  readonly tableIndex: number
+  readonly rowIndex: number
+  readonly fields: readonly FieldDraft[]
+}
+
+export type Grade = 'accepted' | 'review'
+
+/** A graded field. `confidence` is the calibrated probability (0 to 1) that the value is right. */
+export interface GradedField extends FieldDraft {
+  readonly grade: Grade
+  readonly confidence: number
+}
+
+export interface GradedRecord extends Omit<RecordDraft, 'fields'> {
+  readonly status: Grade
+  readonly fields: readonly GradedField[]
+}
+
+/** An equation that was tried. Money is in yuan, two places. `members` name record fields as `recordKey#field`. */
+export interface Check {
+  readonly kind:
+    | 'row-product'
+    | 'row-equality'
+    | 'part-not-above-whole'
+    | 'column-total'
+    | 'group-total'
+    | 'prose-total'
+  readonly where: string
+  readonly pageNumber: number
+  readonly tableIndex: number
+  readonly members: readonly CheckMember[]
+  readonly expected: string | null
+  readonly found: string | null
+  readonly difference: string | null
+  readonly outcome: 'holds' | 'repaired' | 'contradicted' | 'unconstrained'
+}
+
+/** A field that takes part in an equation, by its place. */
+export interface CheckMember {
+  readonly pageNumber: number
+  readonly tableIndex: number
+  readonly rowIndex: number
+  readonly field: string
+}
+
+/** Why a table of the document gave no records, in words. */
+export interface UnusedTable {
+  readonly pageNumber: number
+  readonly tableIndex: number
+  readonly reason: string
+}
+
+/** What the pages of one document mean. */
+export interface NormalizedDocument {
+  readonly title: string | null
+  readonly publisher: string | null
+  readonly fiscalYear: number | null
+  readonly records: readonly RecordDraft[]
+  readonly checks: readonly Check[]
+  readonly unusedTables: readonly UnusedTable[]
+}

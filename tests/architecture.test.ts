@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/** What each room may import beside its own files and Node's pure modules. */
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  model: ['zod', 'decimal.js'],
+  extract: ['model', 'zod', 'pdfjs-dist', '@napi-rs/canvas', 'sharp', 'tesseract.js', 'onnxruntime-node'],
+  normalize: ['model', 'zod', 'decimal.js', 'fuse.js'],
+  review: ['model', 'zod'],
+  publish: ['model', 'zod', 'decimal.js'],
+  store: ['model', 'zod', '@photostructure/sqlite'],
+  queue: ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'zod'],
+  'main.ts': ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'queue', 'zod'],
+  'cli.ts': ['main.ts', 'model', 'commander'],
+}
+
+/** Rooms that are plain functions on plain data: no disk, clock, network, random. */
+const PURE_ROOMS = ['model', 'normalize', 'review']
+
+const ONE_DOOR = [
+  'pdfjs-dist',
+  '@napi-rs/canvas',
+  'sharp',
+  'tesseract.js',
+  'onnxruntime-node',
+  'fuse.js',
+  '@photostructure/sqlite',
+  'commander',
+]
+
+const MAX_LINES = 300
+
+const files = readdirSync('src', { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+  .map((entry) => relative('src', join(entry.parentPath, entry.name)).split(sep).join('/'))
+
+function roomOf(path: string): string {
+  return path.split('/')[0] ?? path
+}
+
+/** Specifiers of every static and dynamic import and re-export, type imports included. */
+function specifiersOf(file: string): string[] {
+  const source = readFileSync(join('src', file), 'utf8')
+  const pattern = /(?:\bfrom\s*|\bimport\s*\(\s*|\bimport\s+|\brequire(?:\.resolve)?\(\s*)['"]([^'"]+)['"]/g
+  return [...source.matchAll(pattern)].map((match) => match[1] ?? '')
+}
+
+function importedRoom(file: string, specifier: string): string {
+  if (!specifier.startsWith('.')) {
+    const parts = specifier.split('/')
+    return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? specifier)
+  }
+  const target = join(file, '..', specifier).split(sep).join('/')
+  return target.startsWith('..') ? specifier : roomOf(target)
+}
+
+describe('walls', () => {
+  test('there are files to look at', () => expect(files.length).toBeGreaterThan(8))
+
+  test.each(files)('%s imports only what its room may', (file) => {
+    const room = roomOf(file)
+    const allowed = MAY_IMPORT[room]
+    expect(allowed, `${room} is a room of the house`).toBeDefined()
+    const foreign = specifiersOf(file)
+      .map((specifier) => importedRoom(file, specifier))
+      .filter((name) => name !== room && !name.startsWith('node:') && !allowed?.includes(name))
+    expect(foreign).toEqual([])
+  })
+
+  test.each(files.filter((file) => PURE_ROOMS.includes(roomOf(file))))('%s is pure', (file) => {
+    const source = readFileSync(join('src', file), 'utf8')
+    expect(specifiersOf(file).filter((specifier) => specifier.startsWith('node:'))).toEqual([])
+    expect(source).not.toMatch(/Math\.random|Date\.now|new Date\(\)|process\.|performance\.now|\bfetch\(/)
+  })
+})
+
+test.each(ONE_DOOR)('%s has one door', (library) => {
+  const doors = files.filter((file) => specifiersOf(file).some((name) => importedRoom(file, name) === library))
+  expect(doors.length).toBeLessThanOrEqual(1)
+})
+
+test.each(files)('%s is short enough to read', (file) => {
+  expect(readFileSync(join('src', file), 'utf8').split('\n').length).toBeLessThanOrEqual(MAX_LINES + 1)
+})
+
+test.each(files)('%s uses no any', (file) => {
+  expect(readFileSync(join('src', file), 'utf8')).not.toMatch(/[:<]\s*any\b|\bas any\b/)
+})
