@@ -1,0 +1,43 @@
+import type { Support } from '../model/record.ts'
+import type { Calibration, FeatureName } from './calibration.ts'
+
+/** A trusted text layer is the document's own text: what can go wrong is only how we cut it into cells. */
+const TEXT_CONFIDENCE = 0.9995
+const TEXT_DOUBT_CONFIDENCE = 0.9
+const MAX_NINES = 4
+const MAX_REPEATS = 7
+
+/** The model's features of a value that was read from pixels. */
+export function supportToFeatures(support: Support): Readonly<Record<FeatureName, number>> {
+  const is = (condition: boolean) => (condition ? 1 : 0)
+  const doubt = Math.max(1 - (support.engineConfidence ?? 0), 10 ** -MAX_NINES)
+  return {
+    bias: 1,
+    engineNines: support.readersAgreeing > 0 ? -Math.log10(doubt) : 0,
+    secondReaderAgrees: is(support.readersAgreeing >= 2),
+    readerDisagrees: is(support.readersDisagreeing > 0),
+    nobodyReadThis: is(support.readersAgreeing === 0),
+    formFits: is(support.form === 'fits'),
+    formMisfits: is(support.form === 'misfits'),
+    catalogueAgrees: is(support.catalogue === 'agrees'),
+    catalogueRestored: is(support.catalogue === 'restored'),
+    catalogueMargin: support.catalogueMargin ?? 0,
+    catalogueDoubts: is(['ambiguous', 'contradicts', 'unknown'].includes(support.catalogue)),
+    equationHolds: is(support.equationsHolding > 0),
+    equationContradicted: is(support.equationsContradicted > 0),
+    pinned: is(support.pinned),
+    repeats: Math.log2(1 + Math.min(support.repeats, MAX_REPEATS)),
+  }
+}
+
+/** Calibrated probability, 0 to 1, that the value is right. */
+export function supportToConfidence(support: Support, calibration: Calibration): number {
+  if (support.origin === 'text') {
+    const isDoubtful = support.form === 'misfits' || ['ambiguous', 'contradicts'].includes(support.catalogue)
+    return isDoubtful || support.equationsContradicted > 0 ? TEXT_DOUBT_CONFIDENCE : TEXT_CONFIDENCE
+  }
+  const features = supportToFeatures(support)
+  let logOdds = 0
+  for (const [name, value] of Object.entries(features)) logOdds += calibration.weights[name as FeatureName] * value
+  return 1 / (1 + Math.exp(-logOdds))
+}
