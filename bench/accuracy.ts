@@ -1,0 +1,96 @@
+/**
+ * Scores what the command line gives against truth: `npm run bench:accuracy -- [--out DIR] [--jobs N] [FOLDER...]`.
+ * Folders default to samples and, where present, ../shared/real. Everything goes through the stable contracts
+ * (records.jsonl and `tables --format json`), as a user would.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Case, findCases } from './find-cases.ts'
+import { printReport } from './print-report.ts'
+import { type DocumentScore, type FoundRecord, scoreRecords } from './score-records.ts'
+import { scoreTables, type TableScore } from './score-tables.ts'
+import { calibrationBins, costPerField, expectedCalibrationError, summarizeByKind } from './summarize-fields.ts'
+
+const DEFAULT_FOLDERS = ['samples', '../shared/real']
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: 'string', default: 'out/bench' },
+    jobs: { type: 'string', default: '2' },
+    readers: { type: 'string' },
+    verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+if (values.help) {
+  process.stdout.write(
+    'npm run bench:accuracy -- [--out DIR] [--jobs N] [--readers both|paddle|tesseract] [--verbose] [FOLDER...]\n' +
+      'A folder holds PDFs with truth: expected/NAME.jsonl, NAME.jsonl, NAME.truth.json or NAME.gold.json.\n',
+  )
+  process.exit(0)
+}
+
+function runCommandLine(parameters: readonly string[]): string {
+  const run = spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', ...parameters], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1 << 28,
+  })
+  if (run.status !== 0 && run.status !== 3) throw new Error(`gongkai ${parameters.join(' ')}: exit ${run.status}`)
+  return run.stdout.toString('utf8')
+}
+
+function readRecords(folder: string): Map<string, FoundRecord[]> {
+  const byFile = new Map<string, FoundRecord[]>()
+  for (const line of readFileSync(join(folder, 'records.jsonl'), 'utf8').split('\n')) {
+    if (line === '') continue
+    const record = JSON.parse(line) as FoundRecord & { file_name: string }
+    byFile.set(record.file_name, [...(byFile.get(record.file_name) ?? []), record])
+  }
+  return byFile
+}
+
+function scoreCaseTables(one: Case): TableScore {
+  const printed = runCommandLine(['tables', one.path, '--format', 'json'])
+  const output = JSON.parse(printed) as { tables: { page_number: number; rows: string[][] }[] }
+  const found = output.tables.map((table) => ({ pageNumber: table.page_number, rows: table.rows }))
+  return scoreTables(one.name, one.tables ?? [], found)
+}
+
+function scoreFolder(folder: string) {
+  const cases = findCases(folder)
+  const out = join(values.out, basename(folder))
+  rmSync(out, { recursive: true, force: true })
+  const started = performance.now()
+  const readers = values.readers === undefined ? [] : ['--readers', values.readers]
+  const paths = cases.map((one) => one.path)
+  runCommandLine(['ingest', ...paths, '--out', out, '--jobs', values.jobs, '--no-progress', ...readers])
+  const seconds = (performance.now() - started) / 1000
+  const records = readRecords(out)
+  const documents: DocumentScore[] = cases
+    .filter((one) => one.records !== null)
+    .map((one) => scoreRecords(one.name, one.records ?? [], records.get(basename(one.path)) ?? []))
+  const tables = cases.filter((one) => one.tables !== null).map(scoreCaseTables)
+  const fields = documents.flatMap((document) => document.fields)
+  const bins = calibrationBins(fields)
+  return {
+    folder,
+    seconds,
+    documents,
+    tables,
+    kinds: summarizeByKind(fields),
+    bins,
+    expectedCalibrationError: expectedCalibrationError(bins),
+    cost: costPerField(documents),
+  }
+}
+
+const folders = (positionals.length > 0 ? positionals : DEFAULT_FOLDERS).filter((folder) => existsSync(folder))
+const reports = folders.map(scoreFolder)
+mkdirSync(values.out, { recursive: true })
+writeFileSync(join(values.out, 'accuracy.json'), `${JSON.stringify(reports, null, 1)}\n`)
+for (const report of reports) printReport(report, values.verbose)
+process.stdout.write(`\nall figures: ${join(values.out, 'accuracy.json')}\n`)

@@ -1,0 +1,126 @@
+import { alignRows } from './align-rows.ts'
+import type { TruthRecord } from './find-cases.ts'
+
+/** One field of a found record beside its truth. */
+export interface ScoredField {
+  readonly document: string
+  readonly recordType: string
+  readonly place: string
+  readonly name: string
+  readonly truth: string | null
+  readonly value: string | null
+  readonly raw: string
+  readonly isRight: boolean
+  readonly isRawRight: boolean
+  readonly grade: string
+  readonly confidence: number
+  readonly flags: readonly string[]
+}
+
+export interface DocumentScore {
+  readonly document: string
+  readonly rowsTrue: number
+  readonly rowsFound: number
+  readonly rowsInvented: number
+  /** Rows whose place (page, table, row) is the truth's too. */
+  readonly rowsInPlace: number
+  readonly fields: readonly ScoredField[]
+  /** Fields of truth rows that no record stands for: each counts as wrong. */
+  readonly fieldsLost: number
+}
+
+export interface FoundRecord {
+  readonly record_type: string
+  readonly page_number: number
+  readonly table_index: number
+  readonly row_index: number
+  readonly status: string
+  readonly fields: Readonly<
+    Record<string, { value: string | null; raw: string; grade: string; confidence: number; flags: string[] }>
+  >
+}
+
+/** Rows that share less than this part of their fields are not the same row. */
+const LEAST_SIMILARITY = 0.3
+
+/** Width of characters, spaces and the style of brackets do not count. */
+export function foldForComparison(text: string | null): string {
+  return (text ?? '').normalize('NFKC').replaceAll(/\s/g, '').replaceAll('【', '[').replaceAll('】', ']')
+}
+
+function isSame(a: string | null, b: string | null): boolean {
+  return foldForComparison(a) === foldForComparison(b)
+}
+
+function similarity(truth: TruthRecord, found: FoundRecord): number {
+  const names = Object.entries(truth.fields).filter(([, value]) => value !== null)
+  const same = names.filter(([name, value]) => isSame(value, found.fields[name]?.value ?? null)).length
+  return names.length === 0 ? 0 : same / names.length
+}
+
+/** Compares the records of one document with its truth, record type by record type. */
+export function scoreRecords(
+  document: string,
+  truths: readonly TruthRecord[],
+  records: readonly FoundRecord[],
+): DocumentScore {
+  const types = [...new Set([...truths, ...records].map((record) => record.record_type))].sort()
+  const scores = types.map((type) => {
+    const wanted = truths.filter((record) => record.record_type === type)
+    const found = records.filter((record) => record.record_type === type)
+    return scoreType(document, wanted, found)
+  })
+  const total = (pick: (score: DocumentScore) => number) => scores.reduce((sum, score) => sum + pick(score), 0)
+  return {
+    document,
+    rowsTrue: total((score) => score.rowsTrue),
+    rowsFound: total((score) => score.rowsFound),
+    rowsInvented: total((score) => score.rowsInvented),
+    rowsInPlace: total((score) => score.rowsInPlace),
+    fieldsLost: total((score) => score.fieldsLost),
+    fields: scores.flatMap((score) => score.fields),
+  }
+}
+
+function scoreType(document: string, truths: readonly TruthRecord[], records: readonly FoundRecord[]): DocumentScore {
+  const pairs = alignRows(truths, records, similarity, LEAST_SIMILARITY)
+  let [rowsFound, rowsInvented, rowsInPlace, fieldsLost] = [0, 0, 0, 0]
+  const fields: ScoredField[] = []
+  for (const [i, j] of pairs) {
+    const truth = i === null ? undefined : truths[i]
+    const record = j === null ? undefined : records[j]
+    if (truth === undefined) rowsInvented += 1
+    else if (record === undefined) fieldsLost += Object.keys(truth.fields).length
+    else {
+      rowsFound += 1
+      if (truth.page_number === record.page_number && truth.row_index === record.row_index) rowsInPlace += 1
+      fields.push(...scoreFields(document, truth, record))
+    }
+  }
+  return { document, rowsTrue: truths.length, rowsFound, rowsInvented, rowsInPlace, fieldsLost, fields }
+}
+
+function scoreFields(document: string, truth: TruthRecord, record: FoundRecord): ScoredField[] {
+  const names = new Set([
+    ...Object.keys(truth.fields),
+    ...Object.entries(record.fields).flatMap(([name, field]) => (field.value === null ? [] : [name])),
+  ])
+  return [...names].map((name) => {
+    const wanted = truth.fields[name] ?? null
+    const field = record.fields[name]
+    return {
+      document,
+      recordType: record.record_type,
+      place: `p${record.page_number} t${record.table_index} r${record.row_index}`,
+      name,
+      truth: wanted,
+      value: field?.value ?? null,
+      raw: field?.raw ?? '',
+      isRight: isSame(wanted, field?.value ?? null),
+      isRawRight: isSame(wanted, field?.raw ?? null),
+      grade: field?.grade ?? 'missing',
+      confidence: field?.confidence ?? 0,
+      flags: field?.flags ?? [],
+    }
+  })
+}
