@@ -1,0 +1,12 @@
+import type { Catalogue } from './catalogue.ts'
+import type { GlyphConfusion } from './glyph-confusion.ts'
+
+/** Everything that the product knows beforehand, as data: the content of the folder `dictionaries`. */
+export interface Dictionaries {
+  /** The version of the data set, from its manifest. */
+  readonly version: string
+  readonly catalogues: readonly Catalogue[]
+  readonly glyphConfusions: readonly GlyphConfusion[]
+  /** The parsed JSON files of `dictionaries/forms`, by file name; their schema belongs to `normalize/forms`. */
+  readonly forms: readonly unknown[]
+}
