@@ -1,0 +1,91 @@
+import { PipelineError } from '../../model/pipeline-error.ts'
+import type { PdfPage } from './pdf-page.ts'
+import { openPdfjsDocument, type PDFDocumentProxy } from './pdfjs-door.ts'
+import { readPage } from './read-page.ts'
+
+/** Bounds against documents made to exhaust the machine. */
+export interface PdfLimits {
+  /** The largest picture that is decoded or painted, in pixels. */
+  readonly maxPixels: number
+  /** The most operators that a page may have. */
+  readonly maxOperators: number
+}
+
+const DEFAULT_LIMITS: PdfLimits = { maxPixels: 100_000_000, maxOperators: 3_000_000 }
+/** Readers look for the header in the first kilobyte. */
+const HEADER_BYTES = 1024
+
+/** An open document. `title` is the one of its metadata. Close it when done. */
+export interface PdfFile {
+  readonly pageCount: number
+  readonly title: string | null
+  /** `pageNumber` is 1-based. Throws page/unreadable and page/too-large. */
+  readonly readPage: (pageNumber: number) => Promise<PdfPage>
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens a PDF. Throws document/empty, document/not-a-pdf, document/encrypted, document/damaged and document/no-pages.
+ * A file that opens with an empty password counts as open.
+ */
+export async function openPdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}): Promise<PdfFile> {
+  const bounds = { ...DEFAULT_LIMITS, ...limits }
+  if (bytes.length === 0) throw new PipelineError('document/empty', '0 bytes')
+  const document = await openDocument(bytes, bounds.maxPixels)
+  try {
+    await assertHasPages(document)
+    const title = await titleOf(document)
+    return {
+      pageCount: document.numPages,
+      title,
+      readPage: (pageNumber) => readPage(document, pageNumber, bounds),
+      close: () => document.loadingTask.destroy(),
+    }
+  } catch (error) {
+    await document.loadingTask.destroy()
+    throw error
+  }
+}
+
+async function openDocument(bytes: Uint8Array, maxPixels: number): Promise<PDFDocumentProxy> {
+  try {
+    return await openPdfjsDocument(bytes, maxPixels)
+  } catch (error) {
+    const [name, message] = error instanceof Error ? [error.name, error.message] : ['', String(error)]
+    if (name === 'PasswordException') throw new PipelineError('document/encrypted', message, { cause: error })
+    if (!hasPdfHeader(bytes)) throw new PipelineError('document/not-a-pdf', describeStart(bytes), { cause: error })
+    throw new PipelineError('document/damaged', message, { cause: error })
+  }
+}
+
+function hasPdfHeader(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, HEADER_BYTES)).toString('latin1').includes('%PDF-')
+}
+
+function describeStart(bytes: Uint8Array): string {
+  const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
+  return `it begins with ${JSON.stringify(start)}`
+}
+
+/** A page count can be a lie of the page tree: the first page must open. */
+async function assertHasPages(document: PDFDocumentProxy): Promise<void> {
+  if (document.numPages < 1) throw new PipelineError('document/no-pages', 'its page tree is empty')
+  if (document.numPages > 1) return
+  try {
+    const page = await document.getPage(1)
+    page.cleanup()
+  } catch (error) {
+    throw new PipelineError('document/damaged', `its only page cannot be opened: ${String(error)}`, { cause: error })
+  }
+}
+
+async function titleOf(document: PDFDocumentProxy): Promise<string | null> {
+  try {
+    const { info } = await document.getMetadata()
+    const title: unknown = 'Title' in info ? info.Title : null
+    return typeof title === 'string' && title.trim() !== '' ? title.trim() : null
+  } catch {
+    // Metadata are a courtesy: a document without readable ones is still a document.
+    return null
+  }
+}

@@ -1,0 +1,126 @@
+import { createRequire } from 'node:module'
+import { dirname, join, sep } from 'node:path'
+import { getDocument, ImageKind, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
+
+export type { PDFDocumentProxy, PDFPageProxy }
+export { ImageKind, OPS }
+
+/** The operations of a page: `argsArray[i]` are the operands of the operator `fnArray[i]`. */
+export interface OperatorList {
+  readonly fnArray: readonly number[]
+  readonly argsArray: readonly unknown[]
+}
+
+/** Steps of a path as pdf.js packs them into one array of numbers. */
+export const PATH_STEP = { moveTo: 0, lineTo: 1, curveTo: 2, quadraticCurveTo: 3, closePath: 4 } as const
+
+/** An image as pdf.js decodes it, whatever its filter was. `kind` is one of ImageKind; null for a stencil mask. */
+export interface DecodedImage {
+  readonly width: number
+  readonly height: number
+  readonly kind: number | null
+  readonly data: Uint8Array
+}
+
+/** The part of a canvas and its context that is needed here; it comes from the canvas factory of pdf.js. */
+export interface Canvas {
+  readonly canvas: object
+  readonly context: {
+    getImageData(x: number, y: number, width: number, height: number): { readonly data: Uint8ClampedArray }
+  }
+}
+
+interface CanvasFactory {
+  create(width: number, height: number): Canvas
+  destroy(canvas: Canvas): void
+}
+
+const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
+
+function dataFolder(name: string): string {
+  return join(packageFolder, name) + sep
+}
+
+/** Opens a document in this process; `maxImagePixels` is the largest image that is decoded. Throws what pdf.js throws. */
+export async function openPdfjsDocument(bytes: Uint8Array, maxImagePixels: number): Promise<PDFDocumentProxy> {
+  const task = getDocument({
+    // pdf.js takes the buffer over, so it gets its own copy.
+    data: bytes.slice(),
+    cMapUrl: dataFolder('cmaps'),
+    cMapPacked: true,
+    standardFontDataUrl: dataFolder('standard_fonts'),
+    wasmUrl: dataFolder('wasm'),
+    iccUrl: dataFolder('iccs'),
+    isEvalSupported: false,
+    enableXfa: false,
+    maxImageSize: maxImagePixels,
+    verbosity: 0,
+  })
+  try {
+    return await task.promise
+  } catch (error) {
+    await task.destroy().catch(() => undefined)
+    throw error
+  }
+}
+
+/** A font object of pdf.js, as far as text positions need it. */
+export interface FontMetrics {
+  readonly name?: string
+  readonly vertical?: boolean
+  readonly isType3Font?: boolean
+  readonly fontMatrix?: readonly number[] | null
+  readonly defaultVMetrics?: readonly number[] | null
+  readonly bbox?: readonly number[] | null
+}
+
+/** The font that a page has loaded under `id`; null where it failed to load. */
+export function fontOf(page: PDFPageProxy, id: string): FontMetrics | null {
+  try {
+    const font: FontMetrics | null = page.commonObjs.get(id)
+    return font
+  } catch {
+    return null
+  }
+}
+
+/** Waits for the decoded image `id`; null where it could not be decoded. */
+export async function decodedImageOf(page: PDFPageProxy, id: string): Promise<DecodedImage | null> {
+  const objects = id.startsWith('g_') ? page.commonObjs : page.objs
+  const found = await new Promise<Partial<DecodedImage> | null>((resolve) => objects.get(id, resolve))
+  return toDecodedImage(found)
+}
+
+/** Narrows what pdf.js hands over for an image; null where it holds no bytes. */
+export function toDecodedImage(found: Partial<DecodedImage> | null | undefined): DecodedImage | null {
+  if (found?.data === undefined || found.width === undefined || found.height === undefined) return null
+  const { buffer, byteOffset, byteLength } = found.data
+  return {
+    width: found.width,
+    height: found.height,
+    kind: found.kind ?? null,
+    data: new Uint8Array(buffer, byteOffset, byteLength),
+  }
+}
+
+/** Paints the page on white at `scale` pixels a point and gives its pixels: RGBA, 4 bytes a pixel. */
+export async function paintPage(
+  document: PDFDocumentProxy,
+  page: PDFPageProxy,
+  scale: number,
+): Promise<{ readonly width: number; readonly height: number; readonly data: Uint8ClampedArray }> {
+  const viewport = page.getViewport({ scale })
+  const width = Math.max(1, Math.round(viewport.width))
+  const height = Math.max(1, Math.round(viewport.height))
+  const factory = document.canvasFactory as CanvasFactory
+  const target = factory.create(width, height)
+  try {
+    // pdf.js types its canvas as the browser's; in Node it is the one that its own factory makes.
+    const parameters = { canvas: target.canvas, viewport, background: '#ffffff' }
+    await page.render(parameters as Parameters<PDFPageProxy['render']>[0]).promise
+    return { width, height, data: target.context.getImageData(0, 0, width, height).data }
+  } finally {
+    factory.destroy(target)
+  }
+}
