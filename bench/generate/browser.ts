@@ -29,7 +29,12 @@ export interface RowHeights {
 export interface PageBrowser {
   printPdf(body: string, css: string, paper: PaperSize): Promise<Uint8Array>
   /** A picture of one page at the given resolution, with the lines of text that it shows. */
-  photograph(body: string, css: string, paper: PaperSize, dpi: number): Promise<{ png: Uint8Array; lines: readonly PrintedLine[] }>
+  photograph(
+    body: string,
+    css: string,
+    paper: PaperSize,
+    dpi: number,
+  ): Promise<{ png: Uint8Array; lines: readonly PrintedLine[] }>
   /** Heights in CSS pixels of a sheet laid out on endless paper. */
   measureRows(body: string, css: string, paper: PaperSize): Promise<RowHeights>
   /** How far the contents of fixed pages reach past their paper, in CSS pixels; 0 when all fits. */
@@ -39,12 +44,20 @@ export interface PageBrowser {
 
 /** Opens the Chromium that is on PATH; throws when there is none. */
 export async function openBrowser(): Promise<PageBrowser> {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--font-render-hinting=none', '--disable-lcd-text'] })
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: ['--font-render-hinting=none', '--disable-lcd-text'],
+  })
   return {
     printPdf: (body, css, paper) =>
       withPage(browser, body, css, paper, 1, async (page) =>
         Uint8Array.from(
-          await page.pdf({ width: `${paper.widthMm}mm`, height: `${paper.heightMm}mm`, printBackground: true, preferCSSPageSize: false }),
+          await page.pdf({
+            width: `${paper.widthMm}mm`,
+            height: `${paper.heightMm}mm`,
+            printBackground: true,
+            preferCSSPageSize: false,
+          }),
         ),
       ),
     photograph: (body, css, paper, dpi) =>
@@ -74,12 +87,13 @@ export function hasChromium(): boolean {
 
 function findChromium(): string {
   const [path] = pathsOfChromium()
-  if (path === undefined) throw new Error(`no Chromium on PATH (looked for ${NAMES.join(', ')}); install the package chromium`)
+  if (path === undefined)
+    throw new Error(`no Chromium on PATH (looked for ${NAMES.join(', ')}); install the package chromium`)
   return path
 }
 
 function pathsOfChromium(): string[] {
-  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  const folders = (process.env.PATH ?? '').split(delimiter)
   return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).filter((path) => {
     try {
       accessSync(path, constants.X_OK)
@@ -100,7 +114,9 @@ async function withPage<T>(
 ): Promise<T> {
   const page = await browser.newPage({ viewport: viewportOf(paper), deviceScaleFactor: scale })
   try {
-    await page.setContent(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>@page{margin:0}${css}</style>${body}</html>`)
+    await page.setContent(
+      `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><style>@page{margin:0}${css}</style>${body}</html>`,
+    )
     await page.evaluate('document.fonts.ready.then(() => true)')
     return await use(page)
   } finally {

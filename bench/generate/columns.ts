@@ -59,7 +59,13 @@ export function splitCodeColumns(parent: string | null, stem: string, parts: rea
   })
 }
 
-export function moneyColumn(header: Header, field: string, weight: number, format: MoneyFormat, isSummed = true): Column {
+export function moneyColumn(
+  header: Header,
+  field: string,
+  weight: number,
+  format: MoneyFormat,
+  isSummed = true,
+): Column {
   return {
     header: pathOf(header),
     weight,

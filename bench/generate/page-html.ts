@@ -75,7 +75,11 @@ const RULING_CSS: Record<RulingStyle, { frame: string; cell: string; extra: stri
     cell: 'border:.6pt solid #000',
     extra: 'td.first,th.first{border-left:none}td.last,th.last{border-right:none}',
   },
-  'horizontal-only': { frame: 'border-top:1pt solid #000;border-bottom:1pt solid #000', cell: 'border-top:.4pt solid #444', extra: '' },
+  'horizontal-only': {
+    frame: 'border-top:1pt solid #000;border-bottom:1pt solid #000',
+    cell: 'border-top:.4pt solid #444',
+    extra: '',
+  },
   none: { frame: '', cell: 'border:none', extra: 'thead tr:last-child th{border-bottom:.6pt solid #000}' },
 }
 

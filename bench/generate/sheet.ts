@@ -62,7 +62,13 @@ export function totalRow(
 
 /** A row that names the group below it; `texts` by column index. */
 export function groupRow(columns: readonly Column[], texts: Readonly<Record<number, string>>): SheetRow {
-  return { kind: 'group', cells: columns.map((_, index) => texts[index] ?? ''), labelSpan: 1, fields: null, rowIndex: null }
+  return {
+    kind: 'group',
+    cells: columns.map((_, index) => texts[index] ?? ''),
+    labelSpan: 1,
+    fields: null,
+    rowIndex: null,
+  }
 }
 
 /** The row of column numbers that some forms print under the heading. */

@@ -1,0 +1,148 @@
+import type { PageBrowser, PrintedLine } from './browser.ts'
+import { type PaperSize, type SheetPart, type SheetStyle, sheetCss, sheetPageHtml } from './page-html.ts'
+import type { Random } from './random.ts'
+import { scanPage } from './scan-page.ts'
+import type { LineFields, Sheet, SheetRow } from './sheet.ts'
+import type { Wear } from './wear.ts'
+import { type PageContent, writePdf } from './write-pdf.ts'
+
+/** How one table goes onto paper: digital, or worn and scanned with perhaps an invisible layer over it. */
+export interface SheetPlan {
+  readonly sheet: Sheet
+  readonly style: SheetStyle
+  readonly repeatsHeader: boolean
+  readonly scan: ScanPlan | null
+  /** Marks for the page at this 0-based place among the sheet's pages. */
+  readonly overlay: (pageOfSheet: number) => string
+}
+
+export interface ScanPlan {
+  readonly wear: Wear
+  /** The layer for a page's lines (in pixels of the scan), null for none. */
+  readonly layer: ((lines: readonly PrintedLine[]) => readonly PrintedLine[]) | null
+}
+
+/** Pages of prose or forms, ready as HTML sections that each fill one paper. */
+export interface ProsePlan {
+  readonly html: string
+  readonly css: string
+  readonly paper: PaperSize
+  readonly pageCount: number
+}
+
+export interface DocumentPlan {
+  readonly title: string
+  readonly publisher: string
+  readonly fiscalYear: number
+  readonly parts: readonly (SheetPlan | ProsePlan)[]
+}
+
+/** A record as records.jsonl would give it, as far as the document tells. */
+export interface TruthRecord {
+  readonly publisher: string
+  readonly fiscal_year: number
+  readonly record_type: Sheet['recordType']
+  readonly page_number: number
+  readonly table_index: number
+  readonly row_index: number
+  readonly fields: LineFields
+}
+
+export interface BuiltDocument {
+  readonly pdf: Uint8Array
+  readonly records: readonly TruthRecord[]
+  readonly pageKinds: readonly string[]
+}
+
+/** Prints, wears and binds a planned document; the truth follows from what went onto which page. */
+export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, random: Random): Promise<BuiltDocument> {
+  const contents: PageContent[] = []
+  const records: TruthRecord[] = []
+  const pageKinds: string[] = []
+  for (const part of plan.parts) {
+    if ('html' in part) {
+      await assertFits(browser, part.html, part.css, part.paper)
+      contents.push({ kind: 'digital', pdf: await browser.printPdf(part.html, part.css, part.paper) })
+      for (let page = 0; page < part.pageCount; page += 1) pageKinds.push('text')
+      continue
+    }
+    for (const [pageOfSheet, rows] of (await splitRows(browser, part)).entries()) {
+      pageKinds.push(kindOf(part))
+      contents.push(await buildSheetPage(part, rows, pageOfSheet, browser, random.fork(`page ${pageKinds.length}`)))
+      records.push(...truthOf(plan, part.sheet, rows, pageKinds.length))
+    }
+  }
+  return { pdf: await writePdf(contents, plan.title), records, pageKinds }
+}
+
+function kindOf({ scan }: SheetPlan): string {
+  if (scan === null) return 'text'
+  return scan.layer === null ? 'scan' : 'untrusted-text'
+}
+
+function truthOf(plan: DocumentPlan, sheet: Sheet, rows: readonly SheetRow[], pageNumber: number): TruthRecord[] {
+  return rows.flatMap((row) =>
+    row.fields === null || row.rowIndex === null
+      ? []
+      : [
+          {
+            publisher: plan.publisher,
+            fiscal_year: plan.fiscalYear,
+            record_type: sheet.recordType,
+            page_number: pageNumber,
+            table_index: 1,
+            row_index: row.rowIndex,
+            fields: row.fields,
+          },
+        ],
+  )
+}
+
+/** The rows page by page, as many as fit on each. */
+async function splitRows(browser: PageBrowser, { sheet, style, repeatsHeader }: SheetPlan): Promise<SheetRow[][]> {
+  const part: SheetPart = { rows: sheet.rows, hasTitle: true, hasHeader: true, hasBelow: true, isTall: true }
+  const heights = await browser.measureRows(sheetPageHtml(sheet, part), sheetCss(style), style.paper)
+  const pixelsPerMm = 96 / 25.4
+  const bottom = (style.paper.heightMm - style.marginMm) * pixelsPerMm - (sheet.below === '' ? 6 : 30)
+  const topOfNext = style.marginMm * pixelsPerMm + (repeatsHeader ? heights.header : 0)
+  const pages: SheetRow[][] = [[]]
+  let at = heights.beforeRows
+  sheet.rows.forEach((row, index) => {
+    const height = (heights.rows[index] ?? 0) + 0.5
+    if (at + height > bottom) {
+      pages.push([])
+      at = topOfNext
+    }
+    pages.at(-1)?.push(row)
+    at += height
+  })
+  return pages
+}
+
+async function buildSheetPage(
+  plan: SheetPlan,
+  rows: readonly SheetRow[],
+  pageOfSheet: number,
+  browser: PageBrowser,
+  random: Random,
+): Promise<PageContent> {
+  const { sheet, style, scan } = plan
+  const html = sheetPageHtml(sheet, {
+    rows,
+    hasTitle: pageOfSheet === 0,
+    hasHeader: pageOfSheet === 0 || plan.repeatsHeader,
+    hasBelow: rows.at(-1) === sheet.rows.at(-1),
+    overlay: plan.overlay(pageOfSheet),
+  })
+  const css = sheetCss(style)
+  await assertFits(browser, html, css, style.paper)
+  if (scan === null) return { kind: 'digital', pdf: await browser.printPdf(html, css, style.paper) }
+  const photo = await browser.photograph(html, css, style.paper, scan.wear.dpi)
+  const scanned = await scanPage(photo, scan.wear, random)
+  return { kind: 'scan', scan: scanned, layer: scan.layer === null ? null : scan.layer(scanned.lines) }
+}
+
+async function assertFits(browser: PageBrowser, html: string, css: string, paper: PaperSize): Promise<void> {
+  const overflow = await browser.measureOverflow(html, css, paper)
+  if (overflow > 1) throw new Error(`contents reach ${overflow.toFixed(1)} px past the page's margin`)
+}
