@@ -1,4 +1,4 @@
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { PipelineError } from '../../model/pipeline-error.ts'
 import type { ColorImage, GreyImage } from './image.ts'
 
@@ -66,7 +66,7 @@ export async function encodeJpeg(image: ColorImage | GreyImage, quality: number)
   return new Uint8Array(await fromPixels(image).jpeg({ quality }).toBuffer())
 }
 
-function fromPixels(image: ColorImage | GreyImage): sharp.Sharp {
+function fromPixels(image: ColorImage | GreyImage): Sharp {
   const channels = image.data.length === image.width * image.height ? 1 : 3
   const { width, height } = image
   const picture = sharp(image.data, { raw: { width, height, channels } })

@@ -14,6 +14,15 @@ export interface GreyImage {
   readonly data: Uint8Array
 }
 
+/**
+ * How dark each pixel is against its own paper: 0 paper, 255 black, whatever the light. `noise` is the standard
+ * deviation of the paper's grain, `ink` the usual darkness of print on this page, both in the same unit.
+ */
+export interface Darkness extends GreyImage {
+  readonly noise: number
+  readonly ink: number
+}
+
 /** A mask: 1 byte a pixel, row by row; 1 is ink (or another property named by the holder), 0 is not. */
 export interface BitImage {
   readonly width: number
@@ -41,12 +50,13 @@ export interface OrientationCandidate {
 }
 
 /**
- * A page ready to be read. `grey` is the raw grey with seals lifted, upright and deskewed; `structure` the ink after
- * the light has been flattened (1 = dark), same size. `toSource` maps upright pixels to source pixels. `skewDegrees` is
+ * A page ready to be read. `grey` is the raw grey with seals lifted, upright and deskewed; `darkness` the same
+ * with the light flattened, `structure` its print (1 = dark), all of one size. `toSource` maps upright pixels to source pixels. `skewDegrees` is
  * the slope that was taken out (clockwise positive), `sealShare` the share of pixels that a coloured seal covered.
  */
 export interface UprightPage {
   readonly grey: GreyImage
+  readonly darkness: Darkness
   readonly structure: BitImage
   readonly toSource: AffineMap
   readonly skewDegrees: number

@@ -1,0 +1,202 @@
+import type { Darkness, GreyImage } from './image.ts'
+import { type Components, labelComponents } from './label-components.ts'
+import { transpose } from './resample.ts'
+
+/** Where a trace is sampled: every so many pixels along it. */
+export const TRACE_STEP_PX = 8
+
+/**
+ * A ruling as it lies on the page, curved or not, in pixels. A horizontal one runs over x = start..end and lies at
+ * y = positions[i] at x = start + (i + 0.5) * TRACE_STEP_PX; a vertical one the same with x and y exchanged.
+ */
+export interface RulingTrace {
+  readonly orientation: 'horizontal' | 'vertical'
+  readonly start: number
+  readonly end: number
+  readonly positions: Float32Array
+  readonly thickness: number
+}
+
+/** The middle of the trace across its direction, at a place along it (clamped to its ends). */
+export function traceAt({ start, positions }: RulingTrace, along: number): number {
+  const place = (along - start) / TRACE_STEP_PX - 0.5
+  const low = Math.min(positions.length - 1, Math.max(0, Math.floor(place)))
+  const high = Math.min(positions.length - 1, low + 1)
+  const share = Math.min(1, Math.max(0, place - low))
+  return (positions[low] as number) * (1 - share) + (positions[high] as number) * share
+}
+
+/**
+ * Everything on the page that could be a ruling: thin, dark against both sides, longer than print. Faint, dotted and
+ * broken ones are caught by averaging along the direction; slopes and bows are followed. Some strokes of print pass:
+ * who builds the grid sorts them out. `glyph` is the height of a full glyph.
+ */
+export function findRulings(darkness: Darkness, glyph: number): readonly RulingTrace[] {
+  const acrossPage = { ...transpose(darkness), noise: darkness.noise, ink: darkness.ink }
+  return [
+    ...tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph),
+    // Rows can be hardly higher than their print, so verticals are averaged over less and may be shorter.
+    ...tracesOf(acrossPage, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph),
+  ]
+}
+
+function tracesOf(
+  darkness: Darkness,
+  orientation: RulingTrace['orientation'],
+  glyph: number,
+  window: number,
+  shortest: number,
+): RulingTrace[] {
+  const reach = Math.max(4, Math.round(window / 2))
+  const cap = Math.min(60, Math.max(12, 0.3 * darkness.ink, 4 * darkness.noise))
+  const averaged = averageAlong(darkness, reach, cap)
+  const threshold = Math.max(0.22 * cap, (4 * darkness.noise) / Math.sqrt(2 * reach))
+  const ridge = ridgeMask(averaged, Math.max(3, Math.round(0.2 * glyph)), threshold)
+  const components = labelComponents(ridge, 2)
+  return componentTraces(components, orientation, darkness, glyph, shortest, reach)
+}
+
+/** Mean along the row over 2 * reach + 1 pixels of the darkness cut off at `cap`: beyond it, darker is not more of a ruling. */
+function averageAlong({ width, height, data }: Darkness, reach: number, cap: number): GreyImage {
+  const averaged = new Uint8Array(data.length)
+  const length = 2 * reach + 1
+  const limit = Math.round(cap)
+  const row = new Uint8Array(width + 2 * reach + 1)
+  for (let y = 0; y < height; y++) {
+    const base = y * width
+    for (let x = 0; x < width; x++) {
+      const value = data[base + x] as number
+      row[x + reach] = value < limit ? value : limit
+    }
+    let sum = 0
+    for (let i = 0; i < length - 1; i++) sum += row[i] as number
+    for (let x = 0; x < width; x++) {
+      sum += row[x + length - 1] as number
+      averaged[base + x] = sum / length
+      sum -= row[x] as number
+    }
+  }
+  return { width, height, data: averaged }
+}
+
+/** Pixels darker by `threshold` than what lies `side` pixels before and behind, where a second ruling may lie. */
+function ridgeMask({ width, height, data }: GreyImage, side: number, threshold: number): GreyImage {
+  const mask = new Uint8Array(data.length)
+  const near = side * width
+  const far = (side + Math.max(3, side >> 1)) * width
+  const from = far / width
+  for (let y = 1; y < height - 1; y++) {
+    const hasAbove = y >= from
+    const hasBelow = y + from < height
+    for (let i = y * width; i < (y + 1) * width; i++) {
+      const level = (data[i] as number) - threshold
+      if (level <= 0) continue
+      if (hasAbove && level < (data[i - near] as number) && level < (data[i - far] as number)) continue
+      if (hasBelow && level < (data[i + near] as number) && level < (data[i + far] as number)) continue
+      mask[i] = 1
+    }
+  }
+  return { width, height, data: mask }
+}
+
+function componentTraces(
+  components: Components,
+  orientation: RulingTrace['orientation'],
+  darkness: Darkness,
+  glyph: number,
+  shortest: number,
+  reach: number,
+): RulingTrace[] {
+  const { count, x0, x1, top, bottom, area } = components
+  const slot = new Int32Array(count).fill(-1)
+  const kept: { k: number; sums: Float64Array; weights: Float64Array }[] = []
+  for (let k = 0; k < count; k++) {
+    const length = (x1[k] as number) - (x0[k] as number)
+    const spread = (bottom[k] as number) - (top[k] as number)
+    if (length < shortest || spread > Math.max(0.8 * glyph, 0.08 * length)) continue
+    if ((area[k] as number) / length > 0.6 * glyph) continue
+    slot[k] = kept.length
+    const bins = Math.ceil(length / TRACE_STEP_PX)
+    kept.push({ k, sums: new Float64Array(bins), weights: new Float64Array(bins) })
+  }
+  gatherBins(components, slot, kept)
+  return kept.flatMap(({ k, sums, weights }) => {
+    const start = x0[k] as number
+    const positions = fillGaps(sums, weights)
+    const trace = { orientation, start, end: x1[k] as number, positions, thickness: 1 }
+    return trimTrace(trace, darkness, reach)
+  })
+}
+
+function gatherBins(
+  { runY, runStart, runEnd, runOf, x0 }: Components,
+  slot: Int32Array,
+  kept: readonly { sums: Float64Array; weights: Float64Array }[],
+): void {
+  for (let i = 0; i < runY.length; i++) {
+    const component = runOf[i] as number
+    const target = kept[slot[component] as number]
+    if (target === undefined) continue
+    const origin = x0[component] as number
+    const y = (runY[i] as number) + 0.5
+    for (let x = runStart[i] as number; x < (runEnd[i] as number); x++) {
+      const bin = Math.floor((x - origin) / TRACE_STEP_PX)
+      target.sums[bin] = (target.sums[bin] as number) + y
+      target.weights[bin] = (target.weights[bin] as number) + 1
+    }
+  }
+}
+
+function fillGaps(sums: Float64Array, weights: Float64Array): Float32Array {
+  const positions = new Float32Array(sums.length)
+  let last = 0
+  for (let i = 0; i < sums.length; i++) {
+    const weight = weights[i] as number
+    positions[i] = weight > 0 ? (sums[i] as number) / weight : last
+    last = positions[i] as number
+  }
+  return positions
+}
+
+/** Cuts off what averaging added to the ends, and measures the thickness; nothing is left of what had no dark core. */
+function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number): RulingTrace[] {
+  const { width, height, data } = darkness
+  const half = 12
+  const profile = new Float64Array(2 * half + 1)
+  const threshold = Math.max(6, 3 * darkness.noise)
+  const isDark = (x: number): boolean => {
+    const y = Math.floor(traceAt(trace, x))
+    for (let d = -2; d <= 2; d++) {
+      if (y + d >= 0 && y + d < height && (data[(y + d) * width + x] as number) >= threshold) return true
+    }
+    return false
+  }
+  let start = trace.start
+  let end = trace.end
+  for (let k = 0; k < reach && start < end && !isDark(start); k++) start++
+  for (let k = 0; k < reach && start < end && !isDark(end - 1); k++) end--
+  if (end - start < TRACE_STEP_PX) return []
+  for (let x = start; x < end; x += 3) {
+    const y = Math.floor(traceAt(trace, x))
+    for (let d = -half; d <= half; d++) {
+      if (y + d < 0 || y + d >= height) continue
+      profile[d + half] = (profile[d + half] as number) + Math.min(120, data[(y + d) * width + x] as number)
+    }
+  }
+  const shift = Math.floor((start - trace.start) / TRACE_STEP_PX)
+  const positions = trace.positions.subarray(shift, shift + Math.ceil((end - start) / TRACE_STEP_PX) + 1)
+  return [{ ...trace, start: trace.start + shift * TRACE_STEP_PX, end, positions, thickness: widthAtHalf(profile) }]
+}
+
+function widthAtHalf(profile: Float64Array): number {
+  const middle = (profile.length - 1) / 2
+  let peak = middle
+  for (let d = -2; d <= 2; d++) if ((profile[middle + d] as number) > (profile[peak] as number)) peak = middle + d
+  const floor = Math.min(...profile)
+  const limit = floor + ((profile[peak] as number) - floor) / 2
+  let low = peak
+  let high = peak
+  while (low > 0 && (profile[low - 1] as number) > limit) low--
+  while (high < profile.length - 1 && (profile[high + 1] as number) > limit) high++
+  return high - low + 1
+}

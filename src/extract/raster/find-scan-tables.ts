@@ -1,0 +1,268 @@
+import { type EdgeJudge, type EdgeScores, edgeJudge, type GlyphMiddles, scoreEdges } from './edge-evidence.ts'
+import { findRulings } from './find-rulings.ts'
+import type { GridCell, ScanTable } from './grid.ts'
+import type { UprightPage } from './image.ts'
+import { type Components, labelComponents } from './label-components.ts'
+import { EDGE_STANDS, type InnerEdges, mergeUnits, type UnitSpan } from './merge-units.ts'
+import { groupRulings, type RulingGroup, type RulingLine } from './ruling-lines.ts'
+import { type Bend, fitBend } from './straighten.ts'
+import { voteComponentHeight } from './vote-glyph-height.ts'
+import { findWhiteCells, type WhiteCells } from './white-cells.ts'
+
+/** Below this share of agreement between the two ways to see cells, the grid is in doubt. */
+const AGREEMENT_WANTED = 0.9
+
+/**
+ * Finds the ruled tables of a page, top to bottom: rulings from pixels, each cell edge judged on the pixels, checked
+ * against the white areas between walls. Frames of one cell and lines that part no cells are left out.
+ */
+export function findScanTables(page: UprightPage): readonly ScanTable[] {
+  const { darkness, structure } = page
+  const components = labelComponents(structure)
+  const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
+  const traces = findRulings(darkness, glyph)
+  const bend = fitBend(traces, structure.width, structure.height)
+  const judge = edgeJudge(darkness, bend, glyph, glyphMiddles(components, glyph))
+  const white = findWhiteCells(structure, glyph)
+  return groupRulings(traces, bend, glyph)
+    .map((group) => keepTrueLines(group, judge, glyph))
+    .flatMap((group) => toTable(group, judge, bend, white, glyph))
+    .sort((a, b) => a.grid.bbox.top - b.grid.bbox.top || a.grid.bbox.x0 - b.grid.bbox.x0)
+}
+
+function glyphMiddles({ count, x0, x1, top, bottom }: Components, glyph: number): GlyphMiddles {
+  const x: number[] = []
+  const y: number[] = []
+  for (let k = 0; k < count; k++) {
+    const w = (x1[k] as number) - (x0[k] as number)
+    const h = (bottom[k] as number) - (top[k] as number)
+    if (Math.max(w, h) > 1.5 * glyph || h < 0.5 * glyph || w < 0.12 * glyph) continue
+    x.push(((x0[k] as number) + (x1[k] as number)) / 2)
+    y.push(((top[k] as number) + (bottom[k] as number)) / 2)
+  }
+  return { x: Float32Array.from(x), y: Float32Array.from(y) }
+}
+
+/** Drops lines that part no two cells anywhere, and the weaker of two that stand closer than print is high. */
+function keepTrueLines(group: RulingGroup, judge: EdgeJudge, glyph: number): RulingGroup {
+  let current = group
+  for (let round = 0; round < 6; round++) {
+    if (current.rows.length < 2 || current.columns.length < 2) return current
+    const scores = scoreEdges(judge, current)
+    const next = {
+      rows: keepLines(current.rows, (r) => rowScores(scores, current, r), 0.8 * glyph),
+      columns: keepLines(current.columns, (c) => columnScores(scores, current, c), 0.6 * glyph),
+    }
+    if (next.rows.length === current.rows.length && next.columns.length === current.columns.length) return current
+    current = next
+  }
+  return current
+}
+
+function rowScores({ rowEdge }: EdgeScores, { columns }: RulingGroup, line: number): number[] {
+  return [...rowEdge.subarray(line * (columns.length - 1), (line + 1) * (columns.length - 1))]
+}
+
+function columnScores({ columnEdge }: EdgeScores, { rows, columns }: RulingGroup, line: number): number[] {
+  return Array.from({ length: rows.length - 1 }, (_, r) => columnEdge[r * columns.length + line] ?? 0)
+}
+
+function keepLines(
+  lines: readonly RulingLine[],
+  scoresOf: (index: number) => readonly number[],
+  closest: number,
+): readonly RulingLine[] {
+  const strengths = lines.map((_, i) => scoresOf(i).filter((score) => score >= EDGE_STANDS + 0.1).length)
+  const standing = lines.map((line, i) => line.isVirtual || (strengths[i] ?? 0) > 0)
+  return lines.filter((line, i) => {
+    if (!standing[i]) return false
+    for (const k of [i - 1, i + 1]) {
+      const other = lines[k]
+      if (other === undefined || !standing[k] || Math.abs(other.position - line.position) >= closest) continue
+      const weaker = (strengths[i] ?? 0) - (strengths[k] ?? 0) || i - k
+      if (weaker < 0) return false
+    }
+    return true
+  })
+}
+
+function toTable(
+  group: RulingGroup,
+  judge: EdgeJudge,
+  bend: Bend,
+  white: WhiteCells,
+  glyph: number,
+): readonly ScanTable[] {
+  const { rows, columns } = group
+  if (rows.length < 2 || columns.length < 2 || rows.length * columns.length < 5) return []
+  const scores = scoreEdges(judge, group)
+  const edges = innerEdges(scores, group)
+  const witness = whiteWitness(white, bend, group, glyph)
+  const { cells, splits } = mergeUnits(withTieBreak(edges, witness))
+  if (cells.length < 2) return []
+  const straightRows = rows.map((line) => line.position)
+  const straightColumns = columns.map((line) => line.position)
+  const gridCells = cells.map((span) => placeCell(span, straightRows, straightColumns, bend))
+  const agreement = agreementOf(cells, edges, witness)
+  const decided = decidedness(edges)
+  const doubts = [
+    ...(agreement < AGREEMENT_WANTED
+      ? [`two ways to see cells agree on ${Math.round(100 * agreement)} % of edges`]
+      : []),
+    ...(splits > 0 ? [`${splits} merged areas were not rectangular`] : []),
+  ]
+  const traces = [...rows, ...columns].flatMap((line) => line.segments.map((segment) => segment.trace))
+  return [
+    {
+      grid: {
+        bbox: tableBox(gridCells),
+        columnEdges: straightColumns.map((x) => x + bend.bendX(x, middle(straightRows))),
+        rowEdges: straightRows.map((y) => y + bend.bendY(middle(straightColumns), y)),
+        cells: gridCells,
+      },
+      confidence: Math.max(0, decided * agreement * (1 - Math.min(0.5, (3 * splits) / cells.length))),
+      doubts,
+      bend,
+      straightRows,
+      straightColumns,
+      traces,
+    },
+  ]
+}
+
+function middle(positions: readonly number[]): number {
+  return ((positions[0] ?? 0) + (positions.at(-1) ?? 0)) / 2
+}
+
+function innerEdges({ rowEdge, columnEdge }: EdgeScores, { rows, columns }: RulingGroup): InnerEdges {
+  return {
+    rows: rows.length - 1,
+    columns: columns.length - 1,
+    right: (r, c) => columnEdge[r * columns.length + c + 1] ?? 0,
+    below: (r, c) => rowEdge[(r + 1) * (columns.length - 1) + c] ?? 0,
+  }
+}
+
+/** What the white areas say of each inner edge: 1 parted, 0 one area, 0.5 nothing. */
+function whiteWitness(white: WhiteCells, bend: Bend, { rows, columns }: RulingGroup, glyph: number): InnerEdges {
+  const label = (r: number, c: number): number => {
+    const x0 = columns[c]?.position ?? 0
+    const x1 = columns[c + 1]?.position ?? 0
+    const top = rows[r]?.position ?? 0
+    const bottom = rows[r + 1]?.position ?? 0
+    const votes = new Map<number, number>()
+    for (let j = 1; j < 6; j++) {
+      for (let i = 1; i < 6; i++) {
+        const x = x0 + ((x1 - x0) * i) / 6
+        const y = top + ((bottom - top) * j) / 6
+        const found = white.labelAt(x + bend.bendX(x, y), y + bend.bendY(x, y))
+        if (found > 0) votes.set(found, (votes.get(found) ?? 0) + 1)
+      }
+    }
+    const best = [...votes].sort((a, b) => b[1] - a[1])[0]
+    return best === undefined || best[1] < 8 ? -1 : best[0]
+  }
+  const unitRows = rows.length - 1
+  const unitColumns = columns.length - 1
+  const labels = Int32Array.from({ length: unitRows * unitColumns }, (_, i) =>
+    label(Math.floor(i / unitColumns), i % unitColumns),
+  )
+  const isTooNarrow = (a: RulingLine | undefined, b: RulingLine | undefined): boolean =>
+    (b?.position ?? 0) - (a?.position ?? 0) < 0.9 * glyph
+  const compare = (a: number, b: number): number => {
+    const first = labels[a] ?? -1
+    const second = labels[b] ?? -1
+    return first < 0 || second < 0 ? 0.5 : first === second ? 0 : 1
+  }
+  return {
+    rows: unitRows,
+    columns: unitColumns,
+    right: (r, c) =>
+      isTooNarrow(columns[c], columns[c + 1]) ? 0.5 : compare(r * unitColumns + c, r * unitColumns + c + 1),
+    below: (r, c) =>
+      isTooNarrow(rows[r], rows[r + 1]) ? 0.5 : compare(r * unitColumns + c, (r + 1) * unitColumns + c),
+  }
+}
+
+/** An edge that the pixels leave open is settled by the white areas. */
+function withTieBreak(edges: InnerEdges, witness: InnerEdges): InnerEdges {
+  const settle = (score: number, other: number): number =>
+    score > 0.35 && score < 0.8 && other !== 0.5 ? (score + other) / 2 + 0.05 : score
+  return {
+    ...edges,
+    right: (r, c) => settle(edges.right(r, c), witness.right(r, c)),
+    below: (r, c) => settle(edges.below(r, c), witness.below(r, c)),
+  }
+}
+
+/** The share of inner edges on which the final cells and the white areas agree, of those where the latter say anything. */
+function agreementOf(cells: readonly UnitSpan[], edges: InnerEdges, witness: InnerEdges): number {
+  const owner = new Int32Array(edges.rows * edges.columns)
+  for (const [k, cell] of cells.entries()) {
+    for (let r = cell.row; r < cell.rowEnd; r++) {
+      owner.fill(k, r * edges.columns + cell.column, r * edges.columns + cell.columnEnd)
+    }
+  }
+  let agree = 0
+  let asked = 0
+  const compare = (isParted: boolean, said: number): void => {
+    if (said === 0.5) return
+    asked++
+    if (isParted === (said === 1)) agree++
+  }
+  for (let r = 0; r < edges.rows; r++) {
+    for (let c = 0; c < edges.columns; c++) {
+      const unit = r * edges.columns + c
+      if (c + 1 < edges.columns) compare(owner[unit] !== owner[unit + 1], witness.right(r, c))
+      if (r + 1 < edges.rows) compare(owner[unit] !== owner[unit + edges.columns], witness.below(r, c))
+    }
+  }
+  return asked === 0 ? 0.5 : agree / asked
+}
+
+/** 1 when every edge is clearly there or clearly not, 0 when all are open. */
+function decidedness(edges: InnerEdges): number {
+  let sum = 0
+  let count = 0
+  const add = (score: number): void => {
+    sum += Math.min(1, Math.abs(score - 0.55) / 0.3)
+    count++
+  }
+  for (let r = 0; r < edges.rows; r++) {
+    for (let c = 0; c < edges.columns; c++) {
+      if (c + 1 < edges.columns) add(edges.right(r, c))
+      if (r + 1 < edges.rows) add(edges.below(r, c))
+    }
+  }
+  return count === 0 ? 0 : sum / count
+}
+
+function placeCell(span: UnitSpan, rows: readonly number[], columns: readonly number[], bend: Bend): GridCell {
+  const x0 = columns[span.column] ?? 0
+  const x1 = columns[span.columnEnd] ?? 0
+  const top = rows[span.row] ?? 0
+  const bottom = rows[span.rowEnd] ?? 0
+  const x = (x0 + x1) / 2
+  const y = (top + bottom) / 2
+  return {
+    row: span.row,
+    column: span.column,
+    rowSpan: span.rowEnd - span.row,
+    columnSpan: span.columnEnd - span.column,
+    bbox: {
+      x0: x0 + bend.bendX(x0, y),
+      top: top + bend.bendY(x, top),
+      x1: x1 + bend.bendX(x1, y),
+      bottom: bottom + bend.bendY(x, bottom),
+    },
+  }
+}
+
+function tableBox(cells: readonly GridCell[]): ScanTable['grid']['bbox'] {
+  return {
+    x0: Math.min(...cells.map((cell) => cell.bbox.x0)),
+    top: Math.min(...cells.map((cell) => cell.bbox.top)),
+    x1: Math.max(...cells.map((cell) => cell.bbox.x1)),
+    bottom: Math.max(...cells.map((cell) => cell.bbox.bottom)),
+  }
+}

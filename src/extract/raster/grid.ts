@@ -1,0 +1,61 @@
+import type { BoundingBox } from '../../model/bounding-box.ts'
+import type { RulingTrace } from './find-rulings.ts'
+import type { Bend } from './straighten.ts'
+
+/** A cell of a grid in upright pixels; `row` and `column` (0-based) are its first ones. */
+export interface GridCell {
+  readonly row: number
+  readonly column: number
+  readonly rowSpan: number
+  readonly columnSpan: number
+  readonly bbox: BoundingBox
+}
+
+/** A grid in upright pixels. Edges are those at the middle of the table; cell boxes follow the bend of the page. */
+export interface Grid {
+  readonly bbox: BoundingBox
+  readonly columnEdges: readonly number[]
+  readonly rowEdges: readonly number[]
+  readonly cells: readonly GridCell[]
+}
+
+/**
+ * A ruled table of a scanned page. `confidence` (0 to 1) is how decided the rulings are and how well two independent
+ * ways to see cells agree; `doubts` says in words what speaks against the grid. `bend` and `straightGrid` (the same
+ * edges in straightened coordinates) place any pixel in a row and column; `traces` are the rulings as they lie.
+ */
+export interface ScanTable {
+  readonly grid: Grid
+  readonly confidence: number
+  readonly doubts: readonly string[]
+  readonly bend: Bend
+  readonly straightRows: readonly number[]
+  readonly straightColumns: readonly number[]
+  readonly traces: readonly RulingTrace[]
+}
+
+/** The index of the cell (in `table.grid.cells`) at a pixel, or -1 outside the table. */
+export function cellAt(table: ScanTable, owner: Int32Array, x: number, y: number): number {
+  const row = bandOf(table.straightRows, y - table.bend.bendY(x, y))
+  const column = bandOf(table.straightColumns, x - table.bend.bendX(x, y))
+  if (row < 0 || column < 0) return -1
+  return owner[row * (table.straightColumns.length - 1) + column] ?? -1
+}
+
+/** For each unit of the grid (row by row) the index of the cell that holds it. */
+export function ownersOfUnits({ cells, rowEdges, columnEdges }: Grid): Int32Array {
+  const columns = columnEdges.length - 1
+  const owner = new Int32Array((rowEdges.length - 1) * columns).fill(-1)
+  for (const [index, cell] of cells.entries()) {
+    for (let r = cell.row; r < cell.row + cell.rowSpan; r++) {
+      owner.fill(index, r * columns + cell.column, r * columns + cell.column + cell.columnSpan)
+    }
+  }
+  return owner
+}
+
+function bandOf(edges: readonly number[], position: number): number {
+  if (position < (edges[0] ?? 0)) return -1
+  for (let i = 1; i < edges.length; i++) if (position < (edges[i] as number)) return i - 1
+  return -1
+}

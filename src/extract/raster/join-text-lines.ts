@@ -1,0 +1,66 @@
+import type { Mark } from './page-marks.ts'
+import { isSolid, type MarkLine, toLine } from './split-lines.ts'
+
+/** A line of print outside tables with its own glyph height: titles are bigger than the rest. */
+export interface TextLineMarks extends MarkLine {
+  readonly glyph: number
+}
+
+/** A gap this many glyphs wide ends a line: what follows is another text on the same height. */
+const GAP = 2.2
+
+/**
+ * Joins loose marks to lines of text, whatever their size: marks beside each other that overlap in height. Specks,
+ * big figures (pictures, frames) and lines of nothing but points are left out. Sorted top to bottom, left to right.
+ */
+export function joinTextLines(marks: readonly Mark[], glyph: number): readonly TextLineMarks[] {
+  const isFigure = (mark: Mark): boolean => mark.bottom - mark.top > 5 * glyph || mark.x1 - mark.x0 > 12 * glyph
+  const solid = marks
+    .filter((mark) => isSolid(mark, glyph) && !isFigure(mark))
+    .toSorted((a, b) => b.bottom - b.top - (a.bottom - a.top))
+  const rows: { marks: Mark[]; top: number; bottom: number }[] = []
+  for (const mark of solid) {
+    const row = rows.find(({ top, bottom }) => {
+      const overlap = Math.min(bottom, mark.bottom) - Math.max(top, mark.top)
+      return overlap > 0.5 * (mark.bottom - mark.top)
+    })
+    if (row === undefined) rows.push({ marks: [mark], top: mark.top, bottom: mark.bottom })
+    else row.marks.push(mark)
+  }
+  const lines = rows.flatMap((row) => splitAtGaps(row.marks)).map((line) => withPoints(line, marks, glyph))
+  return lines.toSorted((a, b) => (sameHeight(a, b) ? a.x0 - b.x0 : a.top - b.top))
+}
+
+function sameHeight(a: MarkLine, b: MarkLine): boolean {
+  const overlap = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+  return overlap > 0.5 * Math.min(a.bottom - a.top, b.bottom - b.top)
+}
+
+function splitAtGaps(marks: readonly Mark[]): TextLineMarks[] {
+  const lines: Mark[][] = []
+  const height = Math.max(...marks.map((mark) => mark.bottom - mark.top))
+  let end = Number.NEGATIVE_INFINITY
+  for (const mark of marks.toSorted((a, b) => a.x0 - b.x0)) {
+    const last = lines.at(-1)
+    if (last !== undefined && mark.x0 - end <= GAP * height) last.push(mark)
+    else lines.push([mark])
+    end = Math.max(end, mark.x1)
+  }
+  return lines.map((line) => {
+    const box = toLine(line)
+    return { ...box, glyph: box.bottom - box.top }
+  })
+}
+
+function withPoints(line: TextLineMarks, marks: readonly Mark[], glyph: number): TextLineMarks {
+  const near = marks.filter(
+    (mark) =>
+      !isSolid(mark, glyph) &&
+      mark.area >= Math.max(3, 0.007 * glyph * glyph) &&
+      mark.x0 < line.x1 + 0.9 * line.glyph &&
+      mark.x1 > line.x0 - 0.9 * line.glyph &&
+      mark.top >= line.top - 0.15 * line.glyph &&
+      mark.bottom <= line.bottom + 0.2 * line.glyph,
+  )
+  return { ...toLine([...line.marks, ...near]), glyph: line.glyph }
+}

@@ -1,0 +1,176 @@
+import type { BoundingBox } from '../../model/bounding-box.ts'
+import type { BitImage, ColorImage, GreyImage } from './image.ts'
+import { labelComponents } from './label-components.ts'
+
+/** A pixel counts as coloured when its channels differ by this much, after the paper's own tint is taken out. */
+const COLOURED = 45
+/** A4 at 200 dpi, the unit of the sizes below. */
+const A4_LONG_SIDE_PX = 2339
+const MIN_SEAL_PX = 56
+const MAX_SEAL_PX = 560
+
+type Hue = 'red' | 'blue'
+
+/**
+ * Colour to grey, with red and blue seals taken off the paper. Print under a seal stays; coloured text that is not a
+ * seal (its strokes form no stamp-sized figure) becomes ordinary grey. `sealShare` is the share of pixels lifted.
+ */
+export function liftSeals(image: ColorImage): { grey: GreyImage; sealShare: number } {
+  const { width, height, data } = image
+  const grey = new Uint8Array(width * height)
+  for (let i = 0, j = 0; i < grey.length; i++, j += 3) {
+    grey[i] = (77 * (data[j] as number) + 150 * (data[j + 1] as number) + 29 * (data[j + 2] as number)) >> 8
+  }
+  const paper = paperColour(image)
+  let lifted = 0
+  if (paper !== null) {
+    for (const hue of ['red', 'blue'] as const) {
+      const coloured = colouredPixels(image, paper, hue)
+      if (coloured === null) continue
+      for (const box of sealBoxes(coloured)) lifted += liftSeal(image, grey, paper, hue, box)
+    }
+  }
+  return { grey: { width, height, data: grey }, sealShare: lifted / grey.length }
+}
+
+/** The paper's own colour (80th percentile of each channel), or null when the page has no colour at all. */
+function paperColour({ data }: ColorImage): readonly [number, number, number] | null {
+  const histograms = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const
+  let isGrey = true
+  let seen = 0
+  for (let j = 0; j + 2 < data.length; j += 3 * 5) {
+    const r = data[j] as number
+    const g = data[j + 1] as number
+    const b = data[j + 2] as number
+    if (r !== g || g !== b) isGrey = false
+    for (const [k, v] of [r, g, b].entries())
+      (histograms[k] as Uint32Array)[v] = ((histograms[k] as Uint32Array)[v] ?? 0) + 1
+    seen++
+  }
+  if (isGrey) return null
+  const [r, g, b] = histograms.map((histogram) => {
+    let above = 0
+    let level = 255
+    while (level > 60 && above < seen * 0.2) above += histogram[level--] ?? 0
+    return level + 1
+  })
+  return [r ?? 255, g ?? 255, b ?? 255]
+}
+
+/** How strongly a pixel shows the hue (0 none, 255 pure), against the paper's tint. */
+function hueStrength(hue: Hue, r: number, g: number, b: number): number {
+  return hue === 'red' ? r - Math.max(g, b) : b - Math.max(r, Math.min(g, (r + 2 * g) / 3))
+}
+
+function colouredPixels(image: ColorImage, paper: readonly [number, number, number], hue: Hue): BitImage | null {
+  const { width, height, data } = image
+  const [pr, pg, pb] = paper
+  const bits = new Uint8Array(width * height)
+  let count = 0
+  for (let i = 0, j = 0; i < bits.length; i++, j += 3) {
+    const r = ((data[j] as number) * 255) / pr
+    const g = ((data[j + 1] as number) * 255) / pg
+    const b = ((data[j + 2] as number) * 255) / pb
+    if (hueStrength(hue, r, g, b) >= COLOURED) {
+      bits[i] = 1
+      count++
+    }
+  }
+  return count < 200 ? null : { width, height, data: bits }
+}
+
+/** Boxes of stamp-sized figures: a ring, a star or a square frame is one connected figure, text is not. */
+function sealBoxes(coloured: BitImage): BoundingBox[] {
+  const unit = Math.max(coloured.width, coloured.height) / A4_LONG_SIDE_PX
+  const radius = Math.max(1, Math.round(2 * unit))
+  const components = labelComponents(thicken(coloured, radius))
+  const boxes: BoundingBox[] = []
+  for (let k = 0; k < components.count; k++) {
+    const x0 = components.x0[k] as number
+    const x1 = components.x1[k] as number
+    const top = components.top[k] as number
+    const bottom = components.bottom[k] as number
+    const small = Math.min(x1 - x0, bottom - top)
+    const big = Math.max(x1 - x0, bottom - top)
+    // The ring may leave the page or be broken: half of one is twice as wide as high.
+    if (small >= MIN_SEAL_PX * unit && big <= MAX_SEAL_PX * unit && big <= 2.6 * small) {
+      const margin = Math.round(4 * unit)
+      boxes.push({ x0: x0 - margin, top: top - margin, x1: x1 + margin, bottom: bottom + margin })
+    }
+  }
+  return boxes
+}
+
+function thicken({ width, height, data }: BitImage, radius: number): BitImage {
+  const wide = new Uint8Array(data.length)
+  for (let y = 0; y < height; y++) {
+    let until = -1
+    const base = y * width
+    for (let x = 0; x < width + radius; x++) {
+      if (x < width && data[base + x] !== 0) until = x + 2 * radius
+      if (x >= radius && until >= x) wide[base + x - radius] = 1
+    }
+  }
+  const thick = new Uint8Array(data.length)
+  for (let y = 0; y < height; y++) {
+    for (let from = Math.max(0, y - radius), to = Math.min(height - 1, y + radius), v = from; v <= to; v++) {
+      const source = v * width
+      const target = y * width
+      for (let x = 0; x < width; x++) if (wide[source + x] !== 0) thick[target + x] = 1
+    }
+  }
+  return { width, height, data: thick }
+}
+
+/**
+ * Divides the stamp's own colour out of the channel in which it is palest: paper under the stamp becomes paper again,
+ * print stays as dark as it is. Returns the number of pixels changed.
+ */
+function liftSeal(
+  image: ColorImage,
+  grey: Uint8Array,
+  paper: readonly [number, number, number],
+  hue: Hue,
+  box: BoundingBox,
+): number {
+  const { width, height, data } = image
+  const channel = hue === 'red' ? 0 : 2
+  const [pr, pg, pb] = paper
+  const paperLevel = (77 * pr + 150 * pg + 29 * pb) / 256
+  const strengths: number[] = []
+  const levels: number[] = []
+  const visit = (action: (i: number, strength: number, level: number) => void): void => {
+    for (let y = Math.max(0, box.top); y < Math.min(height, box.bottom); y++) {
+      for (let x = Math.max(0, box.x0); x < Math.min(width, box.x1); x++) {
+        const j = (y * width + x) * 3
+        const r = ((data[j] as number) * 255) / pr
+        const g = ((data[j + 1] as number) * 255) / pg
+        const b = ((data[j + 2] as number) * 255) / pb
+        const strength = hueStrength(hue, r, g, b)
+        if (strength >= 12) action(y * width + x, strength, channel === 0 ? r : b)
+      }
+    }
+  }
+  visit((_, strength, level) => {
+    if (strength < COLOURED) return
+    strengths.push(strength)
+    levels.push(level)
+  })
+  if (strengths.length === 0) return 0
+  const core = percentile(strengths, 0.75)
+  // Print under the stamp is dark in every channel; the stamp on paper is the brighter half of its pixels.
+  const stampLevel = Math.max(60, percentile(levels, 0.4))
+  let lifted = 0
+  visit((i, strength, level) => {
+    const share = Math.min(1, strength / core)
+    const cleaned = level / (1 - share * (1 - Math.min(1, stampLevel / 255)))
+    grey[i] = Math.max(grey[i] as number, Math.min(255, Math.round((Math.min(255, cleaned * 1.04) * paperLevel) / 255)))
+    lifted++
+  })
+  return lifted
+}
+
+function percentile(values: number[], share: number): number {
+  values.sort((a, b) => a - b)
+  return values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
+}

@@ -1,0 +1,103 @@
+import { traceAt } from './find-rulings.ts'
+import { cellAt, ownersOfUnits, type ScanTable } from './grid.ts'
+import type { UprightPage } from './image.ts'
+import { type Components, labelComponents } from './label-components.ts'
+
+/** A connected mark of ink that is no ruling. `index` is its number in `PageMarks.components`. */
+export interface Mark {
+  readonly index: number
+  readonly x0: number
+  readonly top: number
+  readonly x1: number
+  readonly bottom: number
+  readonly area: number
+}
+
+/**
+ * All ink of a page without the rulings of its tables. `labels` holds for each pixel the number of its mark plus 1, 0
+ * where there is none; `rulings` is 1 on rulings. `inCells[t][c]` are the marks of cell c of table t, `outside` those
+ * in no table. A mark belongs to one place as a whole: nothing is ever cut at a cell's border.
+ */
+export interface PageMarks {
+  readonly components: Components
+  readonly labels: Int32Array
+  readonly rulings: Uint8Array
+  readonly inCells: readonly (readonly (readonly Mark[])[])[]
+  readonly outside: readonly Mark[]
+}
+
+export function findMarks(page: UprightPage, tables: readonly ScanTable[]): PageMarks {
+  const { width, height, data } = page.structure
+  const rulings = new Uint8Array(width * height)
+  for (const table of tables) for (const trace of table.traces) paintTrace(rulings, width, height, trace)
+  const ink = new Uint8Array(data.length)
+  for (let i = 0; i < ink.length; i++) ink[i] = data[i] !== 0 && rulings[i] === 0 ? 1 : 0
+  const components = labelComponents({ width, height, data: ink })
+  const labels = new Int32Array(width * height)
+  for (let i = 0; i < components.runY.length; i++) {
+    const base = (components.runY[i] as number) * width
+    const label = (components.runOf[i] as number) + 1
+    labels.fill(label, base + (components.runStart[i] as number), base + (components.runEnd[i] as number))
+  }
+  return { components, labels, rulings, ...sortIntoCells(components, tables, rulings, width) }
+}
+
+function paintTrace(rulings: Uint8Array, width: number, height: number, trace: ScanTable['traces'][number]): void {
+  const half = trace.thickness / 2 + 1.2
+  const isRow = trace.orientation === 'horizontal'
+  const limit = isRow ? height : width
+  for (let along = Math.max(0, trace.start - 2); along < Math.min(isRow ? width : height, trace.end + 2); along++) {
+    const middle = traceAt(trace, along)
+    const from = Math.max(0, Math.floor(middle - half))
+    const to = Math.min(limit - 1, Math.ceil(middle + half) - 1)
+    for (let across = from; across <= to; across++) {
+      rulings[isRow ? across * width + along : along * width + across] = 1
+    }
+  }
+}
+
+function sortIntoCells(
+  components: Components,
+  tables: readonly ScanTable[],
+  rulings: Uint8Array,
+  width: number,
+): Pick<PageMarks, 'inCells' | 'outside'> {
+  const inCells = tables.map((table) => table.grid.cells.map((): Mark[] => []))
+  const owners = tables.map((table) => ownersOfUnits(table.grid))
+  const outside: Mark[] = []
+  for (let index = 0; index < components.count; index++) {
+    const mark: Mark = {
+      index,
+      x0: components.x0[index] as number,
+      top: components.top[index] as number,
+      x1: components.x1[index] as number,
+      bottom: components.bottom[index] as number,
+      area: components.area[index] as number,
+    }
+    if (isRestOfRuling(mark, rulings, width)) continue
+    const x = (mark.x0 + mark.x1) / 2
+    const y = (mark.top + mark.bottom) / 2
+    const t = tables.findIndex(({ grid: { bbox } }) => x >= bbox.x0 && x < bbox.x1 && y >= bbox.top && y < bbox.bottom)
+    const table = tables[t]
+    const cell = table === undefined ? -1 : cellAt(table, owners[t] ?? new Int32Array(0), x, y)
+    if (cell >= 0) inCells[t]?.[cell]?.push(mark)
+    else if (t < 0) outside.push(mark)
+  }
+  return { inCells, outside }
+}
+
+/** The ragged edge of a ruling: a sliver that lies along one with its whole length. */
+function isRestOfRuling({ x0, x1, top, bottom }: Mark, rulings: Uint8Array, width: number): boolean {
+  const w = x1 - x0
+  const h = bottom - top
+  const isOn = (x: number, y: number): boolean => x >= 0 && x < width && rulings[y * width + x] === 1
+  const share = (count: number, hit: (k: number) => boolean): number => {
+    let hits = 0
+    for (let k = 0; k < count; k++) if (hit(k)) hits++
+    return hits / count
+  }
+  const thin = 3
+  if (h <= thin && (share(w, (k) => isOn(x0 + k, top - 1)) > 0.8 || share(w, (k) => isOn(x0 + k, bottom)) > 0.8))
+    return true
+  return w <= thin && (share(h, (k) => isOn(x0 - 1, top + k)) > 0.8 || share(h, (k) => isOn(x1, top + k)) > 0.8)
+}

@@ -1,0 +1,135 @@
+import type { AffineMap, GreyImage, QuarterTurns } from './image.ts'
+
+/** The point (x, y) under `map`. */
+export function mapPoint(map: AffineMap, x: number, y: number): { readonly x: number; readonly y: number } {
+  return { x: map.a * x + map.c * y + map.e, y: map.b * x + map.d * y + map.f }
+}
+
+/** First `inner`, then `outer`. */
+export function composeMaps(outer: AffineMap, inner: AffineMap): AffineMap {
+  const origin = mapPoint(outer, inner.e, inner.f)
+  return {
+    a: outer.a * inner.a + outer.c * inner.b,
+    b: outer.b * inner.a + outer.d * inner.b,
+    c: outer.a * inner.c + outer.c * inner.d,
+    d: outer.b * inner.c + outer.d * inner.d,
+    e: origin.x,
+    f: origin.y,
+  }
+}
+
+/** The map from an image turned clockwise by `turns` quarters back to the image of `width` x `height` it came from. */
+export function mapOfQuarterTurns(turns: QuarterTurns, width: number, height: number): AffineMap {
+  if (turns === 1) return { a: 0, b: -1, c: 1, d: 0, e: 0, f: height }
+  if (turns === 2) return { a: -1, b: 0, c: 0, d: -1, e: width, f: height }
+  if (turns === 3) return { a: 0, b: 1, c: -1, d: 0, e: width, f: 0 }
+  return { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 }
+}
+
+/** Turns an image clockwise by quarters, pixel for pixel. */
+export function turnByQuarters(image: GreyImage, turns: QuarterTurns): GreyImage {
+  if (turns === 0) return image
+  const { width, height, data } = image
+  const turned = new Uint8Array(data.length)
+  if (turns === 2) {
+    for (let i = 0, j = data.length - 1; j >= 0; i++, j--) turned[i] = data[j] as number
+    return { width, height, data: turned }
+  }
+  for (let y = 0; y < height; y++) {
+    // Row y becomes column height-1-y (clockwise) or column y read upwards (anticlockwise).
+    let target = turns === 1 ? height - 1 - y : (width - 1) * height + y
+    const step = turns === 1 ? height : -height
+    for (let i = y * width; i < (y + 1) * width; i++, target += step) turned[target] = data[i] as number
+  }
+  return { width: height, height: width, data: turned }
+}
+
+/** Rows become columns. */
+export function transpose(image: GreyImage): GreyImage {
+  const { width, height, data } = image
+  const flipped = new Uint8Array(data.length)
+  const tile = 32
+  for (let top = 0; top < height; top += tile) {
+    for (let left = 0; left < width; left += tile) {
+      const bottom = Math.min(height, top + tile)
+      const right = Math.min(width, left + tile)
+      for (let y = top; y < bottom; y++) {
+        for (let x = left; x < right; x++) flipped[x * height + y] = data[y * width + x] as number
+      }
+    }
+  }
+  return { width: height, height: width, data: flipped }
+}
+
+/** The map from a page turned by -`degrees` about its middle (on a canvas grown to hold it all) to the crooked page. */
+export function mapOfDeskew(
+  degrees: number,
+  width: number,
+  height: number,
+): { map: AffineMap; width: number; height: number } {
+  const angle = (degrees * Math.PI) / 180
+  const cos = Math.cos(angle)
+  const sin = Math.sin(angle)
+  const newWidth = Math.ceil(width * cos + height * Math.abs(sin))
+  const newHeight = Math.ceil(height * cos + width * Math.abs(sin))
+  return {
+    width: newWidth,
+    height: newHeight,
+    map: {
+      a: cos,
+      b: sin,
+      c: -sin,
+      d: cos,
+      e: width / 2 - (cos * newWidth) / 2 + (sin * newHeight) / 2,
+      f: height / 2 - (sin * newWidth) / 2 - (cos * newHeight) / 2,
+    },
+  }
+}
+
+const PHASES = 64
+
+/** Weights of the Catmull-Rom kernel for each 64th of a pixel, scaled to sum to 256. */
+const CUBIC = Int32Array.from({ length: PHASES * 4 }, (_, i) => {
+  const t = Math.floor(i / 4) / PHASES
+  const d = Math.abs((i % 4) - 1 - t)
+  const weight = d < 1 ? 1.5 * d ** 3 - 2.5 * d ** 2 + 1 : -0.5 * d ** 3 + 2.5 * d ** 2 - 4 * d + 2
+  return Math.round(weight * 256)
+})
+
+/**
+ * Draws `source` on a canvas of `width` x `height` whose pixels lie at `map` in the source (bicubic). Outside the
+ * source the canvas takes the grey of the nearest source pixel, so that no edge appears that was not there.
+ */
+export function resample(source: GreyImage, map: AffineMap, width: number, height: number): GreyImage {
+  const target = new Uint8Array(width * height)
+  for (let y = 0; y < height; y++) {
+    let sx = map.a * 0.5 + map.c * (y + 0.5) + map.e - 0.5
+    let sy = map.b * 0.5 + map.d * (y + 0.5) + map.f - 0.5
+    for (let i = y * width; i < (y + 1) * width; i++, sx += map.a, sy += map.b) target[i] = cubicAt(source, sx, sy)
+  }
+  return { width, height, data: target }
+}
+
+function cubicAt({ width, height, data }: GreyImage, x: number, y: number): number {
+  const x0 = Math.floor(x)
+  const y0 = Math.floor(y)
+  if (x0 < 1 || y0 < 1 || x0 > width - 3 || y0 > height - 3) {
+    const nearX = Math.min(width - 1, Math.max(0, Math.round(x)))
+    return data[Math.min(height - 1, Math.max(0, Math.round(y))) * width + nearX] as number
+  }
+  const px = (((x - x0) * PHASES) | 0) * 4
+  const py = (((y - y0) * PHASES) | 0) * 4
+  const a = CUBIC[px] as number
+  const b = CUBIC[px + 1] as number
+  const c = CUBIC[px + 2] as number
+  const d = CUBIC[px + 3] as number
+  let sum = 0
+  let i = (y0 - 1) * width + x0 - 1
+  for (let k = 0; k < 4; k++, i += width) {
+    const row =
+      a * (data[i] as number) + b * (data[i + 1] as number) + c * (data[i + 2] as number) + d * (data[i + 3] as number)
+    sum += (CUBIC[py + k] as number) * row
+  }
+  const value = (sum + 32768) >> 16
+  return value < 0 ? 0 : value > 255 ? 255 : value
+}

@@ -1,0 +1,139 @@
+import type { Mark } from './page-marks.ts'
+
+/** A line of print: its marks and their common box (pixels, half-open). */
+export interface MarkLine {
+  readonly marks: readonly Mark[]
+  readonly x0: number
+  readonly top: number
+  readonly x1: number
+  readonly bottom: number
+}
+
+/** What one more line costs against keeping print together. */
+const LINE_COST = 0.5
+/** A line up to this many glyphs high is as it should be; brackets and mixed sizes need the room. */
+const FREE_HEIGHT = 1.3
+const MOST_HEIGHT = 2.4
+
+/**
+ * Splits the marks of one cell into lines, top to bottom. Specks are dropped; a small mark beside print (a point, a
+ * comma) stays with it; a single stroke (1, 一, -) is a line of its own where nothing else is. `glyph` is the height of
+ * a full glyph in pixels.
+ */
+export function splitLines(marks: readonly Mark[], glyph: number): readonly MarkLine[] {
+  const specks = Math.max(3, 0.007 * glyph * glyph)
+  const ink = marks.filter((mark) => mark.area >= specks)
+  const solid = ink.filter((mark) => isSolid(mark, glyph))
+  if (solid.length === 0) return []
+  const bands = bandsOf(solid, glyph)
+  const lines = bands.map((): Mark[] => [])
+  for (const mark of solid) lines[nearestBand(bands, mark)]?.push(mark)
+  const boxes = lines.map((line) => (line.length === 0 ? null : toLine(line)))
+  for (const mark of ink) {
+    if (isSolid(mark, glyph)) continue
+    const k = boxes.findIndex((box) => box !== null && isBeside(mark, box, glyph))
+    lines[k]?.push(mark)
+  }
+  return lines.filter((line) => line.length > 0).map(toLine)
+}
+
+/** Big enough to be a glyph by itself, if only a dash. */
+export function isSolid(mark: Mark, glyph: number): boolean {
+  const big = Math.max(mark.x1 - mark.x0, mark.bottom - mark.top)
+  return big >= 0.26 * glyph && mark.area >= 0.018 * glyph * glyph
+}
+
+function isBeside(mark: Mark, box: MarkLine, glyph: number): boolean {
+  return (
+    mark.x0 < box.x1 + 0.9 * glyph &&
+    mark.x1 > box.x0 - 0.9 * glyph &&
+    mark.bottom > box.top - 0.15 * glyph &&
+    mark.top < box.bottom + 0.25 * glyph
+  )
+}
+
+export function toLine(marks: readonly Mark[]): MarkLine {
+  return {
+    marks,
+    x0: Math.min(...marks.map((mark) => mark.x0)),
+    top: Math.min(...marks.map((mark) => mark.top)),
+    x1: Math.max(...marks.map((mark) => mark.x1)),
+    bottom: Math.max(...marks.map((mark) => mark.bottom)),
+  }
+}
+
+interface Band {
+  readonly top: number
+  readonly bottom: number
+}
+
+function nearestBand(bands: readonly Band[], mark: Mark): number {
+  let best = 0
+  let most = Number.NEGATIVE_INFINITY
+  for (const [k, band] of bands.entries()) {
+    const overlap = Math.min(band.bottom, mark.bottom) - Math.max(band.top, mark.top)
+    if (overlap > most) {
+      most = overlap
+      best = k
+    }
+  }
+  return best
+}
+
+/** The cheapest way to cover all rows that hold print with bands of about one glyph, cutting as little print as can be. */
+function bandsOf(marks: readonly Mark[], glyph: number): readonly Band[] {
+  const origin = Math.min(...marks.map((mark) => mark.top))
+  const length = Math.max(...marks.map((mark) => mark.bottom)) - origin
+  const profile = rowProfile(marks, origin, length)
+  if (length <= FREE_HEIGHT * glyph) return [{ top: origin, bottom: origin + length }]
+  const cost = new Float64Array(length + 1).fill(Number.POSITIVE_INFINITY)
+  const from = new Int32Array(length + 1).fill(-1)
+  cost[0] = 0
+  const most = Math.ceil(MOST_HEIGHT * glyph)
+  for (let y = 0; y < length; y++) {
+    const here = cost[y] as number
+    if (here === Number.POSITIVE_INFINITY) continue
+    if (profile[y] === 0) {
+      if (here < (cost[y + 1] as number)) {
+        cost[y + 1] = here
+        from[y + 1] = -1
+      }
+      continue
+    }
+    for (let end = y + 1; end <= Math.min(length, y + most); end++) {
+      if (profile[end - 1] === 0) continue
+      const high = Math.max(0, (end - y) / glyph - FREE_HEIGHT) * 2.5
+      const cut = end < length ? Math.min(profile[end - 1] as number, profile[end] as number) / glyph : 0
+      const total = here + LINE_COST + high + (cut > 0 ? 0.3 + 2 * cut : 0)
+      if (total < (cost[end] as number)) {
+        cost[end] = total
+        from[end] = y
+      }
+    }
+  }
+  return traceBack(from, length, origin)
+}
+
+function traceBack(from: Int32Array, length: number, origin: number): readonly Band[] {
+  const bands: Band[] = []
+  let y = length
+  while (y > 0) {
+    const start = from[y] as number
+    if (start < 0) {
+      y--
+      continue
+    }
+    bands.unshift({ top: origin + start, bottom: origin + y })
+    y = start
+  }
+  return bands
+}
+
+/** How much print each row holds, in pixels; a mark's ink is taken as spread evenly over its box. */
+function rowProfile(marks: readonly Mark[], origin: number, length: number): Float64Array {
+  const profile = new Float64Array(length)
+  for (const { top, bottom, area } of marks) {
+    for (let y = top; y < bottom; y++) profile[y - origin] = (profile[y - origin] as number) + area / (bottom - top)
+  }
+  return profile
+}

@@ -1,0 +1,41 @@
+import { bestTurn, findOrientation } from './find-orientation.ts'
+import { findSkew } from './find-skew.ts'
+import { flattenLight, inkOf } from './flatten-light.ts'
+import type { AffineMap, ColorImage, GreyImage, QuarterTurns, UprightPage } from './image.ts'
+import { liftSeals } from './lift-seals.ts'
+import { composeMaps, mapOfDeskew, mapOfQuarterTurns, resample, turnByQuarters } from './resample.ts'
+
+/** A slope below this moves a line of A4 width by about a pixel: resampling would cost more than it mends. */
+const SMALLEST_SKEW_DEGREES = 0.03
+
+/**
+ * Makes a page ready to be read: seals lifted, turned upright, deskewed. `quarterTurns` (clockwise) overrides what the
+ * page's content suggests, for a reader that tried the candidates.
+ */
+export function toUprightPage(image: ColorImage, options: { readonly quarterTurns?: QuarterTurns } = {}): UprightPage {
+  const { grey, sealShare } = liftSeals(image)
+  const ink = inkOf(flattenLight(grey))
+  const skew = findSkew(ink)
+  const orientationCandidates = findOrientation(ink)
+  const quarterTurns = options.quarterTurns ?? bestTurn(orientationCandidates)
+  const turned = turnByQuarters(grey, quarterTurns)
+  const turnMap = mapOfQuarterTurns(quarterTurns, grey.width, grey.height)
+  const straight = deskew(turned, skew.degrees)
+  const darkness = flattenLight(straight.grey)
+  return {
+    grey: straight.grey,
+    darkness,
+    structure: inkOf(darkness),
+    toSource: composeMaps(turnMap, straight.map),
+    skewDegrees: skew.degrees,
+    quarterTurns,
+    orientationCandidates,
+    sealShare,
+  }
+}
+
+function deskew(grey: GreyImage, degrees: number): { grey: GreyImage; map: AffineMap } {
+  if (Math.abs(degrees) < SMALLEST_SKEW_DEGREES) return { grey, map: { a: 1, b: 0, c: 0, d: 1, e: 0, f: 0 } }
+  const { map, width, height } = mapOfDeskew(degrees, grey.width, grey.height)
+  return { grey: resample(grey, map, width, height), map }
+}

@@ -1,0 +1,91 @@
+import type { Components } from './label-components.ts'
+import type { Mark } from './page-marks.ts'
+import type { MarkLine } from './split-lines.ts'
+
+/**
+ * A first idea of the height of a full glyph in pixels, from all the marks of a page: the most common height among
+ * marks that are shaped like glyphs, then the upper part of that heap (digits are lower than Han glyphs, radicals
+ * smaller still). `longSide` bounds what is possible: print of 4 to 40 points on A4.
+ */
+export function voteComponentHeight(components: Components, longSide: number): number {
+  const smallest = Math.max(5, longSide * 0.0045)
+  const biggest = longSide * 0.045
+  const heap = new Float64Array(Math.ceil(biggest) + 2)
+  for (let k = 0; k < components.count; k++) {
+    const w = (components.x1[k] as number) - (components.x0[k] as number)
+    const h = (components.bottom[k] as number) - (components.top[k] as number)
+    const big = Math.max(w, h)
+    if (big < smallest || big > biggest || Math.min(w, h) < 0.25 * big) continue
+    heap[big] = (heap[big] as number) + 1
+  }
+  let mode = 0
+  let most = 0
+  for (let size = Math.floor(smallest); size < biggest; size++) {
+    let near = 0
+    // A window of 15 % either way: the same print differs by a pixel or two.
+    for (let s = Math.floor(size * 0.87); s <= Math.ceil(size * 1.13) && s < heap.length; s++) near += heap[s] as number
+    if (near > most) {
+      most = near
+      mode = size
+    }
+  }
+  if (mode === 0) return Math.max(8, longSide * 0.009)
+  return upperPart(heap, mode)
+}
+
+/** The 80th percentile of the heap between 0.75 and 1.7 times the mode. */
+function upperPart(heap: Float64Array, mode: number): number {
+  const from = Math.floor(mode * 0.75)
+  const to = Math.min(heap.length - 1, Math.ceil(mode * 1.7))
+  let total = 0
+  for (let s = from; s <= to; s++) total += heap[s] as number
+  let seen = 0
+  for (let s = from; s <= to; s++) {
+    seen += heap[s] as number
+    if (seen >= 0.8 * total) return s
+  }
+  return mode
+}
+
+/** What Western digits lack of a Han glyph's height in the usual Chinese fonts. */
+const DIGIT_HEIGHT = 0.76
+
+/**
+ * The height of a full (Han) glyph, voted by all lines of a page: the middle of the heights of lines that hold glyphs
+ * as wide as high; where there are hardly any, lines of digits vote, scaled up. `fallback` is returned for no lines.
+ */
+export function voteLineHeight(lines: readonly MarkLine[], fallback: number): number {
+  const full: number[] = []
+  const digits: number[] = []
+  for (const line of lines) {
+    const height = line.bottom - line.top
+    if (height < 0.4 * fallback || height > 2 * fallback) continue
+    const widest = Math.max(...columnWidths(line.marks))
+    if (widest >= 0.72 * height) full.push(height)
+    else if (widest <= 0.68 * height) digits.push(height / DIGIT_HEIGHT)
+  }
+  if (full.length >= 5 || full.length > digits.length) return median(full)
+  return digits.length > 0 ? median([...full, ...digits]) : fallback
+}
+
+/** Widths of marks that stand over each other taken as one, up to a glyph's width: 二 and 言 are one glyph. */
+function columnWidths(marks: readonly Mark[]): number[] {
+  const widths: number[] = []
+  let end = Number.NEGATIVE_INFINITY
+  let start = 0
+  for (const { x0, x1 } of marks.toSorted((a, b) => a.x0 - b.x0)) {
+    if (x0 < end) {
+      end = Math.max(end, x1)
+    } else {
+      if (end > start) widths.push(end - start)
+      start = x0
+      end = x1
+    }
+  }
+  widths.push(end - start)
+  return widths
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+}
