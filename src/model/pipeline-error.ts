@@ -54,6 +54,26 @@ export const ERROR_KINDS = {
     meaning: 'the file changed while it was being read',
     remedy: 'Ingest it again.',
   },
+  'document/unfinished': {
+    retryable: true,
+    meaning: 'the work on the document was begun and has not ended',
+    remedy: 'Run the same command again; it goes on where it stopped.',
+  },
+  'document/timeout': {
+    retryable: true,
+    meaning: 'the document took longer to open or to put together than the limit and was stopped',
+    remedy: 'Run again; raise the limit with GONGKAI_PAGE_TIMEOUT_S on a slow machine.',
+  },
+  'document/out-of-memory': {
+    retryable: true,
+    meaning: 'the document used more memory to open or to put together than the limit and was stopped',
+    remedy: 'Run again with fewer --jobs, or raise the limit with GONGKAI_PAGE_MEMORY_MIB.',
+  },
+  'document/crash': {
+    retryable: true,
+    meaning: 'the process that opened the document or put it together died',
+    remedy: 'Run again; if it happens again, report the document.',
+  },
   'page/unreadable': {
     retryable: false,
     meaning: 'the page could not be opened',

@@ -1,0 +1,42 @@
+import type { Check, GradedRecord, UnusedTable } from '../model/record.ts'
+import type { ArtefactStore } from './artefacts.ts'
+import type { Database } from './open-database.ts'
+
+/** What the pages of one document came to: graded records and the equations behind them. */
+export interface DocumentOutcome {
+  readonly title: string | null
+  readonly publisher: string | null
+  readonly fiscalYear: number | null
+  readonly records: readonly GradedRecord[]
+  readonly checks: readonly Check[]
+  readonly unusedTables: readonly UnusedTable[]
+}
+
+export interface AssemblyTable {
+  save(jobId: string, documentId: string, outcome: DocumentOutcome): void
+  has(jobId: string): boolean
+  find(jobId: string): DocumentOutcome | null
+}
+
+export function assembliesIn(database: Database, artefacts: ArtefactStore): AssemblyTable {
+  const hashOf = (jobId: string): string | null =>
+    database.get<{ artefact: string }>('select artefact from assemblies where job_id = ?', jobId)?.artefact ?? null
+  return {
+    save(jobId, documentId, outcome) {
+      database.run(
+        `insert or replace into assemblies(job_id, document_id, artefact, record_count, accepted_count)
+         values (?, ?, ?, ?, ?)`,
+        jobId,
+        documentId,
+        artefacts.put(JSON.stringify(outcome)),
+        outcome.records.length,
+        outcome.records.filter((record) => record.status === 'accepted').length,
+      )
+    },
+    has: (jobId) => hashOf(jobId) !== null,
+    find(jobId) {
+      const hash = hashOf(jobId)
+      return hash === null ? null : (JSON.parse(artefacts.get(hash)) as DocumentOutcome)
+    },
+  }
+}
