@@ -1,0 +1,36 @@
+import type { PageKind } from '../model/page.ts'
+import type { ErrorCode } from '../model/pipeline-error.ts'
+import type { Check, GradedRecord, UnusedTable } from '../model/record.ts'
+
+export interface PublishedError {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly remedy: string
+}
+
+/** A page as documents.jsonl tells of it; `kind` is null when the page could not be read. */
+export interface PublishedPage {
+  readonly pageNumber: number
+  readonly kind: PageKind | null
+  readonly reason: string | null
+  readonly tableCount: number
+  readonly error: PublishedError | null
+}
+
+/** Everything that the output files say of one document. */
+export interface PublishedDocument {
+  readonly documentId: string
+  readonly fileName: string
+  /** File names under which the same content was seen too. */
+  readonly otherNames: readonly string[]
+  readonly title: string | null
+  readonly publisher: string | null
+  readonly fiscalYear: number | null
+  readonly pageCount: number | null
+  readonly status: 'complete' | 'partial' | 'failed'
+  readonly error: PublishedError | null
+  readonly pages: readonly PublishedPage[]
+  readonly records: readonly GradedRecord[]
+  readonly checks: readonly Check[]
+  readonly unusedTables: readonly UnusedTable[]
+}
