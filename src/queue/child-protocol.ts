@@ -1,0 +1,56 @@
+import type { PageExtract, Ruling, Word } from '../model/page.ts'
+import type { ErrorCode } from '../model/pipeline-error.ts'
+import type { DocumentOutcome } from '../store/assemblies.ts'
+
+/** Where a document lies. `documentId` is the SHA-256 that the file must have; null takes it as it is. */
+export interface DocumentSource {
+  readonly path: string
+  readonly documentId: string | null
+}
+
+/** What a page child can be asked, and what it answers to each. */
+export interface ChildTasks {
+  readonly open: {
+    readonly request: DocumentSource
+    readonly answer: { readonly title: string | null; readonly pageCount: number }
+  }
+  readonly page: {
+    readonly request: DocumentSource & { readonly pageNumber: number; readonly readers: string }
+    readonly answer: PageExtract
+  }
+  readonly assemble: {
+    readonly request: { readonly directory: string; readonly fileName: string; readonly artefacts: readonly string[] }
+    readonly answer: DocumentOutcome
+  }
+  readonly inspect: {
+    readonly request: DocumentSource & { readonly pageNumber: number; readonly readers: string; readonly dpi: number }
+    readonly answer: PageInspection
+  }
+}
+
+export type TaskName = keyof ChildTasks
+
+/** One page with its picture, for people. `picture` is a data URI. */
+export interface PageInspection {
+  readonly extract: PageExtract
+  readonly outcome: DocumentOutcome
+  readonly words: readonly Word[]
+  readonly rulings: readonly Ruling[]
+  readonly picture: string
+}
+
+export interface ChildRequest<Task extends TaskName = TaskName> {
+  readonly id: number
+  readonly task: Task
+  readonly request: ChildTasks[Task]['request']
+}
+
+export type ChildMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly code: ErrorCode; readonly detail: string }
+  | { readonly kind: 'defect'; readonly id: number; readonly detail: string }
+
+export type ChildWork = {
+  readonly [Task in TaskName]: (request: ChildTasks[Task]['request']) => Promise<ChildTasks[Task]['answer']>
+}

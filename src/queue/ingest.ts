@@ -1,0 +1,109 @@
+import type { Store } from '../store/open-store.ts'
+import { findInputs, type InputFailure } from './find-inputs.ts'
+import { createHandlers } from './handlers.ts'
+import type { JobEvent, JobQueue } from './job-queue.ts'
+import { storeEffects } from './outcome.ts'
+import type { PagePool } from './page-pool.ts'
+import { planDocument, type WorkPlan } from './plan-document.ts'
+import { planPublication } from './publication.ts'
+import { isWithinSize, type RegisterOptions, registerDocuments } from './register-documents.ts'
+
+export interface IngestServices {
+  readonly store: Store
+  readonly queue: JobQueue
+  readonly pool: PagePool
+  readonly plan: WorkPlan
+}
+
+export interface IngestOptions extends RegisterOptions {
+  readonly inputs: readonly string[]
+  readonly jobs: number
+  readonly stop: AbortSignal
+  readonly abort: AbortSignal
+  readonly onProgress: (progress: IngestProgress) => void
+}
+
+/** `event` is null when only the counts changed. */
+export interface IngestProgress {
+  readonly pagesDone: number
+  readonly pagesTotal: number
+  readonly documentsWaiting: number
+  readonly event: JobEvent | null
+}
+
+export interface IngestRun {
+  readonly documentIds: readonly string[]
+  readonly inputFailures: readonly InputFailure[]
+  /** Documents for which everything was known already. */
+  readonly upToDate: readonly string[]
+  readonly pagesRead: number
+  readonly wasInterrupted: boolean
+}
+
+/**
+ * Takes files from paths to published output. What the store already holds is not done again; what an interrupted run
+ * left is taken up. Throws PipelineError output/not-writable; failures of documents are in the store.
+ */
+export async function ingest(services: IngestServices, options: IngestOptions): Promise<IngestRun> {
+  const { store, queue, plan } = services
+  const inputs = findInputs(options.inputs)
+  const registered = await registerDocuments(store, inputs.files, options)
+  const upToDate: string[] = []
+  for (const documentId of registered.documentIds) {
+    if (options.stop.aborted) break
+    const jobs = isWithinSize(store, documentId) ? planDocument(store, plan, documentId) : []
+    if (jobs.length === 0) upToDate.push(documentId)
+    await queue.enqueue(jobs)
+  }
+  const pagesRead = await workOff(services, options)
+  if (!options.stop.aborted) await publish(services, options)
+  return {
+    documentIds: registered.documentIds,
+    inputFailures: [...inputs.failures, ...registered.failures],
+    upToDate,
+    pagesRead,
+    wasInterrupted: options.stop.aborted,
+  }
+}
+
+async function publish(services: IngestServices, options: IngestOptions): Promise<void> {
+  const job = planPublication(services.store, services.plan.versions)
+  if (job === null) return
+  await services.queue.enqueue([job])
+  await workOff(services, options)
+}
+
+/** Returns how many pages were ended. */
+async function workOff(services: IngestServices, options: IngestOptions): Promise<number> {
+  const { store, queue, pool, plan } = services
+  let pagesDone = 0
+  await queue.work({
+    handlers: createHandlers({ store, pool }),
+    effects: storeEffects(store, plan),
+    concurrency: options.jobs,
+    stop: options.stop,
+    abort: options.abort,
+    onEvent: (event) => {
+      const hasEnded = event.kind === 'done' || event.kind === 'failed'
+      if (event.job.stage === 'page' && hasEnded) pagesDone += 1
+      void reportProgress(queue, pagesDone, event, options)
+    },
+  })
+  return pagesDone
+}
+
+async function reportProgress(
+  queue: JobQueue,
+  pagesDone: number,
+  event: JobEvent,
+  options: IngestOptions,
+): Promise<void> {
+  if (event.kind === 'started') return
+  const { document, page } = await queue.counts()
+  options.onProgress({
+    pagesDone,
+    pagesTotal: pagesDone + page.wait + page.active,
+    documentsWaiting: document.wait + document.active,
+    event,
+  })
+}

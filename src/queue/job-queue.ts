@@ -1,0 +1,63 @@
+import type { PipelineError } from '../model/pipeline-error.ts'
+import type { NewJob, StageName, StagePayload } from './stages.ts'
+
+/** A job that is being worked on. `attempt` counts from 1 and leaves out the times a worker vanished. */
+export interface Job<Stage extends StageName = StageName> extends NewJob<Stage> {
+  readonly attempt: number
+}
+
+/** Plain functions; what they return is data, so that the queue can keep it together with "done". */
+export type Handlers<Outcome> = {
+  readonly [Stage in StageName]: (payload: StagePayload<Stage>, context: JobContext) => Promise<Outcome>
+}
+
+export interface JobContext {
+  readonly jobId: string
+  /** Aborted when the work must end at once; the job then goes back as if never taken. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * What the end of a job means for the store. Both run in the transaction that ends the job, and return the jobs that
+ * follow from it. `failed` is called once, when no try is left.
+ */
+export interface JobEffects<Outcome> {
+  settled(job: NewJob, outcome: Outcome): readonly NewJob[]
+  failed(job: NewJob, error: PipelineError): readonly NewJob[]
+}
+
+export interface JobEvent {
+  readonly kind: 'started' | 'done' | 'retried' | 'failed'
+  readonly job: NewJob
+  readonly error: PipelineError | null
+}
+
+export interface WorkOptions<Outcome> {
+  readonly handlers: Handlers<Outcome>
+  readonly effects: JobEffects<Outcome>
+  readonly concurrency: number
+  /** When aborted no further job is taken; those in work are finished. */
+  readonly stop: AbortSignal
+  /** When aborted those in work are given back too. */
+  readonly abort: AbortSignal
+  readonly onEvent?: (event: JobEvent) => void
+}
+
+export type JobState = 'wait' | 'active' | 'done' | 'failed'
+
+export interface FailedJob {
+  readonly id: string
+  readonly stage: StageName
+  readonly error: string
+}
+
+/** What we need of a queue; the fake and every driver offer just this. */
+export interface JobQueue {
+  /** Adds jobs. One that waits or is being worked on stays as it is; one that has ended runs again. */
+  enqueue(jobs: readonly NewJob[]): Promise<void>
+  /** Works until nothing waits and nothing is in work anywhere, or until told to stop. */
+  work<Outcome>(options: WorkOptions<Outcome>): Promise<void>
+  counts(): Promise<Readonly<Record<StageName, Readonly<Record<JobState, number>>>>>
+  failed(): Promise<readonly FailedJob[]>
+  close(): Promise<void>
+}

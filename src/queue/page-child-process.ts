@@ -1,0 +1,156 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { ErrorCode } from '../model/pipeline-error.ts'
+import type { ChildMessage, ChildRequest } from './child-protocol.ts'
+import { residentMemoryMib } from './resident-memory.ts'
+
+export interface ChildLimits {
+  readonly timeoutMs: number
+  readonly memoryMib: number
+}
+
+export type ChildAnswer =
+  | { readonly kind: 'answer'; readonly answer: unknown }
+  | { readonly kind: 'failure'; readonly code: ErrorCode; readonly detail: string }
+  | { readonly kind: 'timeout' | 'out-of-memory' | 'crash'; readonly detail: string }
+
+/** One child process. After anything but an answer or a failure it must not be used again. */
+export interface PageChild {
+  ask(request: ChildRequest, limits: ChildLimits): Promise<ChildAnswer>
+  readonly askedCount: number
+  /** MiB now; 0 when it is gone. */
+  memoryMib(): number
+  /** The highest value that was seen, MiB. */
+  peakMemoryMib(): number
+  kill(): void
+  /** Lets the child end by itself; kills it when it does not. */
+  close(): Promise<void>
+}
+
+const MEMORY_CHECK_MS = 100
+const STDERR_TAIL = 2000
+const CLOSE_PATIENCE_MS = 2000
+
+/** Starts a child that runs `script`; `heapMib` caps its JavaScript heap. Resolves when it is ready to be asked. */
+export async function startPageChild(script: URL, heapMib: number): Promise<PageChild> {
+  const child = fork(fileURLToPath(script), [], {
+    execArgv: [...loaderArguments(script), `--max-old-space-size=${heapMib}`],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  let stderr = ''
+  child.stderr?.on('data', (data: Buffer) => {
+    stderr = (stderr + data.toString('utf8')).slice(-STDERR_TAIL)
+  })
+  const killOnExit = () => child.kill('SIGKILL')
+  process.once('exit', killOnExit)
+  child.once('exit', () => process.off('exit', killOnExit))
+  await untilReady(child, () => stderr)
+  return toPageChild(child, () => stderr)
+}
+
+/** From sources the child needs the same TypeScript loader that runs the parent; built code needs none. */
+function loaderArguments(script: URL): readonly string[] {
+  if (!script.pathname.endsWith('.ts')) return []
+  const loader = createRequire(import.meta.url).resolve('tsx')
+  return ['--import', pathToFileURL(loader).href]
+}
+
+function untilReady(child: ChildProcess, stderr: () => string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    child.once('message', () => resolve())
+    child.once('error', reject)
+    child.once('exit', (code, signal) =>
+      reject(new Error(`the page process did not start (${code ?? signal}): ${stderr()}`)),
+    )
+  })
+}
+
+function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
+  let askedCount = 0
+  let peak = 0
+
+  function memoryMib(): number {
+    const memory = child.pid === undefined ? null : residentMemoryMib(child.pid)
+    peak = Math.max(peak, memory ?? 0)
+    return memory ?? 0
+  }
+
+  function ask(request: ChildRequest, limits: ChildLimits): Promise<ChildAnswer> {
+    askedCount += 1
+    return new Promise((resolve) => {
+      let killedFor: ChildAnswer | null = null
+      const finish = (answer: ChildAnswer) => {
+        clearTimeout(timer)
+        clearInterval(watchdog)
+        child.off('message', onMessage)
+        child.off('exit', onExit)
+        resolve(answer)
+      }
+      const killFor = (answer: ChildAnswer) => {
+        killedFor ??= answer
+        child.kill('SIGKILL')
+      }
+      const onMessage = (message: unknown) => {
+        const answer = message as ChildMessage
+        if (answer.kind !== 'ready' && answer.id === request.id) finish(toAnswer(answer))
+      }
+      const onExit = (code: number | null, signal: string | null) =>
+        finish(killedFor ?? describeDeath(code, signal, stderr()))
+      const timer = setTimeout(
+        () => killFor({ kind: 'timeout', detail: `stopped after ${limits.timeoutMs / 1000} s` }),
+        limits.timeoutMs,
+      )
+      const watchdog = setInterval(() => {
+        const memory = memoryMib()
+        if (memory > limits.memoryMib) {
+          killFor({ kind: 'out-of-memory', detail: `held more than ${limits.memoryMib} MiB` })
+        }
+      }, MEMORY_CHECK_MS)
+      child.on('message', onMessage)
+      child.once('exit', onExit)
+      if (child.exitCode !== null || child.signalCode !== null || !child.connected) {
+        finish(describeDeath(child.exitCode, child.signalCode, stderr()))
+        return
+      }
+      child.send(request, (error) => {
+        if (error !== null) killFor({ kind: 'crash', detail: error.message })
+      })
+    })
+  }
+
+  return {
+    ask,
+    get askedCount() {
+      return askedCount
+    },
+    memoryMib,
+    peakMemoryMib: () => peak,
+    kill: () => void child.kill('SIGKILL'),
+    close: () => closeChild(child),
+  }
+}
+
+function toAnswer(message: Exclude<ChildMessage, { kind: 'ready' }>): ChildAnswer {
+  return message.kind === 'defect' ? { kind: 'crash', detail: message.detail } : message
+}
+
+function describeDeath(code: number | null, signal: string | null, stderr: string): ChildAnswer {
+  if (/heap out of memory|Allocation failed|bad_alloc/i.test(stderr)) {
+    return { kind: 'out-of-memory', detail: 'the JavaScript heap was full' }
+  }
+  return { kind: 'crash', detail: signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}` }
+}
+
+function closeChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_PATIENCE_MS)
+    child.once('exit', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    if (child.connected) child.disconnect()
+    else child.kill('SIGKILL')
+  })
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { basename } from 'node:path'
+import { PipelineError } from '../model/pipeline-error.ts'
+import type { DocumentName } from '../store/documents.ts'
+import type { Store } from '../store/open-store.ts'
+import { toStoredError } from '../store/stored-error.ts'
+import type { InputFailure, InputFile } from './find-inputs.ts'
+import { unfinishedError } from './plan-document.ts'
+
+export interface RegisterOptions {
+  readonly selection: string
+  readonly readers: string
+  readonly maxFileMib: number
+}
+
+export interface Registered {
+  /** Each content once, in the order of its first path. */
+  readonly documentIds: readonly string[]
+  readonly failures: readonly InputFailure[]
+}
+
+interface HashedFile extends InputFile {
+  readonly documentId: string
+  readonly byteSize: number
+}
+
+const BYTES_PER_MIB = 1024 * 1024
+
+/**
+ * Makes the files known to the store, as failed until their work has ended: a crash then tells the truth.
+ * Files of the same content are one document, named after the first path. A file that cannot be read has no content
+ * to be known by; it is a failure of this run only.
+ */
+export async function registerDocuments(
+  store: Store,
+  files: readonly InputFile[],
+  options: RegisterOptions,
+): Promise<Registered> {
+  const hashed: HashedFile[] = []
+  const failures: InputFailure[] = []
+  for (const file of files) {
+    try {
+      hashed.push({ ...file, ...(await hashFile(file.path)) })
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : file.path
+      failures.push({ path: file.path, error: new PipelineError('document/unreadable', detail, { cause: error }) })
+    }
+  }
+  const byContent = new Map<string, HashedFile[]>()
+  for (const file of hashed) byContent.set(file.documentId, [...(byContent.get(file.documentId) ?? []), file])
+  store.database.transaction(() => {
+    for (const same of byContent.values()) registerContent(store, same, options)
+  })
+  return { documentIds: [...byContent.keys()], failures }
+}
+
+async function hashFile(path: string): Promise<{ documentId: string; byteSize: number }> {
+  const hash = createHash('sha256')
+  let byteSize = 0
+  for await (const chunk of createReadStream(path)) {
+    const bytes = chunk as Buffer
+    hash.update(bytes)
+    byteSize += bytes.length
+  }
+  return { documentId: hash.digest('hex'), byteSize }
+}
+
+function registerContent(store: Store, same: readonly HashedFile[], options: RegisterOptions): void {
+  const [first] = same
+  if (first === undefined) return
+  const { documentId, byteSize } = first
+  const names = mergeNames(store.documents.namesOf(documentId), same)
+  const { selection, readers } = options
+  store.documents.register(
+    {
+      documentId,
+      path: first.path,
+      fileName: names[0]?.fileName ?? basename(first.path),
+      byteSize,
+      givenPublisher: same.find((file) => file.publisher !== null)?.publisher ?? null,
+      givenFiscalYear: same.find((file) => file.fiscalYear !== null)?.fiscalYear ?? null,
+      selection,
+      readers,
+    },
+    unfinishedError(),
+  )
+  store.documents.setNames(documentId, names)
+  store.pages.forgetRetryable(documentId)
+  settleMomentaryErrors(store, documentId, byteSize, options.maxFileMib)
+}
+
+/** Earlier names stay as long as their files do. Sorted by path, so that the order of runs does not matter. */
+function mergeNames(known: readonly DocumentName[], same: readonly HashedFile[]): readonly DocumentName[] {
+  const paths = new Set([
+    ...known.map((name) => name.path).filter((path) => existsSync(path)),
+    ...same.map((f) => f.path),
+  ])
+  return [...paths].toSorted().map((path) => ({ path, fileName: basename(path) }))
+}
+
+/** Errors that hang on limits or on the moment, not on the content, are judged anew each time. */
+function settleMomentaryErrors(store: Store, documentId: string, byteSize: number, maxFileMib: number): void {
+  const { error } = store.documents.get(documentId)
+  if (byteSize > maxFileMib * BYTES_PER_MIB) {
+    const sizeMib = Math.ceil(byteSize / BYTES_PER_MIB)
+    const tooLarge = new PipelineError('document/too-large', `${sizeMib} MiB, the limit is ${maxFileMib} MiB`)
+    store.documents.setStatus(documentId, 'failed', toStoredError(tooLarge))
+  } else if (error?.code === 'document/too-large' || error?.code === 'document/changed') {
+    store.documents.setOpened(documentId, { openedId: null, title: null, pageCount: null })
+    store.documents.setStatus(documentId, 'failed', unfinishedError())
+  }
+}
+
+/** Whether a document may be worked on at all. */
+export function isWithinSize(store: Store, documentId: string): boolean {
+  return store.documents.get(documentId).error?.code !== 'document/too-large'
+}

@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { IngestProgress } from '../../src/queue/ingest.ts'
+import { STAGE_VERSIONS } from '../../src/queue/stages.ts'
+import { type Behaviour, fakeDocument, makeFolder, writeFakes } from './support/fake-document.ts'
+import { runIngest } from './support/run-ingest.ts'
+
+let folder = ''
+let out = ''
+
+beforeEach(() => {
+  folder = makeFolder()
+  out = join(folder, 'out')
+})
+
+function linesOf(file: string): Record<string, unknown>[] {
+  const text = readFileSync(join(out, file), 'utf8')
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as Record<string, unknown>]))
+}
+
+const outputBytes = () =>
+  readdirSync(out)
+    .filter((name) => /\.(jsonl|csv)$/.test(name))
+    .map((name) => [name, readFileSync(join(out, name), 'utf8')])
+
+describe('a batch', () => {
+  test('comes out as records, documents and checks, sorted, with every row once', async () => {
+    const inputs = writeFakes(folder, {
+      'b.pdf': fakeDocument('second', ['read', 'read']),
+      'a.pdf': fakeDocument('first', ['read']),
+    })
+    await runIngest([inputs], out)
+    const records = linesOf('records.jsonl')
+    expect(records).toHaveLength(9)
+    const ids = records.map((record) => record.record_id)
+    expect(ids).toEqual([...ids].sort())
+    expect(new Set(ids).size).toBe(9)
+    expect(linesOf('documents.jsonl').map((document) => document.status)).toEqual(['complete', 'complete'])
+  })
+
+  test('does no work twice', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read', 'read']) })
+    const first = await runIngest([inputs], out)
+    const before = outputBytes()
+    const second = await runIngest([inputs], out)
+    expect([first.pagesRead, first.upToDate.length]).toEqual([2, 0])
+    expect([second.pagesRead, second.upToDate.length]).toEqual([0, 1])
+    expect(outputBytes()).toEqual(before)
+  })
+
+  test('writes an output file again that somebody removed', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
+    await runIngest([inputs], out)
+    const before = outputBytes()
+    renameSync(join(out, 'records.jsonl'), join(out, 'gone'))
+    await runIngest([inputs], out)
+    expect(outputBytes()).toEqual(before)
+  })
+
+  test.each([
+    ['page', 2],
+    ['assemble', 0],
+    ['document', 0],
+  ] as const)('runs again from the stage whose version was bumped: %s', async (stage, pagesRead) => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read', 'read']) })
+    await runIngest([inputs], out)
+    const versions = { ...STAGE_VERSIONS, [stage]: STAGE_VERSIONS[stage] + 1 }
+    const bumped = await runIngest([inputs], out, { plan: { versions } })
+    expect([bumped.pagesRead, bumped.upToDate.length]).toEqual([pagesRead, 0])
+    expect(linesOf('records.jsonl')).toHaveLength(6)
+  })
+
+  test('reads only the pages that are new when the selection grows', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read', 'read', 'read']) })
+    await runIngest([inputs], out, { selection: '2' })
+    expect(linesOf('records.jsonl').map((record) => record.page_number)).toEqual([2, 2, 2])
+    const grown = await runIngest([inputs], out)
+    expect(grown.pagesRead).toBe(2)
+    expect(linesOf('records.jsonl')).toHaveLength(9)
+  })
+
+  test('knows one content under two names as one document', async () => {
+    const document = fakeDocument('same', ['read'])
+    const inputs = writeFakes(folder, { 'z.pdf': document, 'a.pdf': document })
+    const run = await runIngest([inputs], out)
+    expect(run.documentIds).toHaveLength(1)
+    expect(linesOf('documents.jsonl')).toMatchObject([{ file_name: 'a.pdf', other_names: ['z.pdf'] }])
+  })
+
+  test('drops content that was replaced under its only name', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('draft', ['read']) })
+    await runIngest([inputs], out)
+    writeFakes(folder, { 'a.pdf': fakeDocument('final', ['read']) })
+    await runIngest([inputs], out)
+    expect(linesOf('documents.jsonl')).toMatchObject([{ title: 'final' }])
+  })
+
+  test('takes publisher and year from a manifest before those of the document', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
+    const manifest = join(inputs, 'list.csv')
+    writeFileSync(manifest, '\uFEFFpath,fiscal_year,publisher\r\na.pdf,2031,"局, 甲"\r\nmissing.pdf,,\r\n')
+    const run = await runIngest([manifest], out)
+    expect(linesOf('records.jsonl')[0]).toMatchObject({ publisher: '局, 甲', fiscal_year: 2031 })
+    expect(run.inputFailures.map((failure) => failure.error.code)).toEqual(['input/not-found'])
+  })
+})
+
+const stopAfterPage = (stop: AbortController) => (progress: IngestProgress) => {
+  if (progress.pagesDone > 0) stop.abort()
+}
+
+test('a failure that another try may mend is tried again by the next run, others are not', async () => {
+  const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['throw', 'refuse', 'read']) })
+  const first = await runIngest([inputs], out)
+  const second = await runIngest([inputs], out)
+  expect([first.pagesRead, second.pagesRead]).toEqual([3, 1])
+})
+
+test('a document of too many pages can be taken in parts', async () => {
+  const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read', 'read', 'read']) })
+  await runIngest([inputs], out, { plan: { maxPages: 2 } })
+  expect(linesOf('documents.jsonl')).toMatchObject([{ status: 'failed', error: { code: 'document/too-many-pages' } }])
+  await runIngest([inputs], out, { plan: { maxPages: 2 }, selection: '1-2' })
+  expect(linesOf('documents.jsonl')).toMatchObject([{ status: 'complete' }])
+})
+
+describe('stopping', () => {
+  test('finishes the pages in work, publishes nothing, and the next run takes up the rest', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', Array<Behaviour>(30).fill('slow')) })
+    const stop = new AbortController()
+    const stopped = await runIngest([inputs], out, { stop: stop.signal, onProgress: stopAfterPage(stop) })
+    expect(stopped.wasInterrupted).toBe(true)
+    const resumed = await runIngest([inputs], out)
+    expect(stopped.pagesRead + resumed.pagesRead).toBe(30)
+    expect(linesOf('records.jsonl')).toHaveLength(90)
+  })
+
+  test('at once gives the pages back', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['hang', 'read']) })
+    const stop = new AbortController()
+    const stopped = await runIngest([inputs], out, {
+      stop: stop.signal,
+      abort: stop.signal,
+      onProgress: stopAfterPage(stop),
+    })
+    expect(stopped.wasInterrupted).toBe(true)
+    expect(readdirSync(out)).not.toContain('records.jsonl')
+  })
+})

@@ -1,0 +1,96 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Behaviour, type FakeDocument, fakeDocument, makeFolder, writeFakes } from './support/fake-document.ts'
+import { runIngest } from './support/run-ingest.ts'
+
+interface DocumentLine {
+  readonly file_name: string
+  readonly status: string
+  readonly error: { readonly code: string; readonly remedy: string } | null
+  readonly pages: readonly { readonly error: { readonly code: string } | null }[]
+}
+
+function documentsOf(out: string): (name: string) => DocumentLine {
+  const lines = readFileSync(join(out, 'documents.jsonl'), 'utf8').trimEnd().split('\n')
+  const documents = lines.map((line) => JSON.parse(line) as DocumentLine)
+  return (name) => {
+    const found = documents.find((document) => document.file_name === name)
+    if (found === undefined) throw new Error(`documents.jsonl has no ${name}`)
+    return found
+  }
+}
+
+const opensLike = (opening: Behaviour): FakeDocument => ({ ...fakeDocument(`open ${opening}`, ['read']), opening })
+const withMiddlePage = (behaviour: Behaviour): FakeDocument => fakeDocument(behaviour, ['read', behaviour, 'read'])
+
+/** What goes wrong, in one batch beside a good document. Hanging has its own: it is bound by a short limit. */
+let afterTrouble: (name: string) => DocumentLine
+let afterHanging: (name: string) => DocumentLine
+
+beforeAll(async () => {
+  const folder = makeFolder()
+  const inputs = writeFakes(folder, {
+    'throw.pdf': withMiddlePage('throw'),
+    'abort.pdf': withMiddlePage('abort'),
+    'leak.pdf': withMiddlePage('leak'),
+    'refuse.pdf': withMiddlePage('refuse'),
+    'leak-once.pdf': withMiddlePage('leak-once'),
+    'open-abort.pdf': opensLike('abort'),
+    'open-leak.pdf': opensLike('leak'),
+    'good.pdf': fakeDocument('good', ['read']),
+  })
+  writeFileSync(join(inputs, 'web.pdf'), '<html>')
+  writeFileSync(join(inputs, 'huge.pdf'), ' '.repeat(1024 * 1024 + 1))
+  mkdirSync(join(inputs, 'folder.pdf'))
+  await runIngest([inputs], join(folder, 'out'))
+  afterTrouble = documentsOf(join(folder, 'out'))
+
+  const hanging = makeFolder()
+  const hangingInputs = writeFakes(hanging, {
+    'hang.pdf': withMiddlePage('hang'),
+    'hang-once.pdf': withMiddlePage('hang-once'),
+    'open-hang.pdf': opensLike('hang'),
+    'good.pdf': fakeDocument('good', ['read']),
+  })
+  const limits = { pageTimeoutMs: 2000, openTimeoutMs: 2000 }
+  await runIngest([hangingInputs], join(hanging, 'out'), { limits })
+  afterHanging = documentsOf(join(hanging, 'out'))
+})
+
+describe('a page costs only itself', () => {
+  test.each([
+    ['throw.pdf', 'page/crash'],
+    ['abort.pdf', 'page/crash'],
+    ['leak.pdf', 'page/out-of-memory'],
+    ['refuse.pdf', 'page/too-large'],
+    ['hang.pdf', 'page/timeout'],
+  ])('%s is partial, its middle page has %s', (name, code) => {
+    const document = name === 'hang.pdf' ? afterHanging(name) : afterTrouble(name)
+    expect(document.status).toBe('partial')
+    expect(document.pages.map((page) => page.error?.code ?? null)).toEqual([null, code, null])
+  })
+
+  test('and is tried again on a fresh child', () => {
+    expect(afterTrouble('leak-once.pdf').status).toBe('complete')
+    expect(afterHanging('hang-once.pdf').status).toBe('complete')
+  })
+})
+
+describe('a document fails alone, with a code and a remedy', () => {
+  test.each([
+    ['open-abort.pdf', 'document/crash'],
+    ['open-leak.pdf', 'document/out-of-memory'],
+    ['open-hang.pdf', 'document/timeout'],
+    ['web.pdf', 'document/not-a-pdf'],
+    ['huge.pdf', 'document/too-large'],
+  ])('%s: %s', (name, code) => {
+    const document = name === 'open-hang.pdf' ? afterHanging(name) : afterTrouble(name)
+    expect([document.status, document.error?.code]).toEqual(['failed', code])
+    expect(document.error?.remedy).toMatch(/\w/)
+  })
+
+  test('and the good ones beside are complete', () => {
+    expect([afterTrouble('good.pdf').status, afterHanging('good.pdf').status]).toEqual(['complete', 'complete'])
+  })
+})

@@ -1,0 +1,113 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { PageExtract } from '../../../src/model/page.ts'
+import { PipelineError } from '../../../src/model/pipeline-error.ts'
+import type { GradedRecord } from '../../../src/model/record.ts'
+import type { ChildWork } from '../../../src/queue/child-protocol.ts'
+import { serveChild } from '../../../src/queue/serve-child.ts'
+import { openStore } from '../../../src/store/open-store.ts'
+import { type Behaviour, FakeDocument } from './fake-document.ts'
+import { fakeField } from './fake-field.ts'
+
+/** A page child that reads fake documents: everything around it (pool, queue, store, output) is real. */
+const work: ChildWork = {
+  async open({ path }) {
+    const document = read(path)
+    await behave(document.opening, `${path}.open`)
+    return { title: document.title, pageCount: document.pages.length }
+  },
+  async page({ path, pageNumber }) {
+    const page = read(path).pages[pageNumber - 1]
+    if (page === undefined) throw new PipelineError('page/unreadable', `page ${pageNumber}`, { pageNumber })
+    await behave(page.behaviour, `${path}.${pageNumber}`)
+    return toExtract(pageNumber, page.rows)
+  },
+  async assemble({ directory, artefacts }) {
+    const store = await openStore(directory, 'existing')
+    const extracts = artefacts.map((hash) => JSON.parse(store.artefacts.get(hash)) as PageExtract)
+    store.close()
+    return {
+      title: null,
+      publisher: '某局',
+      fiscalYear: 2024,
+      records: extracts.flatMap(toRecords),
+      checks: [],
+      unusedTables: [],
+    }
+  },
+  inspect: () => Promise.reject(new Error('not part of this fake')),
+}
+
+function read(path: string) {
+  const text = readFileSync(path, 'utf8')
+  if (!text.startsWith('{')) throw new PipelineError('document/not-a-pdf', 'it does not begin with %PDF')
+  return FakeDocument.parse(JSON.parse(text))
+}
+
+async function behave(behaviour: Behaviour, key: string): Promise<void> {
+  const isSecondTry = existsSync(`${key}.tried`)
+  writeFileSync(`${key}.tried`, '')
+  if (behaviour.endsWith('-once') && isSecondTry) return
+  if (behaviour === 'slow') await sleep(30)
+  if (behaviour.startsWith('hang')) for (;;);
+  if (behaviour.startsWith('leak')) await leak()
+  if (behaviour === 'abort') process.abort()
+  if (behaviour === 'throw') throw new TypeError('a defect')
+  if (behaviour === 'refuse') throw new PipelineError('page/too-large', 'ten thousand megapixels')
+}
+
+/** Memory outside the JavaScript heap, which no heap cap sees. */
+async function leak(): Promise<never> {
+  const held: Buffer[] = []
+  for (;;) {
+    held.push(Buffer.alloc(20 * 1024 * 1024, 1))
+    await sleep(5)
+  }
+}
+
+const BOX = { x0: 10, top: 20, x1: 30, bottom: 40 }
+
+function toExtract(pageNumber: number, rows: readonly (readonly string[])[]): PageExtract {
+  const cells = rows.flatMap((texts, row) =>
+    texts.map((text, column) => ({
+      row,
+      column,
+      rowSpan: 1,
+      columnSpan: 1,
+      bbox: BOX,
+      text,
+      origin: 'text' as const,
+      confidence: null,
+      readings: [],
+      flags: [],
+    })),
+  )
+  const table = {
+    pageNumber,
+    tableIndex: 1,
+    bbox: BOX,
+    rowCount: rows.length,
+    columnCount: 2,
+    structure: 'vector-rulings' as const,
+    structureConfidence: 1,
+    cells,
+  }
+  return { pageNumber, kind: 'text', reason: 'fake', width: 600, height: 800, lines: [], tables: [table], warnings: [] }
+}
+
+function toRecords(extract: PageExtract): readonly GradedRecord[] {
+  return extract.tables.flatMap((table) =>
+    Array.from({ length: table.rowCount }, (_, row) => ({
+      recordType: 'procurement_line' as const,
+      pageNumber: table.pageNumber,
+      tableIndex: table.tableIndex,
+      rowIndex: row + 1,
+      status: 'accepted' as const,
+      fields: table.cells
+        .filter((cell) => cell.row === row)
+        .map((cell) => fakeField(cell.column === 0 ? 'item_name' : 'amount', cell.text, extract.pageNumber)),
+    })),
+  )
+}
+
+serveChild(work)

@@ -1,0 +1,51 @@
+import { embeddedQueue } from '../../../src/queue/embedded-queue.ts'
+import { type IngestProgress, type IngestRun, ingest } from '../../../src/queue/ingest.ts'
+import { createPagePool, type PoolLimits } from '../../../src/queue/page-pool.ts'
+import { DEFAULT_PLAN, type WorkPlan } from '../../../src/queue/plan-document.ts'
+import { openStore } from '../../../src/store/open-store.ts'
+
+export const FAKE_CHILD = new URL('./fake-page-child.ts', import.meta.url)
+
+const LIMITS: PoolLimits = {
+  size: 2,
+  pageTimeoutMs: 60_000,
+  openTimeoutMs: 60_000,
+  memoryMib: 400,
+  recycleAfter: 50,
+}
+
+export interface RunChange {
+  readonly plan?: Partial<WorkPlan>
+  readonly limits?: Partial<PoolLimits>
+  readonly selection?: string
+  readonly stop?: AbortSignal
+  readonly abort?: AbortSignal
+  readonly onProgress?: (progress: IngestProgress) => void
+}
+
+/** The whole way from files to output with the fake page child in place of the real one. */
+export async function runIngest(inputs: readonly string[], out: string, change: RunChange = {}): Promise<IngestRun> {
+  const store = await openStore(out)
+  const limits = { ...LIMITS, ...change.limits }
+  const pool = createPagePool(FAKE_CHILD, limits)
+  const queue = embeddedQueue(store.database, { pollMs: 10, retryDelayMs: 10 })
+  const never = new AbortController().signal
+  try {
+    return await ingest(
+      { store, queue, pool, plan: { ...DEFAULT_PLAN, ...change.plan } },
+      {
+        inputs,
+        selection: change.selection ?? 'all',
+        readers: 'both',
+        maxFileMib: 1,
+        jobs: limits.size,
+        stop: change.stop ?? never,
+        abort: change.abort ?? never,
+        onProgress: change.onProgress ?? (() => undefined),
+      },
+    )
+  } finally {
+    await pool.close()
+    store.close()
+  }
+}
