@@ -1,4 +1,5 @@
 import { PipelineError } from '../../model/pipeline-error.ts'
+import { findOversizedImage } from './find-oversized-image.ts'
 import type { PdfPage } from './pdf-page.ts'
 import { openPdfjsDocument, type PDFDocumentProxy } from './pdfjs-door.ts'
 import { readPage } from './read-page.ts'
@@ -35,10 +36,11 @@ export async function openPdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}
   try {
     await assertHasPages(document)
     const title = await titleOf(document)
+    const omittedImage = findOversizedImage(bytes, bounds.maxPixels)
     return {
       pageCount: document.numPages,
       title,
-      readPage: (pageNumber) => readPage(document, pageNumber, bounds),
+      readPage: (pageNumber) => readPage(document, pageNumber, { ...bounds, omittedImage }),
       close: () => document.loadingTask.destroy(),
     }
   } catch (error) {
@@ -52,7 +54,9 @@ async function openDocument(bytes: Uint8Array, maxPixels: number): Promise<PDFDo
     return await openPdfjsDocument(bytes, maxPixels)
   } catch (error) {
     const [name, message] = error instanceof Error ? [error.name, error.message] : ['', String(error)]
-    if (name === 'PasswordException') throw new PipelineError('document/encrypted', message, { cause: error })
+    if (name === 'PasswordException' || /encrypt/i.test(message)) {
+      throw new PipelineError('document/encrypted', message, { cause: error })
+    }
     if (!hasPdfHeader(bytes)) throw new PipelineError('document/not-a-pdf', describeStart(bytes), { cause: error })
     throw new PipelineError('document/damaged', message, { cause: error })
   }

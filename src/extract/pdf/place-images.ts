@@ -4,8 +4,9 @@ import { boxOfRectangle, type Matrix } from './matrix.ts'
 import type { PaintedImage } from './page-content.ts'
 import type { PlacedImage } from './pdf-page.ts'
 
-/** Strips of one picture meet within this many of their pixels. */
+/** Strips of one picture meet within this many of their pixels, and of points. */
 const JOINT_PX = 2.5
+const JOINT = 2
 /** Strips of one picture have the same scale within this share. */
 const SCALE_TOLERANCE = 0.02
 /** An image turned by more than this from the axes is no plain grid of pixels of the page (sine of the angle). */
@@ -96,7 +97,7 @@ function fitTogether(a: readonly ImageLayout[], b: readonly ImageLayout[]): bool
   if (Math.abs(scaleA.x / scaleB.x - 1) > SCALE_TOLERANCE || Math.abs(scaleA.y / scaleB.y - 1) > SCALE_TOLERANCE)
     return false
   const [boxA, boxB] = [boxAround(a), boxAround(b)]
-  const [slackX, slackY] = [JOINT_PX * scaleA.x, JOINT_PX * scaleA.y]
+  const [slackX, slackY] = [Math.min(JOINT, JOINT_PX * scaleA.x), Math.min(JOINT, JOINT_PX * scaleA.y)]
   const sameColumn = Math.abs(boxA.x0 - boxB.x0) < slackX && Math.abs(boxA.x1 - boxB.x1) < slackX
   const sameRow = Math.abs(boxA.top - boxB.top) < slackY && Math.abs(boxA.bottom - boxB.bottom) < slackY
   const stacked = Math.min(Math.abs(boxA.bottom - boxB.top), Math.abs(boxB.bottom - boxA.top)) < slackY

@@ -21,11 +21,18 @@ import { readOperations } from './read-operations.ts'
 import { readPicturePixels, rgbaToRgb } from './read-picture-pixels.ts'
 
 const POINTS_PER_INCH = 72
+/** A page with fewer glyphs and no image can be the one whose image was left out. */
+const FEW_GLYPHS = 40
 /** The image coverage is counted on a lattice of this many points each way. */
 const LATTICE = 64
 
+/** `omittedImage` describes an image that is too large to be decoded; null where the document has none. */
+interface ReadLimits extends PdfLimits {
+  readonly omittedImage: string | null
+}
+
 /** Reads one page (1-based): words, rulings and pictures. Throws page/unreadable and page/too-large. */
-export async function readPage(document: PDFDocumentProxy, pageNumber: number, limits: PdfLimits): Promise<PdfPage> {
+export async function readPage(document: PDFDocumentProxy, pageNumber: number, limits: ReadLimits): Promise<PdfPage> {
   const page = await orUnreadable(pageNumber, () => document.getPage(pageNumber))
   const viewport = page.getViewport({ scale: 1 })
   const { width, height } = viewport
@@ -33,6 +40,9 @@ export async function readPage(document: PDFDocumentProxy, pageNumber: number, l
     throw new PipelineError('page/unreadable', `its size is ${width} x ${height}`, { pageNumber })
   }
   const content = await orUnreadable(pageNumber, () => readContent(document, page, limits, pageNumber))
+  if (limits.omittedImage !== null && content.images.length === 0 && content.glyphs.length < FEW_GLYPHS) {
+    throw new PipelineError('page/too-large', limits.omittedImage, { pageNumber })
+  }
   const pictures = placeImages(content.images)
   const images = pictures.map((picture) => picture.placed)
   return {

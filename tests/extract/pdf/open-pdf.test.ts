@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { openPdf } from '../../../src/extract/pdf/open-pdf.ts'
+import { extractTextPage } from '../../../src/extract/table/extract-text-page.ts'
+import { PipelineError } from '../../../src/model/pipeline-error.ts'
+import { makePdf, rgbImage } from './make-pdf.ts'
+
+const sound = makePdf([{ content: 'BT /F1 12 Tf 50 200 Td (Sound) Tj ET 40 40 m 300 40 l S' }, { content: '' }])
+const nothing = '0'.repeat(64)
+const locked = makePdf(
+  [{ content: '' }],
+  `/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <${nothing}> /U <${nothing}> /P -4 >>`,
+)
+
+function bytesOf(text: string): Uint8Array {
+  return new Uint8Array(Buffer.from(text, 'latin1'))
+}
+
+test.each([
+  ['a file without bytes', new Uint8Array(), 'document/empty'],
+  ['a web page', bytesOf('<html><body>not found</body></html>'), 'document/not-a-pdf'],
+  ['a text file', bytesOf('hello'), 'document/not-a-pdf'],
+  ['a header and noise', bytesOf('%PDF-1.4\nnothing of use'), 'document/damaged'],
+  ['the first half of a PDF of one object', sound.slice(0, 60), 'document/damaged'],
+  ['a PDF that wants a password', locked, 'document/encrypted'],
+  ['a PDF whose page tree is empty', makePdf([]), 'document/no-pages'],
+] as const)('%s fails with its own code', async (_name, bytes, code) => {
+  await expect(openPdf(bytes)).rejects.toMatchObject({ name: 'PipelineError', code })
+})
+
+test('a sound PDF opens, with its page count and title', async () => {
+  const pdf = await openPdf(makePdf([{ content: '' }, { content: '' }], '/Info << /Title (Budget) >>'))
+  expect(pdf).toMatchObject({ pageCount: 2, title: 'Budget' })
+  await pdf.close()
+})
+
+test('a PDF without metadata has no title', async () => {
+  const pdf = await openPdf(sound)
+  expect(pdf.title).toBeNull()
+  await pdf.close()
+})
+
+test('the bytes can be used again after opening', async () => {
+  const bytes = sound.slice()
+  await (await openPdf(bytes)).close()
+  expect(bytes).toEqual(sound)
+})
+
+test.each([0, 3, -1])('page %d of two is unreadable, and the document goes on', async (pageNumber) => {
+  const pdf = await openPdf(sound)
+  await expect(pdf.readPage(pageNumber)).rejects.toMatchObject({ code: 'page/unreadable', pageNumber })
+  expect((await pdf.readPage(1)).words.map((word) => word.text)).toEqual(['Sound'])
+  await pdf.close()
+})
+
+test('a page larger than the limit is refused when it is painted', async () => {
+  const pdf = await openPdf(sound, { maxPixels: 1000 })
+  const page = await pdf.readPage(1)
+  await expect(page.render(72)).rejects.toMatchObject({ code: 'page/too-large', pageNumber: 1 })
+  await pdf.close()
+})
+
+test('a page whose image is larger than the limit says so instead of seeming empty', async () => {
+  const image = rgbImage(
+    40,
+    Array.from({ length: 1600 }, () => [0, 0, 0] as const),
+  )
+  const bytes = makePdf([{ content: 'q 400 0 0 300 0 0 cm /I Do Q', xObjects: { I: image } }])
+  const pdf = await openPdf(bytes, { maxPixels: 1000 })
+  await expect(pdf.readPage(1)).rejects.toMatchObject({ code: 'page/too-large', pageNumber: 1 })
+  await pdf.close()
+})
+
+test('damaged bytes give a result or a PipelineError, nothing else', async () => {
+  const damage = fc.array(fc.tuple(fc.nat(sound.length - 1), fc.nat(255)), { minLength: 1, maxLength: 30 })
+  await fc.assert(
+    fc.asyncProperty(damage, fc.nat(sound.length), async (changes, cut) => {
+      const bytes = sound.slice(0, Math.max(cut, sound.length - 400))
+      for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value
+      try {
+        const pdf = await openPdf(bytes)
+        try {
+          extractTextPage(await pdf.readPage(1))
+        } finally {
+          await pdf.close()
+        }
+      } catch (error) {
+        expect(error).toBeInstanceOf(PipelineError)
+      }
+    }),
+    { numRuns: 60 },
+  )
+})

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest'
+import { readableText } from '../../../src/extract/pdf/readable-text.ts'
+
+test.each([
+  ['a radical that looks like a character', '\u2f00般', '一般'],
+  ['a compatibility ideograph', '\uf90a', '金'],
+  ['a ligature', '\ufb01', 'fi'],
+  ['a soft hyphen and a zero width space', 'a\u00ad\u200bb', 'ab'],
+  ['a glyph that the font does not name', '\u0001', '\ufffd'],
+  ['full-width forms, which stay as printed', '：１', '：１'],
+])('%s', (_name, text, expected) => expect(readableText(text)).toBe(expected))
