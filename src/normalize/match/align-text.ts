@@ -1,0 +1,161 @@
+import { isDigit, isHan, isLatinLetter } from './fold-text.ts'
+import type { ObservedText } from './observed-text.ts'
+
+/*
+ * Costs are nats (-log probability) of one event of damage. They are coarse on purpose: what decides is that every
+ * explanation of a cell is weighed with the same ones.
+ */
+const AS_READ = 0.03
+const OPEN_BRACKET = 0x5b
+const CLOSE_BRACKET = 0x5d
+const BRACKET_LOST = 0.6
+const BRACKET_MISREAD = 0.9
+const DIGIT_FOR_DIGIT = 5.5
+const GLYPH_FOR_CODE = 3.2
+const GLYPH_FOR_RUN = [0, 0, 3.4, 4, 5] as const
+const CODE_LOST = { open: 4.5, more: 1.2 }
+const NAME_LOST = { open: 5, more: 1.8 }
+const NOT_PRINTED = 7
+const HAN_FOR_HAN = 8
+const OTHER_FOR_HAN = 6.5
+const PIECES_FOR_HAN = [0, 4, 4.2, 4.6] as const
+const SPECK = 1.6
+const STRAY_LETTER = 3.5
+const STRAY_DIGIT = 5
+const STRAY_HAN = 8
+const REMARK = 1.5
+const TAIL = { open: 5, more: 2.5 }
+
+/** The longest damaged code with its brackets, in glyphs. */
+const CODE_REACH = 10
+
+/** Cost of reading `observed[0..i)` where `code` was printed, in brackets or bare, for every i. */
+export function alignCode(observed: ObservedText, code: string): Float64Array {
+  const truth = [OPEN_BRACKET, ...Array.from(code, (glyph) => glyph.charCodeAt(0)), CLOSE_BRACKET]
+  const length = observed.glyphs.length
+  const reach = Math.min(length, truth.length + CODE_REACH)
+  const width = truth.length + 1
+  const cost = new Float64Array((reach + 1) * width).fill(Number.POSITIVE_INFINITY)
+  const lost = new Float64Array((reach + 1) * width).fill(Number.POSITIVE_INFINITY)
+  cost[0] = 0
+  for (let i = 0; i <= reach; i += 1) {
+    for (let j = 0; j < width; j += 1) {
+      const at = i * width + j
+      const here = Math.min(cost[at] ?? 0, lost[at] ?? 0)
+      if (here === Number.POSITIVE_INFINITY) continue
+      const wanted = truth[j]
+      if (wanted !== undefined) {
+        if (isBracket(wanted)) lower(cost, at + 1, here + BRACKET_LOST)
+        else lower(lost, at + 1, Math.min((cost[at] ?? 0) + CODE_LOST.open, (lost[at] ?? 0) + CODE_LOST.more))
+      }
+      if (i === reach) continue
+      const seen = observed.glyphs[i] ?? 0
+      const assurance = observed.assurance[i] ?? 0
+      lower(cost, at + width, here + strayCost(seen) + assurance)
+      if (wanted === undefined) continue
+      lower(cost, at + width + 1, here + codeGlyphCost(observed, i, wanted))
+      if (!isDigit(seen)) {
+        for (let run = 2; run <= 4 && j + run < width - 1 && j > 0; run += 1) {
+          lower(cost, at + width + run, here + (GLYPH_FOR_RUN[run] ?? 0) + assurance)
+        }
+      }
+      for (const edge of observed.edges[i] ?? []) {
+        if (i + edge.observed.length > reach || !fits(truth, j, edge.truth)) continue
+        lower(cost, at + edge.observed.length * width + edge.truth.length, here + edge.cost + assurance)
+      }
+    }
+  }
+  const result = new Float64Array(length + 1).fill(Number.POSITIVE_INFINITY)
+  for (let i = 0; i <= reach; i += 1) {
+    const end = i * width + width - 1
+    result[i] = Math.min(cost[end] ?? 0, lost[end] ?? 0)
+  }
+  result[0] = Math.min(result[0] ?? 0, NOT_PRINTED)
+  return result
+}
+
+/** Cost of reading `observed[i..end)` where `name` was printed, perhaps with a remark behind it, for every i. */
+export function alignName(observed: ObservedText, name: string): Float64Array {
+  const truth = Array.from(name, (glyph) => glyph.charCodeAt(0))
+  const length = observed.glyphs.length
+  const width = truth.length + 1
+  const cost = new Float64Array((length + 1) * width).fill(Number.POSITIVE_INFINITY)
+  const lost = new Float64Array((length + 1) * width).fill(Number.POSITIVE_INFINITY)
+  for (let i = length; i >= 0; i -= 1) {
+    for (let j = width - 1; j >= 0; j -= 1) {
+      const at = i * width + j
+      const wanted = truth[j]
+      if (wanted === undefined) lower(cost, at, tailCost(observed, i))
+      else lower(cost, at, (lost[at + 1] ?? 0) + (isHan(wanted) ? NAME_LOST.open : SPECK))
+      if (i < length) {
+        const assurance = observed.assurance[i] ?? 0
+        lower(cost, at, (cost[at + width] ?? 0) + strayCost(observed.glyphs[i] ?? 0) + assurance)
+        if (wanted !== undefined) {
+          lower(cost, at, (cost[at + width + 1] ?? 0) + nameGlyphCost(observed, i, wanted))
+          // One Han character read as up to three pieces that are none: 职 as "t『", 排 as "111".
+          for (let pieces = 1; isHan(wanted) && pieces <= 3 && i + pieces <= length; pieces += 1) {
+            if (isHan(observed.glyphs[i + pieces - 1] ?? 0)) break
+            lower(cost, at, (cost[at + pieces * width + 1] ?? 0) + (PIECES_FOR_HAN[pieces] ?? 0) + assurance)
+          }
+          for (const edge of observed.edges[i] ?? []) {
+            if (!fits(truth, j, edge.truth)) continue
+            const rest = cost[at + edge.observed.length * width + edge.truth.length] ?? 0
+            lower(cost, at, rest + edge.cost + assurance)
+          }
+        }
+      }
+      const alone = cost[at] ?? 0
+      lost[at] = wanted === undefined ? alone : Math.min(alone, (lost[at + 1] ?? 0) + NAME_LOST.more)
+    }
+  }
+  const result = new Float64Array(length + 1)
+  for (let i = 0; i <= length; i += 1) result[i] = cost[i * width] ?? 0
+  result[length] = Math.min(result[length] ?? 0, NOT_PRINTED)
+  return result
+}
+
+function codeGlyphCost(observed: ObservedText, i: number, wanted: number): number {
+  const seen = observed.glyphs[i] ?? 0
+  if (seen === wanted) return AS_READ
+  const assurance = observed.assurance[i] ?? 0
+  if (isBracket(wanted)) {
+    if (isDigit(seen) || isHan(seen)) return (observed.known[i]?.get(wanted) ?? Number.POSITIVE_INFINITY) + assurance
+    return BRACKET_MISREAD
+  }
+  const known = observed.known[i]?.get(wanted) ?? DIGIT_FOR_DIGIT
+  return (isDigit(seen) ? known : Math.min(known, GLYPH_FOR_CODE)) + assurance
+}
+
+function nameGlyphCost(observed: ObservedText, i: number, wanted: number): number {
+  const seen = observed.glyphs[i] ?? 0
+  if (seen === wanted) return AS_READ
+  const unseen = isHan(seen) && isHan(wanted) ? HAN_FOR_HAN : OTHER_FOR_HAN
+  return (observed.known[i]?.get(wanted) ?? unseen) + (observed.assurance[i] ?? 0)
+}
+
+/** What stands behind the name: nothing, a remark in brackets, or an ending of the publisher's own. */
+function tailCost(observed: ObservedText, from: number): number {
+  const rest = observed.glyphs.length - from
+  if (rest === 0) return 0
+  if (observed.text[from] === '(' && /[)\]]$/.test(observed.text)) return REMARK + 0.05 * rest
+  return TAIL.open + TAIL.more * rest
+}
+
+function strayCost(glyph: number): number {
+  if (isHan(glyph)) return STRAY_HAN
+  if (isDigit(glyph)) return STRAY_DIGIT
+  return isLatinLetter(glyph) ? STRAY_LETTER : SPECK
+}
+
+function isBracket(glyph: number): boolean {
+  return glyph === OPEN_BRACKET || glyph === CLOSE_BRACKET
+}
+
+function fits(truth: readonly number[], at: number, run: readonly number[]): boolean {
+  for (let offset = 0; offset < run.length; offset += 1) if (truth[at + offset] !== run[offset]) return false
+  return true
+}
+
+function lower(costs: Float64Array, at: number, cost: number): void {
+  if (cost < (costs[at] ?? 0)) costs[at] = cost
+}

@@ -1,0 +1,69 @@
+import type { CatalogueEntry } from '../../model/catalogue.ts'
+
+/** How surprising a code or a name is, in nats, that this catalogue does not have. */
+export interface BackgroundCosts {
+  codeCost(code: string): number
+  nameCost(foldedName: string): number
+  /** Whether a text has the shape (letters and digits, length) of a code of this catalogue. */
+  isCodeShaped(text: string): boolean
+}
+
+const ESCAPE = 3
+const DIGIT = Math.log(10)
+const UNSEEN_GLYPH = 8.5
+const BIGRAM_SHARE = 0.7
+
+/**
+ * Models texts outside the catalogue after the texts inside: an unknown code branches off a known prefix, an unknown
+ * name is made of the same characters in similar order. Names are given folded.
+ */
+export function createBackgroundCosts(entries: readonly CatalogueEntry[], names: readonly string[]): BackgroundCosts {
+  const prefixes = new Set<string>()
+  const shapes = new Set<string>()
+  for (const { code } of entries) {
+    for (let length = 1; length <= code.length; length += 1) prefixes.add(code.slice(0, length))
+    shapes.add(shapeOf(code))
+  }
+  shapes.delete('')
+  const singles = new Map<string, number>()
+  const doubles = new Map<string, number>()
+  let total = 0
+  for (const name of names) {
+    let before = '^'
+    count(singles, before)
+    for (const glyph of [...name, '$']) {
+      count(singles, glyph)
+      count(doubles, before + glyph)
+      before = glyph
+      total += 1
+    }
+  }
+
+  function nameCost(name: string): number {
+    let cost = 0
+    let before = '^'
+    for (const glyph of [...name, '$']) {
+      const double = (doubles.get(before + glyph) ?? 0) / ((singles.get(before) ?? 0) + 1)
+      const single = ((singles.get(glyph) ?? 0) / total) * 0.9 + 0.1 * Math.exp(-UNSEEN_GLYPH)
+      cost -= Math.log(BIGRAM_SHARE * double + (1 - BIGRAM_SHARE) * single)
+      before = glyph
+    }
+    return cost
+  }
+
+  function codeCost(code: string): number {
+    let known = code.length
+    while (known > 0 && !prefixes.has(code.slice(0, known))) known -= 1
+    return (Math.log(entries.length + 1) * known) / code.length + ESCAPE + DIGIT * (code.length - known)
+  }
+
+  return { codeCost, nameCost, isCodeShaped: (text) => shapes.has(shapeOf(text)) }
+}
+
+function shapeOf(code: string): string {
+  return code.replaceAll(/[A-Z]/g, 'A').replaceAll(/\d/g, '9')
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1)
+}

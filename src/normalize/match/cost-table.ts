@@ -1,0 +1,163 @@
+import type { CatalogueEntry } from '../../model/catalogue.ts'
+import { alignCode, alignName } from './align-text.ts'
+import type { ObservedQuery, ObservedText } from './observed-text.ts'
+
+/** What the readings of one value cost, in nats, under any code with any name. */
+export interface CostTable {
+  readonly hasCode: boolean
+  readonly hasName: boolean
+  /** Whether code and name share a cell, so that one of them may not have been printed. */
+  readonly mayLackPart: boolean
+  /** '' for a part that was not printed. */
+  cost(code: string, foldedName: string): number
+  /** What the name alone costs at least, whatever the code. */
+  leastNameCost(foldedName: string): number
+  /** Entries whose code, with whatever name, costs least; one for each code. */
+  bestCodes(candidates: readonly CatalogueEntry[], limit: number): readonly CatalogueEntry[]
+  bestNames(
+    candidates: readonly CatalogueEntry[],
+    foldedName: (entry: CatalogueEntry) => string,
+    limit: number,
+  ): readonly CatalogueEntry[]
+}
+
+/**
+ * Aligns each code and each name once with each reading; where they share a cell, the border between them is free, so
+ * any code can be weighed with any name.
+ */
+export function createCostTable(query: ObservedQuery): CostTable {
+  const codeReadings = [...query.code, ...query.combined]
+  const nameReadings = [...query.name, ...query.combined]
+  const separateCodes = query.code.length
+  const separateNames = query.name.length
+  const codeColumns = new Map<string, readonly Float64Array[]>()
+  const nameColumns = new Map<string, readonly Float64Array[]>()
+
+  function codeColumn(code: string): readonly Float64Array[] {
+    return remember(codeColumns, code, () =>
+      codeReadings.map((reading) => (code === '' ? onlyAt(reading, 0) : alignCode(reading, code))),
+    )
+  }
+
+  function nameColumn(name: string): readonly Float64Array[] {
+    return remember(nameColumns, name, () =>
+      nameReadings.map((reading) => (name === '' ? onlyAt(reading, reading.glyphs.length) : alignName(reading, name))),
+    )
+  }
+
+  function cost(code: string, name: string): number {
+    const byCode = codeReadings.length === 0 ? [] : codeColumn(code)
+    const byName = nameReadings.length === 0 ? [] : nameColumn(name)
+    let sum = 0
+    for (const [at, reading] of query.code.entries()) sum += reading.weight * (byCode[at]?.[reading.glyphs.length] ?? 0)
+    for (const [at, reading] of query.name.entries()) sum += reading.weight * (byName[at]?.[0] ?? 0)
+    for (const [at, reading] of query.combined.entries()) {
+      const before = byCode[separateCodes + at]
+      const after = byName[separateNames + at]
+      if (before !== undefined && after !== undefined) sum += reading.weight * cheapestBorder(before, after)
+    }
+    return sum
+  }
+
+  function leastNameCost(name: string): number {
+    const column = nameReadings.length === 0 ? [] : nameColumn(name)
+    let sum = 0
+    for (const [at, reading] of nameReadings.entries()) {
+      const own = column[at]
+      if (own !== undefined) sum += reading.weight * (at < separateNames ? (own[0] ?? 0) : Math.min(...own))
+    }
+    return sum
+  }
+
+  function bestCodes(candidates: readonly CatalogueEntry[], limit: number): readonly CatalogueEntry[] {
+    const rest = lowest(nameColumns, nameReadings)
+    const entries = [...new Map(candidates.map((entry) => [entry.code, entry])).values()]
+    return cheapest(entries, limit, ({ code }) => {
+      const column = codeColumn(code)
+      return partCost(codeReadings, separateCodes, column, rest.slice(separateNames), (r) => r.glyphs.length)
+    })
+  }
+
+  function bestNames(
+    candidates: readonly CatalogueEntry[],
+    foldedName: (entry: CatalogueEntry) => string,
+    limit: number,
+  ): readonly CatalogueEntry[] {
+    const rest = lowest(codeColumns, codeReadings)
+    const entries = [...new Map(candidates.map((entry) => [foldedName(entry), entry])).values()]
+    return cheapest(entries, limit, (entry) => {
+      const column = nameColumn(foldedName(entry))
+      return partCost(nameReadings, separateNames, column, rest.slice(separateCodes), () => 0)
+    })
+  }
+
+  return {
+    hasCode: codeReadings.length > 0,
+    hasName: nameReadings.length > 0,
+    mayLackPart: query.combined.length > 0,
+    cost,
+    leastNameCost,
+    bestCodes,
+    bestNames,
+  }
+}
+
+function partCost(
+  readings: readonly ObservedText[],
+  separate: number,
+  column: readonly Float64Array[],
+  rest: readonly Float64Array[],
+  endOf: (reading: ObservedText) => number,
+): number {
+  let sum = 0
+  for (const [at, reading] of readings.entries()) {
+    const own = column[at]
+    const other = rest[at - separate]
+    if (own === undefined) continue
+    sum += reading.weight * (other === undefined ? (own[endOf(reading)] ?? 0) : cheapestBorder(own, other))
+  }
+  return sum
+}
+
+/** Per reading and border: the least cost that any part aligned so far leaves for the other side. */
+function lowest(
+  columns: ReadonlyMap<string, readonly Float64Array[]>,
+  readings: readonly ObservedText[],
+): readonly Float64Array[] {
+  return readings.map(({ glyphs }, at) => {
+    const least = new Float64Array(glyphs.length + 1).fill(Number.POSITIVE_INFINITY)
+    for (const column of columns.values()) {
+      for (const [border, cost] of (column[at] ?? []).entries()) if (cost < (least[border] ?? 0)) least[border] = cost
+    }
+    return least
+  })
+}
+
+function cheapestBorder(before: Float64Array, after: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let border = 0; border < before.length; border += 1) {
+    const sum = (before[border] ?? 0) + (after[border] ?? 0)
+    if (sum < least) least = sum
+  }
+  return least
+}
+
+function onlyAt({ glyphs }: ObservedText, border: number): Float64Array {
+  const column = new Float64Array(glyphs.length + 1).fill(Number.POSITIVE_INFINITY)
+  column[border] = 0
+  return column
+}
+
+function cheapest<Item>(items: readonly Item[], limit: number, costOf: (item: Item) => number): readonly Item[] {
+  return items
+    .map((item) => ({ item, cost: costOf(item) }))
+    .sort((a, b) => a.cost - b.cost)
+    .slice(0, limit)
+    .map(({ item }) => item)
+}
+
+function remember<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const value = known.get(key) ?? make()
+  known.set(key, value)
+  return value
+}

@@ -1,0 +1,234 @@
+import type { CatalogueEntry } from '../../model/catalogue.ts'
+import type { CodeAndName, CodeMatch, MatchCandidate, MatchContext, MatchQuery, TextReading } from './code-match.ts'
+import type { EditionFacts } from './edition-facts.ts'
+import { commonLength, foldText, withoutRemark } from './fold-text.ts'
+import type { GlyphCosts } from './glyph-costs.ts'
+import { type ObservedQuery, observeText } from './observed-text.ts'
+import { splitCodeAndName } from './split-code-and-name.ts'
+import { type Explanation, type PrintedTexts, weighExplanations } from './weigh-explanations.ts'
+
+/** An explanation is taken when it is at least this likely; below, a person is asked. */
+export const ACCEPT_PROBABILITY = 0.99
+const PROPOSALS = 24
+const FEW_PROPOSALS = 5
+const MAX_CANDIDATES = 5
+/** A sighting elsewhere in the document is worth this much, in nats, and more sightings a little more. */
+const SEEN_ONCE = 1.5
+const SEEN_MOST = 4
+
+/** Restores a damaged code and name jointly, or says how likely each explanation is. */
+export function matchDamagedText(
+  query: MatchQuery,
+  context: MatchContext,
+  edition: EditionFacts,
+  costs: GlyphCosts,
+): CodeMatch {
+  const printed = bestPrinted(query)
+  const exact = findAgreedEntry(query, edition)
+  if (exact !== null) return asExact(exact, printed, edition, 'every reading gives this entry')
+  const observed = observeQuery(query, costs)
+  const explanations = weighExplanations(observed, proposeEntries(observed, edition), printedTexts(query, edition), {
+    catalogueSize: edition.catalogue.entries.length,
+    isComplete: edition.catalogue.isComplete,
+    background: edition.background,
+    foldedName: edition.foldedName,
+    familiarity: (entry) => familiarity(entry, context),
+  })
+  return decide(explanations, printed, query, edition)
+}
+
+function familiarity(entry: CatalogueEntry, { seenInDocument }: MatchContext): number {
+  const seen = seenInDocument?.get(entry.code === '' ? entry.name : entry.code) ?? 0
+  return seen === 0 ? 0 : Math.min(SEEN_MOST, SEEN_ONCE + Math.log(seen))
+}
+
+function observeQuery(query: MatchQuery, costs: GlyphCosts): ObservedQuery {
+  const observe = (readings: readonly TextReading[] = []) => {
+    const filled = readings.filter(({ text }) => foldText(text) !== '')
+    return filled.map((reading) => observeText(reading, costs, filled.length))
+  }
+  return { code: observe(query.code), name: observe(query.name), combined: observe(query.combined) }
+}
+
+function proposeEntries(observed: ObservedQuery, { catalogue, index, byCode, searchNames }: EditionFacts) {
+  const codes = [...observed.code, ...observed.combined]
+  const names = [...observed.name, ...observed.combined]
+  const numbers = new Set(index.propose(codes, names, PROPOSALS))
+  if (numbers.size < FEW_PROPOSALS) {
+    for (const { text } of names) for (const number of searchNames(text, FEW_PROPOSALS)) numbers.add(number)
+  }
+  const entries = [...numbers].flatMap((number) => catalogue.entries[number] ?? [])
+  for (const { text } of codes) {
+    const entry = byCode.get(text) ?? byCode.get(splitCodeAndName(text)[0]?.code ?? '')
+    if (entry !== undefined && !entries.includes(entry)) entries.push(entry)
+  }
+  return entries
+}
+
+/** What the readings say when taken at their word: codes that are well formed but unlisted, names that are unlisted. */
+function printedTexts(query: MatchQuery, { background, byCode, byName }: EditionFacts): PrintedTexts {
+  const splits = (query.combined ?? []).flatMap(({ text }) => splitCodeAndName(text).slice(0, 3))
+  const codes = [...(query.code ?? []).map(({ text }) => bareCode(text)), ...splits.map(({ code }) => code)]
+  const names = [...(query.name ?? []).map(({ text }) => foldText(text)), ...splits.map(({ name }) => name)]
+  return {
+    codes: [...new Set(codes)].filter((code) => background.isCodeShaped(code) && !byCode.has(code)),
+    names: [...new Set(names)].filter((name) => name !== '' && !byName.has(name)),
+  }
+}
+
+function bareCode(text: string): string {
+  return foldText(text).replaceAll(/^[[(]|[\])]$/g, '')
+}
+
+function bestPrinted(query: MatchQuery): CodeAndName {
+  const split = query.combined?.[0] === undefined ? undefined : splitCodeAndName(query.combined[0].text)[0]
+  const code = query.code?.[0] === undefined ? split?.code : bareCode(query.code[0].text)
+  const name = query.name?.[0] === undefined ? split?.name : query.name[0].text.trim()
+  return {
+    code: code === undefined || code === '' ? null : code,
+    name: name === undefined || name === '' ? null : name,
+  }
+}
+
+/** The entry that every reading gives, code and name both exact; null when any reading is damaged or lacks a part. */
+function findAgreedEntry(query: MatchQuery, { byCode, byName, foldedName }: EditionFacts): CatalogueEntry | null {
+  let agreed: CatalogueEntry | null = null
+  const pairs = (query.combined ?? []).map(({ text }) => splitCodeAndName(text)[0])
+  const codes = [...(query.code ?? []).map(({ text }) => bareCode(text)), ...pairs.map((pair) => pair?.code ?? '')]
+  const names = [...(query.name ?? []).map(({ text }) => foldText(text)), ...pairs.map((pair) => pair?.name ?? '')]
+  if (codes.length === 0 || names.length === 0) return null
+  for (const code of codes) {
+    const entry = byCode.get(code)
+    if (entry === undefined || (agreed !== null && agreed !== entry)) return null
+    agreed = entry
+  }
+  const wanted = agreed === null ? '' : foldedName(agreed)
+  return names.every((name) => name === wanted || (withoutRemark(name) === wanted && !byName.has(name))) ? agreed : null
+}
+
+function decide(
+  explanations: readonly Explanation[],
+  printed: CodeAndName,
+  query: MatchQuery,
+  edition: EditionFacts,
+): CodeMatch {
+  const [first, second] = explanations
+  const facts = {
+    printed,
+    candidates: toCandidates(explanations, printed, edition),
+    margin: (first?.probability ?? 0) - (second?.probability ?? 0),
+    edition: edition.catalogue.edition,
+    otherEdition: null,
+  }
+  const unsure = { ...facts, value: agreedParts(explanations, query), kind: 'ambiguous' } as const
+  if (first === undefined) return { ...facts, kind: 'unknown', value: printed, evidence: ['nothing was read'] }
+  if (first.probability < ACCEPT_PROBABILITY) {
+    return { ...unsure, evidence: [`the likeliest explanation has only ${first.probability.toFixed(3)}`] }
+  }
+  if (first.entry !== null) return asEntry(first.entry, facts, query, edition)
+  const byCode = edition.byCode.get(first.code) ?? null
+  const byName = edition.byName.get(first.name)?.[0] ?? null
+  const evidence = [describe(first, byCode, byName)]
+  if (byCode === null || byCode.attested === 'recalled') return { ...facts, kind: 'unknown', value: printed, evidence }
+  return { ...facts, kind: 'contradiction', value: printed, byCode, byName, evidence }
+}
+
+function asEntry(
+  entry: CatalogueEntry,
+  facts: Omit<Extract<CodeMatch, { kind: 'restored' }>, 'kind' | 'entry' | 'value' | 'evidence'>,
+  query: MatchQuery,
+  edition: EditionFacts,
+): CodeMatch {
+  const evidence = [`${edition.catalogue.scheme}-${edition.catalogue.edition}: ${describeFit(facts.printed, entry)}`]
+  const value = publishedPair(entry, facts.printed, query)
+  const agrees =
+    (facts.printed.code === null || facts.printed.code === entry.code) &&
+    (facts.printed.name === null ||
+      withoutRemark(foldText(facts.printed.name)) === withoutRemark(edition.foldedName(entry)))
+  if (agrees) return { ...facts, kind: 'exact', entry, note: null, value, evidence }
+  return { ...facts, kind: 'restored', entry, value, evidence }
+}
+
+function asExact(entry: CatalogueEntry, printed: CodeAndName, edition: EditionFacts, reason: string): CodeMatch {
+  const evidence = `${edition.catalogue.scheme}-${edition.catalogue.edition}: ${reason}`
+  return {
+    kind: 'exact',
+    entry,
+    note: null,
+    printed,
+    value: { code: entry.code, name: withRemark(entry.name, printed.name) },
+    candidates: [{ entry, probability: 1, evidence }],
+    margin: 1,
+    edition: edition.catalogue.edition,
+    otherEdition: null,
+    evidence: [evidence],
+  }
+}
+
+function publishedPair(entry: CatalogueEntry, printed: CodeAndName, query: MatchQuery): CodeAndName {
+  const hasName = query.name !== undefined || query.combined !== undefined
+  const hasCode = query.code !== undefined || query.combined !== undefined
+  return {
+    code: hasCode && entry.code !== '' ? entry.code : null,
+    name: hasName ? withRemark(entry.name, printed.name) : null,
+  }
+}
+
+/** A remark behind the name is the page's own and stays as read. */
+function withRemark(name: string, printedName: string | null): string {
+  if (printedName === null) return name
+  const folded = foldText(printedName)
+  const remark = folded.slice(withoutRemark(folded).length)
+  return remark === '' || foldText(name).endsWith(remark)
+    ? name
+    : name + remark.replace(/^[[(]/, '（').replace(/[\])]$/, '）')
+}
+
+/** The code, or the name, on which nearly all the probability agrees even where the pair is unsure. */
+function agreedParts(explanations: readonly Explanation[], query: MatchQuery): CodeAndName {
+  const agreed = (part: (explanation: Explanation) => string) => {
+    const masses = new Map<string, number>()
+    for (const explanation of explanations) {
+      masses.set(part(explanation), (masses.get(part(explanation)) ?? 0) + explanation.probability)
+    }
+    const best = [...masses].find(([, mass]) => mass >= ACCEPT_PROBABILITY)
+    return best === undefined || best[0] === '' ? null : best[0]
+  }
+  const code =
+    query.code === undefined && query.combined === undefined ? null : agreed((explanation) => explanation.code)
+  const named = explanations.find(
+    ({ name, entry }) => entry !== null && name === agreed((explanation) => explanation.name),
+  )
+  return { code, name: query.name === undefined && query.combined === undefined ? null : (named?.entry?.name ?? null) }
+}
+
+function toCandidates(
+  explanations: readonly Explanation[],
+  printed: CodeAndName,
+  edition: EditionFacts,
+): readonly MatchCandidate[] {
+  const byEntry = new Map<CatalogueEntry, number>()
+  for (const { entry, probability } of explanations) if (entry !== null) byEntry.set(entry, probability)
+  return [...byEntry].slice(0, MAX_CANDIDATES).map(([entry, probability]) => ({
+    entry,
+    probability,
+    evidence: `${edition.catalogue.scheme}-${edition.catalogue.edition}: ${describeFit(printed, entry)}`,
+  }))
+}
+
+function describeFit(printed: CodeAndName, entry: CatalogueEntry): string {
+  const words: string[] = []
+  if (printed.code !== null && entry.code !== '') words.push(fitOf('code', printed.code, entry.code))
+  if (printed.name !== null) words.push(fitOf('name', foldText(printed.name), foldText(entry.name)))
+  return words.join(', ')
+}
+
+function fitOf(part: string, read: string, truth: string): string {
+  return read === truth ? `${part} exact` : `${part} ${commonLength(read, truth)} of ${truth.length} characters as read`
+}
+
+function describe(explanation: Explanation, byCode: CatalogueEntry | null, byName: CatalogueEntry | null): string {
+  const code = byCode === null ? `code ${explanation.code} is in no entry` : `code ${byCode.code} is ${byCode.name}`
+  const name = byName === null ? `name ${explanation.name} is in no entry` : `name ${byName.name} is ${byName.code}`
+  return `${code}; ${name}`
+}

@@ -1,0 +1,87 @@
+import type { TextReading } from './code-match.ts'
+import { foldText } from './fold-text.ts'
+import type { GlyphCosts, GlyphEdge } from './glyph-costs.ts'
+
+/** A reading made ready for alignment. */
+export interface ObservedText {
+  readonly text: string
+  readonly glyphs: readonly number[]
+  /** Per glyph, in nats: what the reader's own confidence adds to the cost of every explanation but "as read". */
+  readonly assurance: readonly number[]
+  /** Per glyph: what else may have been printed, by the confusion table and by the reader itself, in nats. */
+  readonly known: readonly (ReadonlyMap<number, number> | null)[]
+  /** Per glyph: the known runs of confusion that start there and fit the observed side. */
+  readonly edges: readonly (readonly GlyphEdge[])[]
+  /** How much this reader's errors tell, 0 to 1: errors of a scanner's layer are common and tell less. */
+  readonly weight: number
+}
+
+/** The readings of one value, ready for alignment. */
+export interface ObservedQuery {
+  readonly code: readonly ObservedText[]
+  readonly name: readonly ObservedText[]
+  readonly combined: readonly ObservedText[]
+}
+
+const READER_WEIGHT = { 'text-layer': 1, paddle: 1, tesseract: 1, 'untrusted-text-layer': 0.75 } as const
+/** Two readers of the same pixels err together more often than by chance. */
+const SHARED_WEIGHT = 0.8
+
+/** Folds the readings of one value; `count` is how many readers saw it. */
+export function observeText(reading: TextReading, costs: GlyphCosts, count: number): ObservedText {
+  const text = foldText(reading.text)
+  const glyphs = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
+  const sure = assuranceOf(reading, text)
+  return {
+    text,
+    glyphs,
+    assurance: sure.assurance,
+    known: glyphs.map((glyph, at) => mergeKnown(costs.pairsOf(glyph), sure.alternatives[at] ?? null)),
+    edges: glyphs.map((glyph, at) => costs.edgesFrom(glyph).filter(({ observed }) => startsAt(glyphs, at, observed))),
+    weight: READER_WEIGHT[reading.reader] * (count > 1 ? SHARED_WEIGHT : 1),
+  }
+}
+
+function mergeKnown(
+  table: ReadonlyMap<number, number> | null,
+  alternatives: ReadonlyMap<number, number> | null,
+): ReadonlyMap<number, number> | null {
+  if (table === null || alternatives === null) return table ?? alternatives
+  const merged = new Map(table)
+  for (const [glyph, cost] of alternatives) merged.set(glyph, Math.min(cost, merged.get(glyph) ?? cost))
+  return merged
+}
+
+function startsAt(glyphs: readonly number[], at: number, run: readonly number[]): boolean {
+  return run.every((glyph, offset) => glyphs[at + offset] === glyph)
+}
+
+interface Assurance {
+  readonly assurance: readonly number[]
+  readonly alternatives: readonly (ReadonlyMap<number, number> | null)[]
+}
+
+/** Confidence counts only where the characters spell the folded text one for one. */
+function assuranceOf({ characters = [] }: TextReading, text: string): Assurance {
+  const spelled = characters
+    .map((character) => ({ ...character, text: foldText(character.text) }))
+    .filter((c) => c.text !== '')
+  if (spelled.map((character) => character.text).join('') !== text || spelled.some((c) => c.text.length !== 1)) {
+    return { assurance: Array.from(text, () => 0), alternatives: Array.from(text, () => null) }
+  }
+  return {
+    assurance: spelled.map(({ confidence }) => assuranceAt(confidence)),
+    alternatives: spelled.map(({ alternatives }) => {
+      const costs = alternatives
+        .map((other) => [foldText(other.text).charCodeAt(0), -Math.log(Math.max(other.confidence, 1e-4))] as const)
+        .filter(([glyph]) => !Number.isNaN(glyph))
+      return costs.length === 0 ? null : new Map(costs)
+    }),
+  }
+}
+
+function assuranceAt(confidence: number): number {
+  if (confidence >= 0.99) return 1
+  if (confidence >= 0.9) return 0
+  return confidence >= 0.6 ? -0.7 : -1.4
+}

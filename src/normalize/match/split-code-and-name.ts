@@ -1,0 +1,63 @@
+import { foldText } from './fold-text.ts'
+
+/** One way to part a cell into code and name. '' stands for a part that is not there. */
+export interface CodeNameSplit {
+  readonly code: string
+  readonly name: string
+  readonly reason: string
+}
+
+const CODE = '[A-Z]?\\d{3,14}'
+const CLEAN_FORMS: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`^\\[(${CODE})\\](.*)$`), 'code in square brackets'],
+  [new RegExp(`^\\((${CODE})\\)(.*)$`), 'code in round brackets'],
+  [new RegExp(`^(${CODE})$`), 'code alone'],
+  [new RegExp(`^(${CODE})[-—–_:：.、|/]+(.+)$`), 'code, a separator, name'],
+  [new RegExp(`^(${CODE})([^\\d\\]).,].*)$`), 'code, then words'],
+  [new RegExp(`^([^\\d]*[\\u3400-\\u9fff][^\\d]*?)[[(](${CODE})[\\])]$`), 'name, then the code in brackets'],
+]
+const CLOSING = '])}lI1|!iJjtη”"」'
+/** A code with its brackets; several glyphs of damage may stand before the name begins. */
+const LONGEST_CODE = 18
+
+/**
+ * The ways to part "[A02010105]台式计算机" and its damaged kin into code and name, the likeliest first: a clean form
+ * gives one way; otherwise every place where the code may end is offered with its reason. Lines are joined, widths and
+ * bracket kinds folded; nothing else is altered.
+ */
+export function splitCodeAndName(raw: string): readonly CodeNameSplit[] {
+  const text = foldText(raw)
+  for (const [form, reason] of CLEAN_FORMS) {
+    const found = form.exec(text)
+    if (found === null) continue
+    const [first = '', second = ''] = [found[1], found[2]]
+    return [reason.startsWith('name') ? { code: second, name: first, reason } : { code: first, name: second, reason }]
+  }
+  if (!/\d/.test(text) && !/^[[(I|l]/.test(text)) return [{ code: '', name: text, reason: 'no digit: a name alone' }]
+  return damagedSplits(text)
+}
+
+function damagedSplits(text: string): readonly CodeNameSplit[] {
+  const opened = /^[[(]/.test(text) ? 1 : 0
+  const splits: CodeNameSplit[] = []
+  const limit = Math.min(text.length - 1, LONGEST_CODE)
+  for (let at = limit; at > opened; at -= 1) {
+    const glyph = text[at] ?? ''
+    if (')]'.includes(glyph)) splits.unshift(part(text, opened, at, at + 1, `closing bracket ${glyph}`))
+    else if (CLOSING.includes(glyph) && isWordStart(text, at + 1)) {
+      splits.push(part(text, opened, at, at + 1, `closing bracket read as ${glyph}`))
+    } else if (/\d/.test(text[at - 1] ?? '') && isWordStart(text, at)) {
+      splits.push(part(text, opened, at, at, 'closing bracket missing, words after the last digit'))
+    }
+  }
+  if (splits.length > 0) return splits
+  return [{ code: '', name: text, reason: 'no place where a code could end' }]
+}
+
+function isWordStart(text: string, at: number): boolean {
+  return /^[\u3400-\u9fff(,"]/.test(text.slice(at))
+}
+
+function part(text: string, from: number, to: number, nameFrom: number, reason: string): CodeNameSplit {
+  return { code: text.slice(from, to), name: text.slice(nameFrom), reason }
+}
