@@ -3,12 +3,6 @@ import type { Darkness } from './image.ts'
 import type { RulingGroup, RulingLine } from './ruling-lines.ts'
 import type { Bend } from './straighten.ts'
 
-/** Where print lies: the middles of marks of glyph size that no ruling touches, for the check that a ruling is none. */
-export interface GlyphMiddles {
-  readonly x: Float32Array
-  readonly y: Float32Array
-}
-
 export interface EdgeJudge {
   /** How surely (0 to 1) `line` runs between two crossing positions, in straightened coordinates. */
   score(line: RulingLine, isRow: boolean, from: number, to: number): number
@@ -16,10 +10,10 @@ export interface EdgeJudge {
 
 /**
  * Judges single edges of cells on the pixels: walks along the line and asks at each step whether it is darker there
- * than on both sides. Where print touches the line nothing is learnt; a stretch at either end without a ruling counts
+ * than on both sides. `darkness` is best without print; where print touches the line nothing is learnt; a stretch at either end without a ruling counts
  * most, because print never reaches from crossing to crossing.
  */
-export function edgeJudge(darkness: Darkness, bend: Bend, glyph: number, middles: GlyphMiddles): EdgeJudge {
+export function edgeJudge(darkness: Darkness, bend: Bend, glyph: number): EdgeJudge {
   const contrasts = new Map<RulingLine, number>()
   return {
     score(line, isRow, from, to) {
@@ -31,9 +25,7 @@ export function edgeJudge(darkness: Darkness, bend: Bend, glyph: number, middles
       }
       const threshold = Math.min(0.4 * darkness.ink, Math.max(4, 2.2 * darkness.noise, 0.35 * contrast))
       const place = placeOf(line, isRow, bend)
-      const seen = walk(darkness, isRow, place, from, to, glyph, threshold)
-      if (seen === 0) return 0
-      return glyphsOnEdge(middles, isRow, place, from, to, glyph) * glyph > 0.4 * (to - from) ? 0 : seen
+      return walk(darkness, isRow, place, from, to, glyph, threshold)
     },
   }
 }
@@ -154,27 +146,6 @@ function shareOfYes(yes: readonly number[], asked: readonly number[]): number {
     return total === 0 ? 0 : quarters.reduce((sum, q) => sum + (yes[q] ?? 0), 0) / total
   }
   return Math.min(share([0, 1, 2, 3]), 0.15 + share([0, 3]))
-}
-
-/** How many glyphs have their middle on the edge: a ruling runs between glyphs, a row of strokes through them. */
-function glyphsOnEdge(
-  middles: GlyphMiddles,
-  isRow: boolean,
-  place: Place,
-  from: number,
-  to: number,
-  glyph: number,
-): number {
-  const low = place.along(from)
-  const high = place.along(to)
-  const centre = place.across((from + to) / 2)
-  let count = 0
-  for (let i = 0; i < middles.x.length; i++) {
-    const along = (isRow ? middles.x[i] : middles.y[i]) as number
-    const across = (isRow ? middles.y[i] : middles.x[i]) as number
-    if (along > low && along < high && Math.abs(across - centre) < 0.22 * glyph) count++
-  }
-  return count
 }
 
 /** Scores of all unit edges of a group: `rowEdge[line * columns + column]`, `columnEdge[row * lines + line]`. */

@@ -2,6 +2,9 @@ import type { BitImage, OrientationCandidate, QuarterTurns } from './image.ts'
 import { type Components, labelComponents } from './label-components.ts'
 import { voteComponentHeight } from './vote-glyph-height.ts'
 
+/** Pages that stand on their head are rare: without any cue the page stays as it is. */
+const UPRIGHT_HABIT = 1.5
+
 /**
  * Which quarter turn makes the page upright, best first. Digits are higher than wide and glyphs stand closer to their
  * neighbours in the line than to other lines (axis); points and commas lie low in their line, and titles stand at the
@@ -16,8 +19,8 @@ export function findOrientation(ink: BitImage): readonly OrientationCandidate[] 
   const sideways = directionVote(components, glyphs, glyph, ink, true)
   const horizontal = logistic(axis)
   const scores: readonly OrientationCandidate[] = [
-    { quarterTurns: 0, score: horizontal * logistic(asIs) },
-    { quarterTurns: 2, score: horizontal * logistic(-asIs) },
+    { quarterTurns: 0, score: horizontal * logistic(asIs + UPRIGHT_HABIT) },
+    { quarterTurns: 2, score: horizontal * logistic(-asIs - UPRIGHT_HABIT) },
     // Read with the head tilted: the line's upper side is the page's left when it must be turned clockwise.
     { quarterTurns: 1, score: (1 - horizontal) * logistic(sideways) },
     { quarterTurns: 3, score: (1 - horizontal) * logistic(-sideways) },
@@ -83,7 +86,7 @@ function neighbourVote(components: Components, glyphs: Int32Array, glyph: number
 
 /**
  * Above 0: as it stands (or, `sideways`, after a clockwise quarter turn) the page is the right way up. Points and
- * commas beside a glyph tell: they share the lower edge of their line.
+ * commas between two digits tell: they share the lower edge of their line.
  */
 function directionVote(
   components: Components,
@@ -99,6 +102,10 @@ function directionVote(
   const lower = sideways ? components.x1 : components.bottom
   const order = [...glyphs].sort((p, q) => (upper[p] as number) - (upper[q] as number))
   const uppers = order.map((k) => upper[k] as number)
+  const isDigitLike = (n: number): boolean => {
+    const h = (lower[n] as number) - (upper[n] as number)
+    return h >= 0.5 * glyph && h <= 1.1 * glyph && h >= 1.2 * ((end[n] as number) - (start[n] as number))
+  }
   let low = 0
   let high = 0
   for (let k = 0; k < components.count; k++) {
@@ -106,20 +113,26 @@ function directionVote(
     const h = (lower[k] as number) - (upper[k] as number)
     if (Math.max(w, h) > 0.38 * glyph || (components.area[k] as number) < 3) continue
     const middle = ((upper[k] as number) + (lower[k] as number)) / 2
-    for (let i = firstAtLeast(uppers, middle - 1.3 * glyph); i < order.length; i++) {
+    let before = -1
+    let after = -1
+    for (let i = firstAtLeast(uppers, middle - 1.2 * glyph); i < order.length; i++) {
       const n = order[i] as number
       if ((upper[n] as number) > middle + 0.3 * glyph) break
-      const height = (lower[n] as number) - (upper[n] as number)
-      const gap = Math.max(start[n] as number, start[k] as number) - Math.min(end[n] as number, end[k] as number)
-      if (gap < 0 || gap > 0.35 * glyph || height < 0.55 * glyph) continue
-      const place = (middle - (upper[n] as number)) / height
-      if (place > 0.78 && place < 1.2) low++
-      else if (place < 0.22 && place > -0.2) high++
-      break
+      if (!isDigitLike(n)) continue
+      const gapBefore = (start[k] as number) - (end[n] as number)
+      const gapAfter = (start[n] as number) - (end[k] as number)
+      if (gapBefore >= -1 && gapBefore < 0.5 * glyph) before = n
+      if (gapAfter >= -1 && gapAfter < 0.6 * glyph) after = n
     }
+    if (before < 0 || after < 0) continue
+    const slip = Math.abs((upper[before] as number) - (upper[after] as number))
+    if (slip > 0.15 * glyph) continue
+    const place = (middle - (upper[before] as number)) / ((lower[before] as number) - (upper[before] as number))
+    if (place > 0.75 && place < 1.25) low++
+    else if (place < 0.25 && place > -0.25) high++
   }
-  const dots = (low - high) / Math.sqrt(low + high + 4)
-  return Math.max(-6, Math.min(6, 1.2 * dots)) + 1.5 * titleVote(components, glyph, page, sideways)
+  const points = (low - high) / Math.sqrt(low + high + 4)
+  return Math.max(-6, Math.min(6, 2 * points)) + 1.5 * titleVote(components, glyph, page, sideways)
 }
 
 function firstAtLeast(sorted: readonly number[], value: number): number {

@@ -1,8 +1,9 @@
-import { type EdgeJudge, type EdgeScores, edgeJudge, type GlyphMiddles, scoreEdges } from './edge-evidence.ts'
+import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-evidence.ts'
+import { erasePrint } from './erase-print.ts'
 import { findRulings } from './find-rulings.ts'
 import type { GridCell, ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
-import { type Components, labelComponents } from './label-components.ts'
+import { labelComponents } from './label-components.ts'
 import { EDGE_STANDS, type InnerEdges, mergeUnits, type UnitSpan } from './merge-units.ts'
 import { groupRulings, type RulingGroup, type RulingLine } from './ruling-lines.ts'
 import { type Bend, fitBend } from './straighten.ts'
@@ -20,27 +21,15 @@ export function findScanTables(page: UprightPage): readonly ScanTable[] {
   const { darkness, structure } = page
   const components = labelComponents(structure)
   const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
-  const traces = findRulings(darkness, glyph)
+  const rest = erasePrint(darkness, structure, components, glyph)
+  const traces = findRulings(rest.darkness, glyph)
   const bend = fitBend(traces, structure.width, structure.height)
-  const judge = edgeJudge(darkness, bend, glyph, glyphMiddles(components, glyph))
-  const white = findWhiteCells(structure, glyph)
+  const judge = edgeJudge(rest.darkness, bend, glyph)
+  const white = findWhiteCells(rest.ink, glyph)
   return groupRulings(traces, bend, glyph)
     .map((group) => keepTrueLines(group, judge, glyph))
     .flatMap((group) => toTable(group, judge, bend, white, glyph))
     .sort((a, b) => a.grid.bbox.top - b.grid.bbox.top || a.grid.bbox.x0 - b.grid.bbox.x0)
-}
-
-function glyphMiddles({ count, x0, x1, top, bottom }: Components, glyph: number): GlyphMiddles {
-  const x: number[] = []
-  const y: number[] = []
-  for (let k = 0; k < count; k++) {
-    const w = (x1[k] as number) - (x0[k] as number)
-    const h = (bottom[k] as number) - (top[k] as number)
-    if (Math.max(w, h) > 1.5 * glyph || h < 0.5 * glyph || w < 0.12 * glyph) continue
-    x.push(((x0[k] as number) + (x1[k] as number)) / 2)
-    y.push(((top[k] as number) + (bottom[k] as number)) / 2)
-  }
-  return { x: Float32Array.from(x), y: Float32Array.from(y) }
 }
 
 /** Drops lines that part no two cells anywhere, and the weaker of two that stand closer than print is high. */
