@@ -1,0 +1,175 @@
+import type { Flag } from '../../model/flag.ts'
+import type { Candidate, FieldDraft } from '../../model/record.ts'
+import type { BodyRow, CellUse } from '../forms/classify-rows.ts'
+import type { FormColumn } from '../forms/form.ts'
+import type { CodeMatch, MatchQuery, TextReading } from '../match/code-match.ts'
+import { splitCodeAndName } from '../match/split-code-and-name.ts'
+import { createFieldDraft, type FieldFinding, supportOf } from './create-field-draft.ts'
+import { cleanText, readingsOf } from './text-of-cell.ts'
+
+/** The cells of one row that hold a coded column: whole, or code and name apart, or the code in 类, 款 and 项. */
+export interface CodedCells {
+  readonly row: BodyRow
+  readonly whole: CellUse | null
+  readonly code: CellUse | null
+  readonly name: CellUse | null
+  readonly digits: readonly CellUse[]
+}
+
+export function codedCells(row: BodyRow, column: string): CodedCells {
+  const use = (part: string) => row.uses.get(`${column}/${part}`) ?? null
+  const digits = [use('class'), use('group'), use('item')].filter((each) => each !== null)
+  return { row, whole: use('whole'), code: use('code'), name: use('name'), digits }
+}
+
+/** What the matcher is asked about a row; null when all its cells are empty. */
+export function toQuery({ whole, code, name, digits }: CodedCells): MatchQuery | null {
+  const codeReadings = code !== null ? readingsOf(code.cell) : joinDigits(digits)
+  const nameReadings = name === null ? [] : readingsOf(name.cell)
+  const combined = whole === null ? [] : readingsOf(whole.cell)
+  // A whole column beside a code or a name column holds only what the other leaves.
+  const asName = whole !== null && codeReadings.length > 0 && name === null
+  const asCode = whole !== null && nameReadings.length > 0 && code === null && digits.length === 0
+  const query: MatchQuery = {
+    ...(codeReadings.length > 0 ? { code: codeReadings } : asCode ? { code: combined } : {}),
+    ...(nameReadings.length > 0 ? { name: nameReadings } : asName ? { name: combined } : {}),
+    ...(combined.length > 0 && !asName && !asCode ? { combined } : {}),
+  }
+  return Object.keys(query).length === 0 ? null : query
+}
+
+function joinDigits(digits: readonly CellUse[]): readonly TextReading[] {
+  const [first] = digits
+  if (first === undefined) return []
+  return readingsOf(first.cell).map(({ reader, text }) => {
+    const rest = digits.slice(1).map((use) => readingsOf(use.cell).find((other) => other.reader === reader)?.text ?? '')
+    return { reader, text: [text, ...rest].join('') }
+  })
+}
+
+/** Whether some row of the column prints a code, and whether some prints a name. */
+export function printedParts(rows: readonly CodedCells[]): { readonly code: boolean; readonly name: boolean } {
+  const wholes = rows.flatMap(({ whole }) => (whole === null ? [] : [splitCodeAndName(whole.cell.text)[0]]))
+  return {
+    code:
+      rows.some(({ code, digits }) => code !== null || digits.length > 0) ||
+      wholes.some((split) => (split?.code ?? '') !== ''),
+    name: rows.some(({ name }) => name !== null) || wholes.some((split) => (split?.name ?? '') !== ''),
+  }
+}
+
+/** The fields of a coded column in one row: the code, the name, or both, as the column has them. */
+export function draftCodedFields(
+  column: FormColumn,
+  cells: CodedCells,
+  printed: { readonly code: boolean; readonly name: boolean },
+  match: CodeMatch | null,
+): readonly FieldDraft[] {
+  const [codeField = '', nameField = ''] = column.fields
+  const drafts: FieldDraft[] = []
+  const codeUse = cells.code ?? cells.digits[0] ?? cells.whole
+  const nameUse = cells.name ?? cells.whole
+  if (printed.code && codeUse !== null) drafts.push(draftPart(codeField, 'code', column, codeUse, cells, match))
+  if (printed.name && nameUse !== null) drafts.push(draftPart(nameField, 'name', column, nameUse, cells, match))
+  return drafts
+}
+
+type Part = 'code' | 'name'
+
+function draftPart(
+  field: string,
+  part: Part,
+  column: FormColumn,
+  use: CellUse,
+  cells: CodedCells,
+  match: CodeMatch | null,
+): FieldDraft {
+  const { pageNumber } = cells.row
+  const raw =
+    part === 'code' && cells.digits.length > 0 ? cells.digits.map(({ cell }) => cell.text).join('') : use.cell.text
+  if (match === null) {
+    const support = supportOf(use.cell, null, () => null)
+    const flags: Flag[] = column.isRequired ? [{ code: 'value-missing', detail: 'the cell is empty' }] : []
+    return createFieldDraft(field, use, pageNumber, { value: null, flags, evidence: [], candidates: [], support, raw })
+  }
+  return createFieldDraft(field, use, pageNumber, { ...findingOf(part, use, cells, match), raw })
+}
+
+function findingOf(part: Part, use: CellUse, cells: CodedCells, match: CodeMatch): FieldFinding {
+  const value = publishedPart(part, match)
+  const isDigits = part === 'code' && cells.digits.length > 0
+  const own = supportOf(use.cell, value, (text) => (isDigits ? null : partOf(part, use, cells, text)))
+  const readers = isDigits ? agreementOfDigits(cells.digits, value) : own
+  const form = part === 'name' ? 'free' : value !== null && /^[A-Z]?\d{3,14}$/.test(value) ? 'fits' : 'misfits'
+  const support = { ...own, ...readers, form, catalogue: catalogueWord(match), catalogueMargin: match.margin } as const
+  return {
+    value,
+    flags: flagsOf(part, match, value),
+    evidence: match.evidence,
+    candidates: candidatesOf(part, match),
+    support,
+  }
+}
+
+function agreementOfDigits(
+  digits: readonly CellUse[],
+  value: string | null,
+): { readersAgreeing: number; readersDisagreeing: number } {
+  const texts = joinDigits(digits).filter(({ reader }) => reader === 'paddle' || reader === 'tesseract')
+  const agreeing = texts.filter(({ text }) => text === value).length
+  return { readersAgreeing: agreeing, readersDisagreeing: texts.length - agreeing }
+}
+
+/** The part of a reading that is the code or the name. */
+function partOf(part: Part, use: CellUse, cells: CodedCells, text: string): string {
+  const clean = cleanText(text)
+  if (use !== cells.whole || (cells.code !== null && part === 'name') || (cells.name !== null && part === 'code'))
+    return clean
+  return splitCodeAndName(clean)[0]?.[part] ?? clean
+}
+
+function publishedPart(part: Part, match: CodeMatch): string | null {
+  const value = match.value[part]
+  if (value !== null) return value
+  const [best] = match.candidates
+  if (match.kind === 'ambiguous' && best !== undefined && best.probability >= 0.5)
+    return best.entry[part] === '' ? null : best.entry[part]
+  return null
+}
+
+function catalogueWord(match: CodeMatch): 'agrees' | 'restored' | 'ambiguous' | 'contradicts' | 'unknown' {
+  const words = {
+    exact: 'agrees',
+    restored: 'restored',
+    ambiguous: 'ambiguous',
+    contradiction: 'contradicts',
+    unknown: 'unknown',
+  } as const
+  return words[match.kind]
+}
+
+function flagsOf(part: Part, match: CodeMatch, value: string | null): readonly Flag[] {
+  const flags: Flag[] = []
+  const printed = match.printed[part]
+  const [detail = ''] = match.evidence
+  if (match.kind === 'restored' && printed !== value)
+    flags.push({ code: part === 'code' ? 'code-restored' : 'name-restored', detail })
+  if (match.kind === 'ambiguous') flags.push({ code: 'code-ambiguous', detail })
+  if (match.kind === 'contradiction') flags.push({ code: 'code-name-contradict', detail })
+  if (match.kind === 'unknown') flags.push({ code: part === 'code' ? 'code-unknown' : 'name-unknown', detail })
+  if (match.otherEdition !== null) {
+    const { edition, entry } = match.otherEdition
+    flags.push({ code: 'edition-mismatch', detail: `${entry.code} ${entry.name} stands in edition ${edition}` })
+  }
+  if (part === 'code' && value !== null && !/^[A-Z]?\d{3,14}$/.test(value))
+    flags.push({ code: 'code-malformed', detail: value })
+  if (value === null) flags.push({ code: 'value-missing', detail: `no ${part} could be made out` })
+  return flags
+}
+
+function candidatesOf(part: Part, match: CodeMatch): readonly Candidate[] {
+  return match.candidates.flatMap(({ entry, probability, evidence }) => {
+    const value = entry[part]
+    return value === '' ? [] : [{ value, label: `${entry.code} ${entry.name}`.trim(), probability, evidence }]
+  })
+}

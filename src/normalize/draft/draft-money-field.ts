@@ -1,0 +1,96 @@
+import { Decimal } from 'decimal.js'
+import type { Flag } from '../../model/flag.ts'
+import type { Candidate, FieldDraft } from '../../model/record.ts'
+import type { BodyRow, CellUse } from '../forms/classify-rows.ts'
+import type { FormColumn } from '../forms/form.ts'
+import type { MoneyUnit } from '../money/find-money-unit.ts'
+import { fenToYuan, parseAmount, toYuan } from '../money/parse-amount.ts'
+import type { SettledAmount } from '../reconcile/solve-money.ts'
+import { createFieldDraft, supportOf } from './create-field-draft.ts'
+
+/** How many equations with this cell hold, and which are contradicted, in words. */
+export interface EquationTally {
+  readonly holding: number
+  readonly contradicted: readonly string[]
+}
+
+const MAX_CANDIDATES = 5
+
+/** A money field in yuan with two places: the settled figure with the equations that speak for and against it. */
+export function draftMoneyField(
+  column: FormColumn,
+  row: BodyRow,
+  use: CellUse,
+  unit: MoneyUnit,
+  settled: SettledAmount,
+  tally: EquationTally,
+): FieldDraft {
+  const [field = ''] = column.fields
+  const value = settled.fen === null ? null : fenToYuan(settled.fen)
+  const own = supportOf(use.cell, value, (text) => toYuanText(text, unit))
+  const support = {
+    ...own,
+    form: value === null && settled.how !== 'empty' ? ('misfits' as const) : ('fits' as const),
+    equationsHolding: tally.holding,
+    equationsContradicted: tally.contradicted.length,
+    pinned: settled.pinned,
+  }
+  const flags = moneyFlags(column, settled, unit, tally, use)
+  const evidence = [`printed in ${unit.word}: ${unit.evidence}`, ...settled.evidence]
+  return createFieldDraft(field, use, row.pageNumber, {
+    value,
+    flags,
+    evidence,
+    candidates: candidatesOf(settled),
+    support,
+  })
+}
+
+function toYuanText(text: string, unit: MoneyUnit): string | null {
+  const parsed = parseAmount(text)
+  return parsed.kind === 'amount' ? toYuan(parsed.amount, parsed.suffix ?? unit.yuanPerUnit) : null
+}
+
+function moneyFlags(
+  column: FormColumn,
+  settled: SettledAmount,
+  unit: MoneyUnit,
+  tally: EquationTally,
+  use: CellUse,
+): readonly Flag[] {
+  const flags: Flag[] = []
+  const { how, cell } = settled
+  if (how === 'empty' && column.isRequired && parseAmount(use.cell.text).kind === 'empty')
+    flags.push({ code: 'value-missing', detail: 'the cell is empty' })
+  if (how === 'none') flags.push({ code: 'amount-unreadable', detail: unreadableBecause(use.cell.text, unit) })
+  if (how === 'repaired') flags.push({ code: 'amount-repaired', detail: settled.evidence[0] ?? `read as ${cell.raw}` })
+  if (how === 'inferred')
+    flags.push({ code: 'amount-inferred', detail: settled.options[0]?.how ?? `read as ${cell.raw}` })
+  if (unit.isAssumed && how !== 'empty') flags.push({ code: 'unit-assumed', detail: unit.evidence })
+  for (const detail of tally.contradicted) flags.push({ code: 'equation-contradicted', detail })
+  return flags
+}
+
+function unreadableBecause(text: string, unit: MoneyUnit): string {
+  const parsed = parseAmount(text)
+  if (parsed.kind !== 'amount') return text
+  return `${text} is ${parsed.amount.times(new Decimal(parsed.suffix ?? unit.yuanPerUnit)).toFixed()} yuan, with fractions of a fen`
+}
+
+function candidatesOf({ options, fen, how }: SettledAmount): readonly Candidate[] {
+  if (how === 'printed' || how === 'empty') return []
+  const sum = options.reduce((total, { weight }) => total + weight, 0) || 1
+  const listed = options.map((option) => ({
+    value: fenToYuan(option.fen),
+    label: fenToYuan(option.fen),
+    probability: option.weight / sum,
+    evidence: option.how,
+  }))
+  const chosen = fen === null ? null : fenToYuan(fen)
+  const first = listed.filter(({ value }) => value === chosen)
+  const missing =
+    chosen !== null && first.length === 0
+      ? [{ value: chosen, label: chosen, probability: 0, evidence: 'what an equation leaves' }]
+      : []
+  return [...first, ...missing, ...listed.filter(({ value }) => value !== chosen)].slice(0, MAX_CANDIDATES)
+}

@@ -1,0 +1,36 @@
+import type { Cell } from '../../model/table.ts'
+import type { TextReading } from '../match/code-match.ts'
+
+/** Lines of a cell as one text: no blanks beside Han characters, one between other words. */
+export function cleanText(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ (?=[\p{Script=Han}\p{P}])|(?<=[\p{Script=Han}\p{P}]) /gu, '')
+}
+
+/** The mark of a directory's edition behind a name: （省级第二版）, with brackets of any kind or read as l, 1 or I. */
+const EDITION_MARK =
+  /[（(［[{｛〔1lI|i!]?(?:中央|本|省|市|区|县)*级?(?:第|弟)?[一二三四五六七八九十\d]{1,2}版[)）\]］}｝〕1lI|i!]?$|[（(][^（()）]*版[)）]$/u
+
+/** A name of a directory without the mark of its edition. */
+export function withoutEditionMark(text: string): string {
+  return text.replace(EDITION_MARK, '')
+}
+
+/** What each reader saw in a cell, the best first, lines joined and cleaned; `change` is laid over each text. */
+export function readingsOf(cell: Cell, change: (text: string) => string = (text) => text): readonly TextReading[] {
+  const readings = cell.readings.map((reading): TextReading => {
+    const text = change(cleanText(reading.lines.join('')))
+    const spelled = reading.characters.map((character) => character.text).join('')
+    return { reader: reading.reader, text, ...(spelled === text ? { characters: reading.characters } : {}) }
+  })
+  if (readings.length > 0) return readings.filter(({ text }) => text !== '')
+  const text = change(cleanText(cell.text))
+  return text === '' ? [] : [{ reader: cell.origin === 'text' ? 'text-layer' : 'untrusted-text-layer', text }]
+}
+
+/** Whether a reading comes from an OCR engine of ours. */
+export function isReader({ reader }: { readonly reader: string }): boolean {
+  return reader === 'paddle' || reader === 'tesseract'
+}

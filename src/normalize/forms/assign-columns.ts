@@ -1,0 +1,173 @@
+import type { Form, FormColumn } from './form.ts'
+import { foldHeader, headerSimilarity } from './header-text.ts'
+
+/** Part of a coded column that one page column holds. */
+export type ColumnPart = 'whole' | 'code' | 'name' | 'class' | 'group' | 'item'
+
+/** The header of one page column: texts from the top row down to the leaf; each a list of what readers saw. */
+export type HeaderPath = readonly (readonly string[])[]
+
+/** What a page column is. `role` is a form column, or a source of funds, or nothing that gives a field. */
+export interface ColumnAssignment {
+  readonly columnIndex: number
+  readonly role: 'field' | 'fund' | 'ignored'
+  readonly column: FormColumn | null
+  readonly part: ColumnPart
+  readonly headerText: string
+  readonly similarity: number
+}
+
+interface Bid extends ColumnAssignment {
+  /** Whether the form lists this very heading. */
+  readonly isListed: boolean
+}
+
+const WEAK_HEADER_FACTOR = 0.86
+/** A heading like 编码 or 合计 under another says little without it. */
+const BARE_LEAF_FACTOR = 0.8
+const UNDER_PARENT_FACTOR = 0.95
+const CODE_LEAVES = ['编码', '代码', '科目编码', '科目代码', '编号']
+const NAME_LEAVES = ['名称', '科目名称']
+const MONEY_LEAVES = ['合计', '小计', '金额', '总计', '预算数', '预算金额', '采购金额', '预留金额']
+const SPLIT_CODE_PARTS: Readonly<Record<string, ColumnPart>> = { 类: 'class', 款: 'group', 项: 'item' }
+/** Below this a heading says nothing; damaged headings of scans still share half of their glyphs. */
+const LEAST_SIMILARITY = 0.5
+
+/** Whether a column's cells can be what the form column holds. */
+export type FitsContent = (columnIndex: number, column: FormColumn) => boolean
+
+/**
+ * Gives each page column at most one meaning, the surest first. `least` is the similarity that a heading must reach
+ * (0 to 1); a heading that the form lists exactly is never taken for another.
+ */
+export function assignColumns(
+  paths: readonly HeaderPath[],
+  form: Form,
+  fitsContent: FitsContent,
+  least = LEAST_SIMILARITY,
+): readonly ColumnAssignment[] {
+  const bids = paths
+    .flatMap((path, columnIndex) => bidsFor(path, columnIndex, form))
+    .filter((bid) => bid.similarity >= least)
+    .filter((bid) => bid.column === null || fitsContent(bid.columnIndex, bid.column))
+    .sort((a, b) => b.similarity - a.similarity)
+  const taken = new Map<number, ColumnAssignment>()
+  const used = new Set<string>()
+  for (const { isListed, ...assignment } of bids) {
+    if (taken.has(assignment.columnIndex) || collides(assignment, used)) continue
+    taken.set(assignment.columnIndex, assignment)
+    if (assignment.column !== null) used.add(`${assignment.column.column}/${assignment.part}`)
+  }
+  return [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex)
+}
+
+/** A "whole" column may turn out to hold only what the code column or the name column leaves. */
+function collides(assignment: ColumnAssignment, used: ReadonlySet<string>): boolean {
+  if (assignment.column === null) return false
+  const name = assignment.column.column
+  if (used.has(`${name}/${assignment.part}`)) return true
+  if (assignment.part === 'whole') return used.has(`${name}/code`) && used.has(`${name}/name`)
+  if (assignment.part === 'code') return used.has(`${name}/class`)
+  return false
+}
+
+function bidsFor(path: HeaderPath, columnIndex: number, form: Form): readonly Bid[] {
+  const texts = pathTexts(path)
+  const bid = (role: Bid['role'], column: FormColumn | null, part: ColumnPart, found: Similarity): Bid => {
+    return { columnIndex, role, column, part, headerText: texts.leaf[0] ?? '', ...found }
+  }
+  const bids: Bid[] = []
+  for (const column of form.columns) {
+    bids.push(bid('field', column, 'whole', wholeSimilarity(texts, column)))
+    if (column.kind !== 'coded') continue
+    bids.push(bid('field', column, 'code', partSimilarity(texts, column, column.codeHeaders ?? [], CODE_LEAVES)))
+    bids.push(bid('field', column, 'name', partSimilarity(texts, column, column.nameHeaders ?? [], NAME_LEAVES)))
+    const part = texts.leaf.map((text) => SPLIT_CODE_PARTS[text]).find((found) => found !== undefined)
+    if (part !== undefined) bids.push(bid('field', column, part, underParent(texts, column)))
+  }
+  bids.push(bid('ignored', null, 'whole', bestSimilarity(texts, form.ignored)))
+  bids.push(bid('fund', null, 'whole', bestSimilarity(texts, form.fundColumns)))
+  // A heading that some list holds letter by letter belongs to those lists alone, however alike others are.
+  return bids.some((each) => each.isListed) ? bids.filter((each) => each.isListed) : bids
+}
+
+interface Similarity {
+  readonly similarity: number
+  readonly isListed: boolean
+}
+
+function surer(...options: readonly Similarity[]): Similarity {
+  return options.reduce((best, option) => (option.similarity > best.similarity ? option : best), NOTHING)
+}
+
+const NOTHING: Similarity = { similarity: 0, isListed: false }
+
+function wholeSimilarity(texts: PathTexts, column: FormColumn): Similarity {
+  const strong = bestSimilarity(texts, column.headers)
+  const weak = bestSimilarity(texts, column.weakHeaders ?? [])
+  const lessSure = { ...weak, similarity: weak.similarity * WEAK_HEADER_FACTOR }
+  if (column.kind !== 'money' || !hasLeaf(texts, MONEY_LEAVES)) return surer(strong, lessSure)
+  const parent = underParent(texts, column)
+  return surer(strong, lessSure, { ...parent, similarity: parent.similarity * UNDER_PARENT_FACTOR })
+}
+
+function partSimilarity(
+  texts: PathTexts,
+  column: FormColumn,
+  synonyms: readonly string[],
+  leaves: readonly string[],
+): Similarity {
+  return surer(bestSimilarity(texts, synonyms), hasLeaf(texts, leaves) ? underParent(texts, column) : NOTHING)
+}
+
+/** How well the headings above the leaf name the column. */
+function underParent(texts: PathTexts, column: FormColumn): Similarity {
+  const synonyms = [...column.headers, ...(column.weakHeaders ?? []), ...(column.codeHeaders ?? [])]
+  let similarity = 0
+  for (const text of texts.parents) {
+    for (const synonym of synonyms) similarity = Math.max(similarity, headerSimilarity(text, synonym))
+  }
+  return { similarity, isListed: similarity === 1 }
+}
+
+function hasLeaf(texts: PathTexts, leaves: readonly string[]): boolean {
+  return texts.parents.length > 0 && texts.leaf.some((text) => leaves.includes(text))
+}
+
+interface PathTexts {
+  readonly leaf: readonly string[]
+  readonly parents: readonly string[]
+  /** Every run of the path that ends in the leaf, two levels or more, joined to one word. */
+  readonly joined: readonly string[]
+}
+
+function pathTexts(path: HeaderPath): PathTexts {
+  const levels = path.map((texts) => [...new Set(texts.map(foldHeader))].filter((text) => text !== ''))
+  const filled = levels.filter((texts) => texts.length > 0)
+  const leaf = filled.at(-1) ?? []
+  const ancestors = filled.slice(0, -1)
+  const joined: string[] = []
+  let tail = leaf[0] ?? ''
+  for (const texts of ancestors.toReversed()) {
+    tail = (texts[0] ?? '') + tail
+    joined.push(tail)
+  }
+  return { leaf, parents: ancestors.flat(), joined }
+}
+
+function bestSimilarity(texts: PathTexts, synonyms: readonly string[]): Similarity {
+  const isBare = hasLeaf(texts, [...CODE_LEAVES, ...NAME_LEAVES, ...MONEY_LEAVES])
+  let best = NOTHING
+  for (const [list, factor] of [
+    [texts.leaf, isBare ? BARE_LEAF_FACTOR : 1],
+    [texts.joined, 1],
+  ] as const) {
+    for (const text of list) {
+      for (const synonym of synonyms) {
+        const alike = headerSimilarity(text, synonym)
+        best = surer(best, { similarity: alike * factor, isListed: alike === 1 && factor === 1 })
+      }
+    }
+  }
+  return best
+}

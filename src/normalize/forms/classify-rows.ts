@@ -1,0 +1,151 @@
+import type { Cell } from '../../model/table.ts'
+import { parseAmount } from '../money/parse-amount.ts'
+import type { ColumnAssignment } from './assign-columns.ts'
+import type { FormTable, TableSegment } from './find-form-tables.ts'
+import { foldHeader, wordSimilarity } from './header-text.ts'
+import { compactReadings, compactText } from './table-view.ts'
+
+/** What one column holds in one row. `isInherited`: the cell starts in an earlier row. */
+export interface CellUse {
+  readonly assignment: ColumnAssignment
+  readonly cell: Cell
+  readonly isInherited: boolean
+}
+
+/**
+ * data: an item. total: of the whole table. subtotal: 小计 or 本页合计. group: a unit's line over its items, with or
+ * without money. Every other row (blank, repeated header, notes) is dropped.
+ */
+export type RowKind = 'data' | 'total' | 'subtotal' | 'group'
+
+/** A body row by its columns; keys are `columnKey`s. `gridRow` is 0-based in its page's table. */
+export interface BodyRow {
+  readonly kind: RowKind
+  readonly pageNumber: number
+  readonly tableIndex: number
+  readonly gridRow: number
+  readonly label: string
+  readonly uses: ReadonlyMap<string, CellUse>
+}
+
+/** The key of a page column: `item/code`, `amount/whole`; a fund column adds its index. */
+export function columnKey(assignment: ColumnAssignment): string {
+  if (assignment.role === 'fund') return `fund/${assignment.columnIndex}`
+  if (assignment.column === null) return `ignored/${assignment.columnIndex}`
+  return `${assignment.column.column}/${assignment.part}`
+}
+
+/** Reads every body row of a form's table in order and says what it is. */
+export function classifyRows(table: FormTable): readonly BodyRow[] {
+  const rows: BodyRow[] = []
+  for (const segment of table.segments) {
+    for (let gridRow = segment.bodyStart; gridRow < segment.view.rowCount; gridRow += 1) {
+      const row = classifyRow(table, segment, gridRow)
+      if (row !== null) rows.push(row)
+    }
+  }
+  return rows
+}
+
+function classifyRow(table: FormTable, segment: TableSegment, gridRow: number): BodyRow | null {
+  const uses = readRow(table, segment, gridRow)
+  const own = [...uses.values()].filter(({ cell, isInherited }) => !isInherited && compactText(cell) !== '')
+  if (own.length === 0 || isRepeatedHeader(own) || isNote(own)) return null
+  const { pageNumber, tableIndex } = segment.view.table
+  const place = { pageNumber, tableIndex, gridRow, uses }
+  const label = totalLabel(own)
+  if (label !== null) return { ...place, kind: label.kind, label: label.text }
+  const kind = kindByContent(table, uses, own)
+  return kind === null ? null : { ...place, kind, label: compactText(own[0]?.cell ?? null) }
+}
+
+function readRow(table: FormTable, segment: TableSegment, gridRow: number): ReadonlyMap<string, CellUse> {
+  const uses = new Map<string, CellUse>()
+  for (const assignment of table.header.assignments) {
+    const cell = segment.view.cellAt(gridRow, assignment.columnIndex)
+    // A cell merged over several columns belongs to the first of them.
+    if (cell === null || cell.column !== assignment.columnIndex || cell.row < segment.bodyStart) continue
+    uses.set(columnKey(assignment), { assignment, cell, isInherited: cell.row < gridRow })
+  }
+  return uses
+}
+
+const isMoney = ({ assignment }: CellUse) => assignment.role === 'fund' || assignment.column?.kind === 'money'
+const isFigure = (use: CellUse) => isMoney(use) || use.assignment.column?.kind === 'quantity'
+
+function isRepeatedHeader(own: readonly CellUse[]): boolean {
+  const alike = own.filter(
+    ({ assignment, cell }) => wordSimilarity(foldHeader(cell.text), assignment.headerText) >= 0.75,
+  )
+  return alike.length >= 3 && alike.length > own.length / 2
+}
+
+/** A line under the table ("注：…") or a statement in place of rows ("本部门无政府采购预算"). */
+function isNote(own: readonly CellUse[]): boolean {
+  const [only] = own
+  if (only === undefined || own.length > 1) return false
+  const text = compactText(only.cell)
+  const isStatement =
+    /^(?:注|备注|说明|填表说明)[:：]|没有|未安排|无此项|此表为空|空表|本(?:部门|单位|表).*(?:无|不涉及)|^无.{0,20}$/.test(
+      text,
+    )
+  return isStatement || (only.cell.columnSpan > 3 && [...text].length > 12)
+}
+
+const TOTALS = ['合计', '总计', '总合计', '共计', '合计数', '金额合计', '部门合计', '全部合计']
+const SUBTOTALS = ['小计', '本页小计', '本页合计', '分计', '单位小计', '单位合计', '页小计']
+
+/** The label of a total row; on a scan a damaged one ("吉计") counts when the row holds nothing but figures beside. */
+function totalLabel(own: readonly CellUse[]): { kind: 'total' | 'subtotal'; text: string } | null {
+  const words = own.filter((use) => !isFigure(use))
+  for (const { cell } of words) {
+    for (const reading of compactReadings(cell)) {
+      const text = reading.replaceAll(/[^\p{L}]/gu, '')
+      if (TOTALS.includes(text)) return { kind: 'total', text }
+      if (SUBTOTALS.includes(text) || /^.{0,20}小计$/.test(text)) return { kind: 'subtotal', text }
+    }
+  }
+  const money = own.filter(isMoney)
+  if (words.length === 0) return money.length >= 1 && own.length === money.length ? { kind: 'total', text: '' } : null
+  const [word] = words
+  const isAlone = words.length === 1 && money.length >= 1 && word?.cell.origin === 'ocr'
+  const text = compactText(word?.cell ?? null)
+  const isDamaged = /^.{0,2}[计汁升讦]$/u.test(text) || /^[合总][计汁升讦许]?.?$/u.test(text)
+  return isAlone && isDamaged && [...text].length <= 4 ? { kind: 'total', text } : null
+}
+
+const IDENTITY_COLUMNS = ['item', 'service_content', 'directory_level1', 'directory_level2', 'directory_level3']
+
+function kindByContent(
+  table: FormTable,
+  uses: ReadonlyMap<string, CellUse>,
+  own: readonly CellUse[],
+): 'data' | 'group' | null {
+  const isFilled = (use: CellUse) => compactText(use.cell) !== '' && !isNothing(compactText(use.cell))
+  const inColumns = (names: readonly string[]) =>
+    [...uses.values()].some((use) => isFilled(use) && names.includes(use.assignment.column?.column ?? ''))
+  const figures = own.filter(isFigure)
+  const words = own.filter((use) => !isFigure(use) && use.assignment.role === 'field')
+  if (inColumns(IDENTITY_COLUMNS)) return isZeroRow(figures, words) ? null : 'data'
+  if (words.length === 0 || words.every((use) => !isFilled(use))) return null
+  const beyondUnit = words.filter((use) => isFilled(use) && use.assignment.column?.column !== 'unit')
+  const hasMoney = figures.some((use) => isMoney(use) && !isZero(use))
+  // A row that names its project, subject and amount but not its item is an item whose name was lost.
+  if (beyondUnit.length >= 2 && hasMoney) return 'data'
+  if (table.header.form.columns.some(({ column }) => column === 'unit') || beyondUnit.length <= 1) return 'group'
+  return null
+}
+
+function isNothing(text: string): boolean {
+  return /^(?:无|空|—+|-+|－+|\/|／)$/.test(text)
+}
+
+/** A row whose figures are all zero or missing and whose words say "none". */
+function isZeroRow(figures: readonly CellUse[], words: readonly CellUse[]): boolean {
+  return figures.every(isZero) && words.every(({ cell }) => isNothing(compactText(cell)))
+}
+
+function isZero({ cell }: CellUse): boolean {
+  const parsed = parseAmount(cell.text)
+  return parsed.kind === 'empty' || parsed.kind === 'nil' || (parsed.kind === 'amount' && parsed.amount.isZero())
+}

@@ -1,0 +1,138 @@
+import { looksLikeMoney } from '../money/parse-amount.ts'
+import { assignColumns, type ColumnAssignment, type HeaderPath } from './assign-columns.ts'
+import type { Form, FormColumn } from './form.ts'
+import { cellsOfRow, compactReadings, compactText, isLoneTextRow, type TableView } from './table-view.ts'
+
+/**
+ * Where a table's header stands and what its columns are: rows `headerStart` to before `headerEnd` (0-based);
+ * `bodyStart` is the first row under it and under a row that numbers the columns.
+ */
+export interface FormHeader {
+  readonly form: Form
+  readonly headerStart: number
+  readonly headerEnd: number
+  readonly bodyStart: number
+  readonly assignments: readonly ColumnAssignment[]
+  /** Sum of the similarities of the columns that were recognised. */
+  readonly strength: number
+}
+
+const MAX_HEADER_ROWS = 5
+const MAX_TITLE_ROWS = 4
+
+/**
+ * Reads the top of a table as the header of `form`, with as many header rows as explain it best; null when nothing of
+ * the form is there. Title and unit rows inside the grid come before the header.
+ */
+export function findHeader(view: TableView, form: Form): FormHeader | null {
+  const headerStart = skipTitleRows(view)
+  const structural = structuralHeaderEnd(view, headerStart)
+  let best: FormHeader | null = null
+  let bestValue = 0
+  const last = Math.min(headerStart + MAX_HEADER_ROWS, view.rowCount)
+  for (let end = headerStart + 1; end <= last; end += 1) {
+    if (end > headerStart + 1 && isDataLike(view, end - 1)) break
+    if (cutsMergedHeader(view, headerStart, end)) continue
+    const header = readHeader(view, form, headerStart, end)
+    // The spans say how deep the header is; only a clearly better reading overrules them.
+    const value = header.strength + (end === structural ? 1 : 0)
+    if (value > bestValue) {
+      best = header
+      bestValue = value
+    }
+  }
+  return best === null ? null : { ...best, bodyStart: skipColumnNumbers(view, best.bodyStart) }
+}
+
+function readHeader(view: TableView, form: Form, start: number, end: number): FormHeader {
+  const paths = Array.from({ length: view.columnCount }, (_, column) => headerPath(view, column, start, end))
+  const assignments = assignColumns(paths, form, (column, formColumn) => fitsContent(view, end, column, formColumn))
+  const strength = assignments.reduce((sum, { role, similarity }) => sum + (role === 'field' ? similarity : 0), 0)
+  return { form, headerStart: start, headerEnd: end, bodyStart: end, assignments, strength }
+}
+
+/** Texts above a column's body, top to bottom; a merged cell counts once. */
+export function headerPath(view: TableView, column: number, start: number, end: number): HeaderPath {
+  const path: string[][] = []
+  let above = null
+  for (let row = start; row < end; row += 1) {
+    const cell = view.cellAt(row, column)
+    if (cell === null || cell === above) continue
+    above = cell
+    path.push([...compactReadings(cell)])
+  }
+  return path
+}
+
+function skipTitleRows(view: TableView): number {
+  let row = 0
+  while (row < Math.min(MAX_TITLE_ROWS, view.rowCount - 1) && isTitleRow(view, row)) row += 1
+  return row
+}
+
+/** A row of one or two texts (title; "部门：…" beside "单位：万元") over a table of many columns. */
+function isTitleRow(view: TableView, row: number): boolean {
+  const texts = cellsOfRow(view, row)
+    .map(compactText)
+    .filter((text) => text !== '')
+  if (texts.length === 0 || isLoneTextRow(view, row)) return view.columnCount > 1
+  return (
+    texts.length <= 3 &&
+    texts.some((text) =>
+      /单位[:：](?:人民币)?[亿万千百]*元|^(?:部门|单位|填报单位|公开表|附表|表)[^:：]*[:：]/.test(text),
+    )
+  )
+}
+
+function structuralHeaderEnd(view: TableView, start: number): number {
+  return Math.max(start + 1, ...cellsOfRow(view, start).map((cell) => cell.row + cell.rowSpan))
+}
+
+/** Whether a cell that starts in the header goes on below `end`. */
+function cutsMergedHeader(view: TableView, start: number, end: number): boolean {
+  if (end >= view.rowCount) return false
+  return cellsOfRow(view, end - 1).some(
+    (cell) => cell.row >= start && cell.row + cell.rowSpan > end && compactText(cell) !== '',
+  )
+}
+
+/** Whether a row holds figures with decimals or codes, as no header does. */
+function isDataLike(view: TableView, row: number): boolean {
+  const texts = cellsOfRow(view, row).map(compactText)
+  return texts.filter((text) => looksLikeMoney(text) || /\d{5,}/.test(text)).length > 0
+}
+
+/** A row like "栏次 1 2 3 4" under the header numbers the columns. */
+export function skipColumnNumbers(view: TableView, row: number): number {
+  if (row >= view.rowCount) return row
+  const texts = cellsOfRow(view, row)
+    .map(compactText)
+    .filter((text) => text !== '')
+  const numbers = texts
+    .map((text) => /^[(（]?(\d{1,2})(?:[=＝].*)?[)）]?$/.exec(text)?.[1])
+    .filter((text) => text !== undefined)
+  const isRising = numbers.every((text, index) => index === 0 || Number(text) === Number(numbers[index - 1]) + 1)
+  const isNumbering =
+    numbers.length >= 3 && isRising && numbers.length >= texts.length - 4 && numbers.length > texts.length / 2
+  const isMarked = texts.length > 0 && texts.every((text) => /^\*+$/.test(text))
+  return isNumbering || isMarked ? row + 1 : row
+}
+
+const SHORT_WORD = 4
+
+/** Whether the cells under a heading can be what the form column holds; a column of blanks can be anything. */
+function fitsContent(view: TableView, bodyStart: number, column: number, formColumn: FormColumn): boolean {
+  const texts: string[] = []
+  for (let row = bodyStart; row < view.rowCount; row += 1) {
+    const cell = view.cellAt(row, column)
+    if (cell !== null && cell.row === row && cell.columnSpan === 1 && compactText(cell) !== '')
+      texts.push(compactText(cell))
+  }
+  if (texts.length === 0) return true
+  const share = (holds: (text: string) => boolean) => texts.filter(holds).length / texts.length
+  if (formColumn.kind === 'money' || formColumn.kind === 'quantity')
+    return share((text) => /[\d０-９OoSlI一—-]/.test(text) || text.length <= 3) > 0.4
+  if (formColumn.column === 'unit_of_measure') return share((text) => [...text].length <= SHORT_WORD) > 0.7
+  if (formColumn.column === 'unit') return share((text) => [...text].length > 2) > 0.5
+  return share(looksLikeMoney) < 0.5
+}

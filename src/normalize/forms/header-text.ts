@@ -1,0 +1,48 @@
+/** A heading without spaces, punctuation, its unit in brackets and a leading "of which". */
+export function foldHeader(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replaceAll(/\s/g, '')
+    .replaceAll(/[([{〈<《【〔｛](?:单位[:;]?)?(?:人民币)?[亿百万千]*元.?/g, '')
+    .replaceAll(/[^\p{L}\p{N}%]/gu, '')
+    .replace(/^其中(?=..)/, '')
+    .replace(/^20\d\d年度?(?=..)/, '')
+}
+
+/** Number of single-character edits (insert, delete, replace) between two short texts. */
+export function editDistance(a: string, b: string): number {
+  const from = [...a]
+  const to = [...b]
+  let previous = to.map((_, index) => index + 1)
+  previous.unshift(0)
+  for (const [row, character] of from.entries()) {
+    const current = [row + 1]
+    for (const [column, other] of to.entries()) {
+      const replaced = (previous[column] ?? 0) + (character === other ? 0 : 1)
+      current.push(Math.min(replaced, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1))
+    }
+    previous = current
+  }
+  return previous[to.length] ?? 0
+}
+
+/** How alike two whole words are, 0 to 1: one minus the edits over the longer length. */
+export function wordSimilarity(a: string, b: string): number {
+  const longer = Math.max([...a].length, [...b].length)
+  return longer === 0 ? 1 : 1 - editDistance(a, b) / longer
+}
+
+const ENDS_WITH_SIMILARITY = 0.85
+
+/**
+ * How well a folded heading names what `synonym` names, 0 to 1. "是否…" asks a question and "…比例" is a share, so they
+ * never stand for the plain word; a longer heading that ends with the synonym does.
+ */
+export function headerSimilarity(heading: string, synonym: string): number {
+  if (heading === synonym) return 1
+  if (heading.startsWith('是否') !== synonym.startsWith('是否')) return 0
+  if (/(?:比例|占比|%|比重)$/.test(heading) !== /(?:比例|占比|%|比重)$/.test(synonym)) return 0
+  const alike = wordSimilarity(heading, synonym)
+  const isTail = [...synonym].length >= 2 && heading.endsWith(synonym) && [...heading].length <= synonym.length + 8
+  return isTail ? Math.max(alike, ENDS_WITH_SIMILARITY) : alike
+}

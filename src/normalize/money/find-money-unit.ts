@@ -1,0 +1,50 @@
+import type { TextLine } from '../../model/page.ts'
+import { yuanPerUnit } from './parse-amount.ts'
+
+/** In what unit a column's figures are printed, and how we know. `isAssumed`: the page does not say. */
+export interface MoneyUnit {
+  readonly yuanPerUnit: number
+  readonly word: string
+  readonly evidence: string
+  readonly isAssumed: boolean
+}
+
+const UNIT_WORD = '(亿元|百万元|万元|千元|元)'
+const STATED = new RegExp(`(?:单位|币种)[^\\u4e00-\\u9fff]{0,3}(?:人民币)?[^\\u4e00-\\u9fff]{0,2}${UNIT_WORD}`)
+const BRACKETED = new RegExp(`[(〈<{\\[【〔｛]\\s*(?:单位[^\\u4e00-\\u9fff]?)?(?:人民币)?${UNIT_WORD}`)
+
+/** The unit that a line states ("单位：万元", "金额单位:元", "（万元）"); null when it states none. */
+export function findStatedUnit(text: string, evidence: string): MoneyUnit | null {
+  const compact = text.normalize('NFKC').replaceAll(/\s/g, '')
+  const word = STATED.exec(compact)?.[1] ?? BRACKETED.exec(compact)?.[1]
+  const factor = word === undefined ? null : yuanPerUnit(word)
+  if (word === undefined || factor === null) return null
+  return { yuanPerUnit: factor, word, evidence, isAssumed: false }
+}
+
+/** The unit in a column's own heading ("采购金额（万元）"); null when it names none. */
+export function findHeaderUnit(headings: readonly string[]): MoneyUnit | null {
+  for (const heading of headings.toReversed()) {
+    const compact = heading.normalize('NFKC').replaceAll(/\s/g, '')
+    // A damaged bracket still leaves the unit at the end of the heading: "采购金额合计〈万元｝", "金额万元".
+    const word = BRACKETED.exec(compact)?.[1] ?? /(亿元|百万元|万元|千元)\P{L}?$/u.exec(compact)?.[1]
+    const factor = word === undefined ? null : yuanPerUnit(word)
+    if (word !== undefined && factor !== null) {
+      return { yuanPerUnit: factor, word, evidence: `the heading says ${word}`, isAssumed: false }
+    }
+  }
+  return null
+}
+
+/** The unit stated nearest over a table, its title rows first; null when no line states one. */
+export function findPageUnit(titleRows: readonly string[], linesOver: readonly TextLine[]): MoneyUnit | null {
+  for (const text of titleRows) {
+    const unit = findStatedUnit(text, `the table's top says "${text.trim()}"`)
+    if (unit !== null) return unit
+  }
+  for (const line of linesOver) {
+    const unit = findStatedUnit(line.text, `the page says "${line.text.trim()}"`)
+    if (unit !== null) return unit
+  }
+  return null
+}

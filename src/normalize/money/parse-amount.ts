@@ -1,0 +1,73 @@
+import { Decimal } from 'decimal.js'
+
+/**
+ * What a money cell says. `amount` is the printed figure without its unit; `suffix` the yuan of one unit when the cell
+ * names it (万元 = 10000). `nil`: the publisher printed a dash; `empty`: nothing stands there.
+ */
+export type ParsedAmount =
+  | { readonly kind: 'amount'; readonly amount: Decimal; readonly suffix: number | null; readonly decimals: number }
+  | { readonly kind: 'nil' }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unreadable'; readonly text: string }
+
+const PLAIN = /^\d+(?:\.\d*)?$|^\.\d+$/
+const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/
+const NIL = /^[-－—–―一]+$/
+const UNIT_SUFFIX = /(亿元|百万元|万元|千元|元|亿|万|千元)(?:整)?$/
+const CURRENCY_SIGN = /^(?:人民币|RMB|CNY|[¥￥$])/i
+const YUAN_PER_UNIT: Readonly<Record<string, number>> = {
+  亿元: 1e8,
+  亿: 1e8,
+  百万元: 1e6,
+  万元: 1e4,
+  万: 1e4,
+  千元: 1e3,
+  元: 1,
+}
+
+/** Yuan in one 元, 千元, 万元, 百万元 or 亿元; null for any other word. */
+export function yuanPerUnit(word: string): number | null {
+  return YUAN_PER_UNIT[word] ?? null
+}
+
+/**
+ * Reads a printed amount: full-width digits, thousands separators, negatives as (1,250), △1250 or -1250, a unit behind
+ * it. A dash alone is `nil`, not zero; misplaced separators and foreign glyphs are `unreadable`, never repaired here.
+ */
+export function parseAmount(raw: string): ParsedAmount {
+  let text = raw.normalize('NFKC').replaceAll(/\s/g, '').replaceAll('，', ',').replace(CURRENCY_SIGN, '')
+  if (text === '') return { kind: 'empty' }
+  if (NIL.test(text)) return { kind: 'nil' }
+  const unit = UNIT_SUFFIX.exec(text)?.[1]
+  if (unit !== undefined) text = text.replace(UNIT_SUFFIX, '')
+  const negative = /^\((.+)\)$/.exec(text)?.[1] ?? /^[-－−–△▲](.+)$/.exec(text)?.[1]
+  const digits = negative ?? text
+  if (!PLAIN.test(digits) && !GROUPED.test(digits)) return { kind: 'unreadable', text: raw }
+  const magnitude = new Decimal(digits.replaceAll(',', ''))
+  const decimals = digits.includes('.') ? digits.length - digits.indexOf('.') - 1 : 0
+  const suffix = unit === undefined ? null : yuanPerUnit(unit)
+  return { kind: 'amount', amount: negative === undefined ? magnitude : magnitude.negated(), suffix, decimals }
+}
+
+/** Whether a text is an amount with decimals or thousands separators, as only money is printed. */
+export function looksLikeMoney(text: string): boolean {
+  const parsed = parseAmount(text)
+  return parsed.kind === 'amount' && (parsed.decimals > 0 || text.includes(','))
+}
+
+/** The amount in yuan with two places, or null when it has fractions of a fen. */
+export function toYuan(amount: Decimal, yuanPerPrintedUnit: number): string | null {
+  const yuan = amount.times(yuanPerPrintedUnit)
+  return yuan.decimalPlaces() > 2 ? null : yuan.toFixed(2)
+}
+
+/** Whole fen of an amount in yuan; null when it has fractions of a fen or is beyond exact integers. */
+export function yuanToFen(yuan: Decimal): number | null {
+  const fen = yuan.times(100)
+  return fen.isInteger() && fen.abs().lessThan(Number.MAX_SAFE_INTEGER) ? fen.toNumber() : null
+}
+
+/** Yuan with two places of whole fen. */
+export function fenToYuan(fen: number): string {
+  return new Decimal(fen).dividedBy(100).toFixed(2)
+}

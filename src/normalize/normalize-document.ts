@@ -1,0 +1,95 @@
+import type { Dictionaries } from '../model/dictionaries.ts'
+import type { PageExtract } from '../model/page.ts'
+import type { NormalizedDocument, UnusedTable } from '../model/record.ts'
+import { chooseEditions } from './draft/choose-editions.ts'
+import { matchersOf } from './draft/matchers.ts'
+import { findDocumentIdentity } from './find-document-identity.ts'
+import { type BodyRow, classifyRows } from './forms/classify-rows.ts'
+import { type FormTable, findFormTables } from './forms/find-form-tables.ts'
+import { Form } from './forms/form.ts'
+import { inheritWords } from './forms/inherit-words.ts'
+import { joinSplitRows } from './forms/join-split-rows.ts'
+import { compactText } from './forms/table-view.ts'
+import { assumeUnit, findColumnUnits, findTablesUnit } from './money/find-column-units.ts'
+import { normalizeTable } from './normalize-table.ts'
+import { buildMoneySheet } from './reconcile/build-money-sheet.ts'
+import { findProseTotals } from './reconcile/find-prose-totals.ts'
+
+/** What is known of a document before it is read. */
+export interface DocumentSource {
+  readonly fileName: string
+}
+
+interface ReadTable {
+  readonly table: FormTable
+  readonly rows: readonly BodyRow[]
+}
+
+/**
+ * The records that the pages of one document hold, the equations that were tried, and every table that gave none, with
+ * the reason. Pure: the same pages give the same result.
+ */
+export function normalizeDocument(
+  pages: readonly PageExtract[],
+  dictionaries: Dictionaries,
+  { fileName }: DocumentSource,
+): NormalizedDocument {
+  const forms = dictionaries.forms.map((form) => Form.parse(form))
+  const inOrder = pages.toSorted((a, b) => a.pageNumber - b.pageNumber)
+  const found = findFormTables(inOrder, forms)
+  const read = found.tables.map(
+    (table): ReadTable => ({ table, rows: inheritWords(joinSplitRows(classifyRows(table))) }),
+  )
+  const filled = read.filter(({ rows }) => rows.some(({ kind }) => kind === 'data'))
+  const matchers = matchersOf(dictionaries)
+  const identity = findDocumentIdentity(
+    inOrder,
+    filled.flatMap(({ rows }) => rows.flatMap(unitNameOf)),
+    fileName,
+  )
+  const prose = findProseTotals(inOrder, identity.fiscalYear)
+  const editions = chooseEditions(
+    filled.flatMap(({ table, rows }) => rows.map((row) => ({ form: table.header.form, row }))),
+    matchers,
+    identity.fiscalYear,
+  )
+  const context = { matchers, fiscalYear: identity.fiscalYear, publisher: identity.publisher, prose, editions }
+  const documentUnit = read.map(({ table }) => findTablesUnit(table)).find((unit) => unit !== null) ?? null
+  const normalized = filled.map(({ table, rows }) => {
+    const fallback =
+      documentUnit === null
+        ? null
+        : { ...documentUnit, evidence: `another table: ${documentUnit.evidence}`, isAssumed: true }
+    const units = findColumnUnits(
+      table,
+      fallback ??
+        assumeUnit(
+          rows,
+          prose.filter(({ recordType }) => recordType === table.header.form.recordType),
+        ),
+    )
+    return normalizeTable(table, rows, buildMoneySheet(rows, units, matchers.confusionsByGlyph), context)
+  })
+  return {
+    ...identity,
+    records: normalized.flatMap(({ records }) => records),
+    checks: normalized.flatMap(({ checks }) => checks),
+    unusedTables: [...found.unused, ...read.filter((each) => !filled.includes(each)).map(emptyTable)].toSorted(byPlace),
+  }
+}
+
+function unitNameOf({ uses }: BodyRow): readonly string[] {
+  const use = uses.get('unit/name') ?? uses.get('unit/whole')
+  const text = compactText(use?.cell ?? null).replace(/^[^\p{Script=Han}]+/u, '')
+  return text === '' ? [] : [text]
+}
+
+function emptyTable({ table }: ReadTable): UnusedTable {
+  const { title } = table.header.form
+  const { pageNumber, tableIndex } = table.segments[0]?.view.table ?? { pageNumber: 1, tableIndex: 1 }
+  return { pageNumber, tableIndex, reason: `${title} without any line: no item is planned` }
+}
+
+function byPlace(a: UnusedTable, b: UnusedTable): number {
+  return a.pageNumber - b.pageNumber || a.tableIndex - b.tableIndex
+}

@@ -1,0 +1,149 @@
+import { Decimal } from 'decimal.js'
+import type { Check, FieldDraft, RecordDraft } from '../model/record.ts'
+import { codedCells, draftCodedFields, printedParts, toQuery } from './draft/draft-coded-fields.ts'
+import { draftFundFields } from './draft/draft-fund-fields.ts'
+import { draftMoneyField } from './draft/draft-money-field.ts'
+import { draftBooleanField, draftQuantityField } from './draft/draft-plain-fields.ts'
+import { draftWordFields } from './draft/draft-word-fields.ts'
+import { matchCodedColumn } from './draft/match-coded-column.ts'
+import type { Matchers } from './draft/matchers.ts'
+import type { BodyRow } from './forms/classify-rows.ts'
+import type { FormTable } from './forms/find-form-tables.ts'
+import type { FormColumn } from './forms/form.ts'
+import { buildEquations, type MoneyRow } from './reconcile/build-equations.ts'
+import type { MoneySheet } from './reconcile/build-money-sheet.ts'
+import { type CheckedEquations, checkEquations } from './reconcile/check-equations.ts'
+import type { ProseTotal } from './reconcile/find-prose-totals.ts'
+import { type MoneySolution, solveMoney } from './reconcile/solve-money.ts'
+
+/** What the tables of one document share. */
+export interface DocumentContext {
+  readonly matchers: Matchers
+  readonly fiscalYear: number | null
+  readonly publisher: string | null
+  readonly prose: readonly ProseTotal[]
+  /** Edition of each scheme, where the document's own pairs decided it. */
+  readonly editions: ReadonlyMap<string, string>
+}
+
+export interface NormalizedTable {
+  readonly records: readonly RecordDraft[]
+  readonly checks: readonly Check[]
+}
+
+/** The records of one form's table: its money settled by equations, its words and codes by the catalogues. */
+export function normalizeTable(
+  table: FormTable,
+  rows: readonly BodyRow[],
+  sheet: MoneySheet,
+  context: DocumentContext,
+): NormalizedTable {
+  const { form } = table.header
+  const prose = context.prose.filter(({ recordType }) => recordType === form.recordType)
+  const equations = buildEquations(sheet.rows, prose)
+  const solution = solveMoney(
+    sheet.rows.flatMap(({ cells }) => [...cells.values()]),
+    equations,
+  )
+  const first = rows[0]
+  const place = { pageNumber: first?.pageNumber ?? 1, tableIndex: first?.tableIndex ?? 1 }
+  const checked = checkEquations(solution, solution.equations, place)
+  const data = sheet.rows.filter(({ row }) => row.kind === 'data')
+  const fields = new Map<BodyRow, FieldDraft[]>(data.map(({ row }) => [row, []]))
+  const add = (row: BodyRow, drafts: readonly FieldDraft[]) => fields.get(row)?.push(...drafts)
+  for (const column of form.columns) draftColumn(column, data, sheet, solution, checked, context, add)
+  for (const money of data)
+    add(money.row, draftFundFields(form, money, fields.get(money.row) ?? [], sheet.units, solution, checked))
+  const order = form.columns.flatMap((column) => column.fields)
+  const records = data.map(
+    ({ row, rowIndex }): RecordDraft => ({
+      recordType: form.recordType,
+      pageNumber: row.pageNumber,
+      tableIndex: row.tableIndex,
+      rowIndex: rowIndex ?? 0,
+      fields: (fields.get(row) ?? []).toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name)),
+    }),
+  )
+  return { records, checks: checked.checks }
+}
+
+type AddDrafts = (row: BodyRow, drafts: readonly FieldDraft[]) => void
+
+function draftColumn(
+  column: FormColumn,
+  data: readonly MoneyRow[],
+  sheet: MoneySheet,
+  solution: MoneySolution,
+  checked: CheckedEquations,
+  context: DocumentContext,
+  add: AddDrafts,
+): void {
+  const key = `${column.column}/whole`
+  if (column.kind === 'coded') {
+    draftCodedColumn(column, data, context, add)
+    return
+  }
+  const used = data.flatMap((money) => {
+    const use = money.row.uses.get(key)
+    return use === undefined ? [] : [{ money, row: money.row, use }]
+  })
+  if (column.kind === 'name' || column.kind === 'vocabulary') {
+    const drafts = draftWordFields(column, used, context.matchers, context.fiscalYear)
+    for (const [index, { row }] of used.entries()) add(row, drafts.slice(index, index + 1))
+    return
+  }
+  for (const { money, row, use } of used) {
+    if (column.kind === 'boolean') add(row, [draftBooleanField(column, row, use)])
+    else if (column.kind === 'quantity')
+      add(row, [draftQuantityField(column, row, use, quantityByEquation(money, solution))])
+    else {
+      const cell = money.cells.get(key)
+      const settled = cell === undefined ? undefined : solution.amounts.get(cell.key)
+      const unit = sheet.units.get(key)
+      if (cell === undefined || settled === undefined || unit === undefined) continue
+      add(row, [
+        draftMoneyField(
+          column,
+          row,
+          use,
+          unit,
+          settled,
+          checked.tally.get(cell.key) ?? { holding: 0, contradicted: [] },
+        ),
+      ])
+    }
+  }
+}
+
+function draftCodedColumn(
+  column: FormColumn,
+  data: readonly MoneyRow[],
+  context: DocumentContext,
+  add: AddDrafts,
+): void {
+  const cells = data.map(({ row }) => codedCells(row, column.column))
+  const present = cells.filter(
+    ({ whole, code, name, digits }) => whole !== null || code !== null || name !== null || digits.length > 0,
+  )
+  const printed = printedParts(present)
+  const matches = matchCodedColumn(
+    column,
+    present.map((each) => ({ cells: each, query: toQuery(each) })),
+    context,
+  )
+  for (const [index, each] of present.entries())
+    add(each.row, draftCodedFields(column, each, printed, matches[index] ?? null))
+}
+
+/** Amount over price, where both are sure and it comes out even. */
+function quantityByEquation({ cells }: MoneyRow, solution: MoneySolution): string | null {
+  const fenOf = (key: string) => {
+    const settled = solution.amounts.get(cells.get(key)?.key ?? '')
+    return settled === undefined || settled.how === 'inferred' ? null : settled.fen
+  }
+  const price = fenOf('unit_price/whole')
+  const amount = fenOf('amount/whole')
+  if (price === null || amount === null || price <= 0) return null
+  const quantity = new Decimal(amount).dividedBy(price)
+  return quantity.decimalPlaces() <= 2 ? quantity.toFixed() : null
+}

@@ -1,0 +1,103 @@
+import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
+import type { CheckMember } from '../../model/record.ts'
+import type { BodyRow } from '../forms/classify-rows.ts'
+import { compactReadings } from '../forms/table-view.ts'
+import type { FigureHabit } from '../money/amount-hypotheses.ts'
+import type { MoneyUnit } from '../money/find-money-unit.ts'
+import { parseAmount } from '../money/parse-amount.ts'
+import { parseQuantity } from '../money/parse-quantity.ts'
+import type { MoneyRow } from './build-equations.ts'
+import { readMoneyCell } from './read-money-cells.ts'
+
+/** A table's money with the unit of each money column, by column key. */
+export interface MoneySheet {
+  readonly rows: readonly MoneyRow[]
+  readonly units: ReadonlyMap<string, MoneyUnit>
+}
+
+/** Confusions by the glyph that stands in a reading. */
+export type ConfusionsByGlyph = ReadonlyMap<string, readonly GlyphConfusion[]>
+
+const USUAL_SHARE = 0.7
+const LEAST_FIGURES = 3
+
+/** Reads all money cells of a table's rows; `units` gives the unit of each money column. */
+export function buildMoneySheet(
+  rows: readonly BodyRow[],
+  units: ReadonlyMap<string, MoneyUnit>,
+  confusions: ConfusionsByGlyph,
+): MoneySheet {
+  const shared = findHabit(rows, [...units.keys()])
+  const habits = new Map([...units.keys()].map((key) => [key, columnHabit(rows, key, shared)]))
+  let rowIndex = 0
+  const moneyRows = rows.map((row): MoneyRow => {
+    if (row.kind === 'data') rowIndex += 1
+    const index = row.kind === 'data' ? rowIndex : null
+    const cells = new Map(
+      [...units].flatMap(([key, unit]) => {
+        const use = row.uses.get(key)
+        if (use === undefined) return []
+        const field = key.startsWith('fund/') ? key : (key.split('/')[0] ?? key)
+        const place = { pageNumber: row.pageNumber, tableIndex: row.tableIndex }
+        const member: CheckMember | null = index === null ? null : { ...place, rowIndex: index, field }
+        const cellKey = `${row.pageNumber}.${row.tableIndex}.${row.gridRow}.${key}`
+        const habit = habits.get(key) ?? shared
+        return [
+          [
+            key,
+            readMoneyCell(use.cell, { key: cellKey, member, field, yuanPerUnit: unit.yuanPerUnit, habit, confusions }),
+          ] as const,
+        ]
+      }),
+    )
+    return { row, rowIndex: index, cells, quantity: quantityOf(row) }
+  })
+  return { rows: moneyRows, units }
+}
+
+function quantityOf(row: BodyRow): number | null {
+  const use = row.uses.get('quantity/whole')
+  if (use === undefined) return null
+  const parsed = compactReadings(use.cell).map(parseQuantity)
+  const values = new Set(parsed.flatMap((each) => (each.kind === 'quantity' ? [each.quantity] : [])))
+  const [only] = values
+  return only === undefined || values.size > 1 ? null : Number(only)
+}
+
+/** How the figures of some columns are printed, from every reading that is a figure. */
+function findHabit(rows: readonly BodyRow[], keys: readonly string[]): FigureHabit {
+  const counts = new Map<number, number>()
+  let round = 0
+  let showsZeros = false
+  let total = 0
+  for (const { uses } of rows) {
+    for (const key of keys) {
+      for (const text of compactReadings(uses.get(key)?.cell ?? null)) {
+        const parsed = parseAmount(text)
+        if (parsed.kind !== 'amount') continue
+        counts.set(parsed.decimals, (counts.get(parsed.decimals) ?? 0) + 1)
+        total += 1
+        if (parsed.decimals > 0 && parsed.amount.isInteger()) round += 1
+        // A zero printed at the end shows that the column prints all its places.
+        if (parsed.decimals > 0 && parsed.amount.decimalPlaces() < parsed.decimals) showsZeros = true
+      }
+    }
+  }
+  const [most] = [...counts].toSorted((a, b) => b[1] - a[1])
+  const pointed = [...counts].filter(([places]) => places > 0).reduce((sum, [, count]) => sum + count, 0)
+  const places = most?.[0] ?? 0
+  // Whole numbers among figures with a point have mostly lost it: they do not vote.
+  const voters = places > 0 ? pointed : total
+  const isUsual =
+    most !== undefined &&
+    total >= LEAST_FIGURES &&
+    most[1] >= voters * USUAL_SHARE &&
+    most[1] * 3 >= total &&
+    (places === 0 || showsZeros)
+  return { decimals: isUsual ? places : null, roundShare: (round + 1) / (total + 2) }
+}
+
+function columnHabit(rows: readonly BodyRow[], key: string, shared: FigureHabit): FigureHabit {
+  const own = findHabit(rows, [key])
+  return own.decimals === null ? shared : own
+}

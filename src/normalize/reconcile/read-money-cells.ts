@@ -1,0 +1,169 @@
+import { Decimal } from 'decimal.js'
+import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
+import type { CheckMember } from '../../model/record.ts'
+import type { Cell } from '../../model/table.ts'
+import { amountHypotheses, type FigureHabit } from '../money/amount-hypotheses.ts'
+import { parseAmount, yuanToFen } from '../money/parse-amount.ts'
+import type { AmountOption, MoneyCell } from './money-cell.ts'
+
+/** What `readMoneyCell` needs to know beside the cell. */
+export interface MoneyContext {
+  readonly key: string
+  readonly member: CheckMember | null
+  readonly field: string
+  readonly yuanPerUnit: number
+  readonly habit: FigureHabit
+  readonly confusions: ReadonlyMap<string, readonly GlyphConfusion[]>
+}
+
+interface WitnessText {
+  readonly text: string
+  /** Whether an OCR engine read it; the scanner's old layer is a weaker witness. */
+  readonly isReader: boolean
+}
+
+const MAX_NEIGHBOURS = 50
+const LAYER_WEIGHT = 0.3
+const DIGIT_CONFUSIONS: Readonly<Record<string, string>> = {
+  '0': '869',
+  '1': '74',
+  '2': '7',
+  '3': '89',
+  '4': '19',
+  '5': '69',
+  '6': '580',
+  '7': '12',
+  '8': '3069',
+  '9': '4508',
+}
+
+/** Reads a money cell: what its text says, and, on scans, everything that its glyphs may stand for. */
+export function readMoneyCell(cell: Cell, context: MoneyContext): MoneyCell {
+  const base = {
+    key: context.key,
+    member: context.member,
+    field: context.field,
+    raw: cell.text,
+    bbox: cell.bbox,
+    pageNumber: context.member?.pageNumber ?? 0,
+    readings: cell.readings,
+    neighbours: [],
+    isOpen: false,
+    ceilingFen: 0,
+  }
+  const own = parseAmount(cell.text)
+  const decimals = own.kind === 'amount' ? own.decimals : (context.habit.decimals ?? 2)
+  const roundingFen = new Decimal(context.yuanPerUnit).times(50).times(new Decimal(10).pow(-decimals)).toNumber()
+  if (cell.origin === 'text') {
+    if (own.kind === 'empty' || own.kind === 'nil') return { ...base, roundingFen, state: 'empty', options: [zero()] }
+    const option = own.kind === 'amount' ? toOption(cell.text, 1, 0, 'printed', context) : null
+    return { ...base, roundingFen, state: 'printed', options: option === null ? [] : [option] }
+  }
+  const witnesses = witnessTexts(cell)
+  if (witnesses.every(({ text }) => ['empty', 'nil'].includes(parseAmount(text).kind))) {
+    return { ...base, roundingFen, state: 'empty', options: [zero()] }
+  }
+  const clean = cleanOptions(witnesses, context)
+  if (clean.length > 0) {
+    const [first] = clean
+    const state = clean.length > 1 ? 'split' : (first?.readers ?? 0) >= 2 ? 'firm' : 'lone'
+    return { ...base, roundingFen, state, options: clean, neighbours: neighboursOf(witnesses, clean, context) }
+  }
+  const guessed = amountHypotheses(
+    witnesses.map(({ text }) => text),
+    context.habit,
+    context.confusions,
+  )
+  const options = guessed.hypotheses.flatMap(({ text, weight, how }) => toOption(text, weight, 0, how, context) ?? [])
+  const ceilingFen = Math.min(Number.MAX_SAFE_INTEGER, guessed.ceiling * context.yuanPerUnit * 100)
+  return { ...base, roundingFen, state: 'damaged', options: distinct(options), isOpen: !guessed.isBounded, ceilingFen }
+}
+
+function zero(): AmountOption {
+  return { fen: 0, weight: 1, readers: 0, how: 'nothing printed' }
+}
+
+function witnessTexts(cell: Cell): readonly WitnessText[] {
+  const texts = cell.readings.map((reading) => ({
+    text: reading.lines.join(''),
+    isReader: reading.reader === 'paddle' || reading.reader === 'tesseract',
+  }))
+  return texts.length === 0 ? [{ text: cell.text, isReader: false }] : texts
+}
+
+/** Distinct well-formed figures, the best supported first; a figure against the column's habit is not well formed. */
+function cleanOptions(witnesses: readonly WitnessText[], context: MoneyContext): readonly AmountOption[] {
+  const options = witnesses.flatMap(({ text, isReader }, index) => {
+    if (!isWellFormed(text, context.habit)) return []
+    const weight = (isReader ? 1 : LAYER_WEIGHT) * (1 - index * 0.01)
+    return toOption(text, weight, isReader ? 1 : 0, isReader ? 'read' : 'in the text layer', context) ?? []
+  })
+  const merged = distinct(options)
+  return merged.some(({ readers }) => readers > 0) ? merged.filter(({ readers }) => readers > 0) : merged
+}
+
+function isWellFormed(text: string, habit: FigureHabit): boolean {
+  const parsed = parseAmount(text)
+  return parsed.kind === 'amount' && (habit.decimals === null || parsed.decimals === habit.decimals)
+}
+
+/** Figures one misread digit, one lost digit or one lost point away from a reading. */
+function neighboursOf(
+  witnesses: readonly WitnessText[],
+  clean: readonly AmountOption[],
+  context: MoneyContext,
+): readonly AmountOption[] {
+  const known = new Set(clean.map(({ fen }) => fen))
+  const found: AmountOption[] = []
+  for (const { text } of witnesses) {
+    const digits = text.normalize('NFKC').replaceAll(/[\s,]/g, '')
+    if (!isWellFormed(text, context.habit)) {
+      const guessed = amountHypotheses([text], context.habit, context.confusions)
+      if (!guessed.isBounded) continue
+      for (const each of guessed.hypotheses.slice(0, MAX_NEIGHBOURS)) {
+        const option = toOption(each.text, each.weight, 0, each.how, context)
+        if (option !== null) found.push(option)
+      }
+      continue
+    }
+    for (const [index, glyph] of [...digits].entries()) {
+      for (const other of DIGIT_CONFUSIONS[glyph] ?? '') {
+        const option = toOption(
+          digits.slice(0, index) + other + digits.slice(index + 1),
+          0.1,
+          0,
+          `${glyph} misread for ${other}`,
+          context,
+        )
+        if (option !== null) found.push(option)
+      }
+    }
+  }
+  return distinct(found).filter(({ fen }) => !known.has(fen))
+}
+
+function distinct(options: readonly AmountOption[]): readonly AmountOption[] {
+  const byFen = new Map<number, AmountOption>()
+  for (const option of options) {
+    const known = byFen.get(option.fen)
+    const merged =
+      known === undefined
+        ? option
+        : { ...known, weight: known.weight + option.weight, readers: known.readers + option.readers }
+    byFen.set(option.fen, merged)
+  }
+  return [...byFen.values()].toSorted((a, b) => b.weight - a.weight || a.fen - b.fen)
+}
+
+function toOption(
+  text: string,
+  weight: number,
+  readers: number,
+  how: string,
+  context: MoneyContext,
+): AmountOption | null {
+  const parsed = parseAmount(text)
+  if (parsed.kind !== 'amount') return null
+  const fen = yuanToFen(parsed.amount.times(parsed.suffix ?? context.yuanPerUnit))
+  return fen === null ? null : { fen, weight, readers, how }
+}
