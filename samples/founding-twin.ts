@@ -23,7 +23,6 @@ const STYLE: SheetStyle = {
   shadedHeader: false,
   boldHeader: false,
   minRowHeightPt: 22,
-  centredCodes: false,
 }
 
 /** An office scanner on an ordinary day. */

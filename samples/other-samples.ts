@@ -31,7 +31,6 @@ const PLAIN: SheetStyle = {
   shadedHeader: false,
   boldHeader: true,
   minRowHeightPt: 24,
-  centredCodes: false,
 }
 
 const withoutOverlay = (): string => ''

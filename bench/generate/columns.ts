@@ -21,6 +21,14 @@ export function plainColumn(header: Header, field: string, weight: number, extra
   }
 }
 
+/** A quantity, as systems with a fixed number of decimals print it (12.00 for the value 12). */
+export function quantityColumn(header: Header, weight: number, decimals: number): Column {
+  return {
+    ...plainColumn(header, 'quantity', weight, { align: 'right' }),
+    text: (fields) => (decimals === 0 ? (fields.quantity ?? '') : `${fields.quantity}.${'0'.repeat(decimals)}`),
+  }
+}
+
 export type CodeNameStyle = '[]' | '【】' | '()' | 'space' | 'dash' | 'bare'
 
 const JOINED: Record<CodeNameStyle, (code: string, name: string) => string> = {

@@ -34,8 +34,6 @@ export interface SheetStyle {
   readonly shadedHeader: boolean
   readonly boldHeader: boolean
   readonly minRowHeightPt: number
-  /** Where the total's label and codes stand. */
-  readonly centredCodes: boolean
 }
 
 export function escapeHtml(text: string): string {

@@ -5,7 +5,7 @@ import { agePaper, exposeToSensor, type Pixels, placeOnGlass, printToScan, turnQ
 
 const CSS_PX_PER_INCH = 96
 
-/** A page image as a scanner stores it. `ccitt` is one Group 4 strip with 1 for black. */
+/** A page image as a scanner stores it. `ccitt` is Group 4 data. */
 export interface ScannedImage {
   readonly encoding: 'jpeg' | 'ccitt'
   readonly isGrey: boolean
@@ -33,9 +33,31 @@ export async function scanPage(
     .raw()
     .toBuffer({ resolveWithObject: true })
   const print: Pixels = { width: info.width, height: info.height, data: new Uint8Array(data) }
-  const worn = await wearPixels(print, wear, random)
-  const image = await storeImage(turnQuarters(worn, wear.quarterTurns), wear)
-  return { image, wear, lines: moveLines(photo.lines, wear, print.width, print.height) }
+  const fitted = fitOnGlass(photo.lines, wear, print.width, print.height)
+  const worn = await wearPixels(print, fitted, random)
+  const padded = fitted.mode === 'bilevel' ? padToTiles(worn) : worn
+  const image = await storeImage(turnQuarters(padded, fitted.quarterTurns), fitted)
+  return { image, wear: fitted, lines: moveLines(photo.lines, fitted, print.width, print.height) }
+}
+
+/** White added at the right and the bottom until both sides are multiples of 16, as tiles must be. */
+function padToTiles({ width, height, data }: Pixels): Pixels {
+  const [wide, high] = [Math.ceil(width / 16) * 16, Math.ceil(height / 16) * 16]
+  const padded = new Uint8Array(wide * high * 3).fill(255)
+  for (let y = 0; y < height; y += 1) padded.set(data.subarray(y * width * 3, (y + 1) * width * 3), y * wide * 3)
+  return { width: wide, height: high, data: padded }
+}
+
+/** Lays the paper smaller on the glass until no text falls off it: a truth that is not on the page tests nothing. */
+function fitOnGlass(lines: readonly PrintedLine[], wear: Wear, width: number, height: number): Wear {
+  const isOff = ({ x0, x1, top, bottom }: PrintedLine): boolean =>
+    x0 < 2 || top < 2 || x1 > width - 2 || bottom > height - 2
+  let fitted = wear
+  while (moveLines(lines, fitted, width, height).some(isOff)) {
+    if (fitted.paperScale < 0.6) throw new Error(`text falls off the glass at ${wear.skewDegrees} degrees`)
+    fitted = { ...fitted, paperScale: fitted.paperScale * 0.98 }
+  }
+  return fitted
 }
 
 /** Everything that happens to the pixels before they are stored. */
@@ -63,20 +85,21 @@ async function storeImage(image: Pixels, wear: Wear): Promise<ScannedImage> {
   return { encoding: 'jpeg', isGrey, width, height, bytes: new Uint8Array(bytes) }
 }
 
-/** Group 4 data of a thresholded page, taken out of a TIFF of one strip. */
+/** Group 4 data of a thresholded page, taken out of a TIFF of one tile (its sides are multiples of 16). */
 async function toGroup4(image: Pixels): Promise<Uint8Array> {
   const tiff = await sharpOf(image)
     .greyscale()
     .threshold(150)
-    .tiff({ compression: 'ccittfax4', bitdepth: 1, tile: false })
+    .toColourspace('b-w')
+    .tiff({ compression: 'ccittfax4', bitdepth: 1, tile: true, tileWidth: image.width, tileHeight: image.height })
     .toBuffer()
-  return readOnlyStrip(tiff)
+  return readOnlyTile(tiff)
 }
 
-const TAG_STRIP_OFFSETS = 273
-const TAG_STRIP_BYTE_COUNTS = 279
+const TAG_TILE_OFFSETS = 324
+const TAG_TILE_BYTE_COUNTS = 325
 
-function readOnlyStrip(tiff: Buffer): Uint8Array {
+function readOnlyTile(tiff: Buffer): Uint8Array {
   const isLittle = tiff.toString('latin1', 0, 2) === 'II'
   const short = (at: number): number => (isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at))
   const long = (at: number): number => (isLittle ? tiff.readUInt32LE(at) : tiff.readUInt32BE(at))
@@ -87,9 +110,9 @@ function readOnlyStrip(tiff: Buffer): Uint8Array {
     const value = short(at + 2) === 3 ? short(at + 8) : long(at + 8)
     entries.set(short(at), { count: long(at + 4), value })
   }
-  const offset = entries.get(TAG_STRIP_OFFSETS)
-  const size = entries.get(TAG_STRIP_BYTE_COUNTS)
-  if (offset?.count !== 1 || size === undefined) throw new Error(`expected a TIFF of one strip, got ${offset?.count}`)
+  const offset = entries.get(TAG_TILE_OFFSETS)
+  const size = entries.get(TAG_TILE_BYTE_COUNTS)
+  if (offset?.count !== 1 || size === undefined) throw new Error(`expected a TIFF of one tile, got ${offset?.count}`)
   return new Uint8Array(tiff.subarray(offset.value, offset.value + size.value))
 }
 

@@ -72,7 +72,7 @@ function embedImage(document: PDFDocument, image: ScannedImage): PDFRef {
           ColorSpace: 'DeviceGray',
           BitsPerComponent: 1,
           Filter: 'CCITTFaxDecode',
-          DecodeParms: { K: -1, Columns: image.width, Rows: image.height, BlackIs1: false },
+          DecodeParms: { K: -1, Columns: image.width, Rows: image.height, BlackIs1: true },
         }
   return context.register(context.stream(image.bytes, { ...common, ...filter }))
 }

@@ -1,0 +1,206 @@
+import type { DocumentPlan, ScanPlan, SheetPlan } from './build-document.ts'
+import {
+  drawProcurementLines,
+  drawPublisher,
+  drawServiceLines,
+  type MoneyManner,
+  type Publisher,
+} from './content/draw-lines.ts'
+import type { Vocabulary } from './content/vocabulary.ts'
+import { drawNarrative } from './draw-narrative.ts'
+import { drawStyle } from './draw-style.ts'
+import { drawWear, type Severity, type WornPage } from './draw-wear.ts'
+import { garbleLines } from './garble.ts'
+import { type Layout, sourcesOf } from './layouts/layout.ts'
+import { PROCUREMENT_LAYOUTS } from './layouts/procurement-layouts.ts'
+import { SERVICE_LAYOUTS } from './layouts/service-layouts.ts'
+import type { MoneyFormat } from './money.ts'
+import { createRandom, type Random } from './random.ts'
+import { dataRow, groupRow, type LineFields, ordinalRow, type Sheet, type SheetRow, totalRow } from './sheet.ts'
+
+export type DocumentKind = 'scan' | 'text' | 'mixed'
+
+/** A planned document with what tables of results want to know about it. */
+export interface GeneratedPlan {
+  readonly plan: DocumentPlan
+  readonly seed: number
+  readonly kind: DocumentKind
+  readonly layouts: readonly string[]
+  readonly wear: readonly string[]
+}
+
+export interface PlanRequest {
+  readonly seed: number
+  readonly kind: DocumentKind
+  /** Null draws one; harder documents are rarer. */
+  readonly severity: Severity | null
+}
+
+const YUAN: MoneyFormat = { unit: '元', decimals: 2, grouped: false }
+const WAN: MoneyFormat = { unit: '万元', decimals: 2, grouped: false }
+
+const MANNERS: readonly MoneyManner[] = [
+  { price: WAN, amount: WAN },
+  { price: WAN, amount: WAN },
+  { price: YUAN, amount: YUAN },
+  { price: { ...YUAN, grouped: true }, amount: { ...YUAN, grouped: true } },
+  { price: YUAN, amount: WAN },
+  { price: { ...WAN, decimals: 6 }, amount: { ...WAN, decimals: 6 } },
+  { price: { ...WAN, decimals: 4 }, amount: { ...WAN, decimals: 4 } },
+  { price: { ...YUAN, decimals: 0 }, amount: { ...YUAN, decimals: 0 } },
+]
+
+const PROCUREMENT_TITLES = [
+  '政府采购预算表',
+  '政府采购预算明细表',
+  '部门政府采购预算表',
+  '政府采购情况表',
+  '政府采购预算安排表',
+]
+const SERVICE_TITLES = [
+  '政府购买服务预算表',
+  '政府购买服务支出预算表',
+  '政府向社会力量购买服务预算表',
+  '政府购买服务项目表',
+]
+
+/** Draws one whole document from its seed: everything but the printing, which wants a browser. */
+export function planDocument({ seed, kind, severity }: PlanRequest, vocabulary: Vocabulary): GeneratedPlan {
+  const random = createRandom(seed)
+  const publisher = drawPublisher(vocabulary, random.fork('publisher'))
+  const year = random.integer(2023, 2026)
+  const manner = random.pick(MANNERS)
+  const lines = random.fork('lines')
+  const procurement = drawProcurementLines(
+    vocabulary,
+    publisher,
+    random.integer(10, kind === 'scan' ? 20 : 25),
+    manner,
+    lines,
+  )
+  const service = random.chance(0.6)
+    ? drawServiceLines(vocabulary, publisher, random.integer(4, 14), manner, lines)
+    : []
+  const isScanned = kind !== 'text'
+  const treatment = severity ?? random.pick(['light', 'ordinary', 'ordinary', 'ordinary', 'hard'] as const)
+  const tables = [
+    planTable(
+      'procurement_line',
+      publisher,
+      year,
+      manner,
+      procurement,
+      isScanned ? treatment : null,
+      random.fork('procurement'),
+    ),
+    ...(service.length === 0
+      ? []
+      : [
+          planTable(
+            'service_purchase_line',
+            publisher,
+            year,
+            { ...manner, price: manner.amount },
+            service,
+            isScanned ? treatment : null,
+            random.fork('service'),
+          ),
+        ]),
+  ]
+  const narrative =
+    kind === 'scan' ? [] : [drawNarrative(publisher, year, procurement, service, random.fork('narrative'))]
+  return {
+    plan: {
+      title: `${publisher.name}${year}年部门预算`,
+      publisher: publisher.name,
+      fiscalYear: year,
+      parts: [...narrative, ...tables.map((table) => table.sheetPlan)],
+    },
+    seed,
+    kind,
+    layouts: tables.map((table) => table.layout),
+    wear: [...new Set(tables.flatMap((table) => table.wear))],
+  }
+}
+
+function planTable(
+  recordType: Sheet['recordType'],
+  publisher: Publisher,
+  year: number,
+  manner: MoneyManner,
+  lines: readonly LineFields[],
+  severity: Severity | null,
+  random: Random,
+): { sheetPlan: SheetPlan; layout: string; wear: readonly string[] } {
+  const isProcurement = recordType === 'procurement_line'
+  const draw = random.pick(isProcurement ? PROCUREMENT_LAYOUTS : SERVICE_LAYOUTS)
+  const layout = draw({ random, ...manner, sources: sourcesOf(lines) })
+  const style = drawStyle(layout.paper, layout.columns.length, severity !== null, random)
+  const worn = severity === null ? null : drawWear(severity, layout.paper, publisher.name, random)
+  const hasLayer = worn !== null && random.chance(0.45)
+  const base = random.pick(isProcurement ? PROCUREMENT_TITLES : SERVICE_TITLES)
+  const sheetPlan: SheetPlan = {
+    sheet: {
+      recordType,
+      title: random.chance(0.75) ? `${year}年${base}` : base,
+      above: {
+        left: `${random.pick(['部门：', '部门名称：', '填报单位：', '编制部门：'])}${publisher.name}`,
+        right: layout.unitStandsAbove ? unitLine(manner, random) : '',
+      },
+      below: random.chance(0.3) ? random.pick(['注：本表按预算批复口径编制。', '备注：空白处表示无此项支出。']) : '',
+      columns: layout.columns,
+      rows: sheetRows(layout, publisher, lines),
+    },
+    style,
+    repeatsHeader: random.chance(0.6),
+    scan: worn === null ? null : scanPlan(worn, hasLayer, random.fork('layer')),
+    overlay: () => worn?.overlay ?? '',
+  }
+  const wear = [...(worn?.names ?? []), `${style.rulings} rulings`, ...(hasLayer ? ['garbled layer'] : [])]
+  return { sheetPlan, layout: layout.name, wear }
+}
+
+function scanPlan(worn: WornPage, hasLayer: boolean, random: Random): ScanPlan {
+  const rate = random.between(0.15, 0.6)
+  return { wear: worn.wear, layer: hasLayer ? (scanned) => garbleLines(scanned, rate, random) : null }
+}
+
+function unitLine({ price, amount }: MoneyManner, random: Random): string {
+  const lead = random.pick(['单位：', '金额单位：', '单位:'])
+  return price.unit === amount.unit ? `${lead}${amount.unit}` : `${lead}${amount.unit}（单价：${price.unit}）`
+}
+
+function sheetRows(layout: Layout, publisher: Publisher, lines: readonly LineFields[]): SheetRow[] {
+  const { columns } = layout
+  const data = lines.map((fields, index) => dataRow(columns, fields, index + 1))
+  const total = totalRow(columns, lines, '合计', {
+    labelColumn: layout.totalLabelColumn,
+    labelSpan: layout.totalLabelSpan,
+  })
+  return [
+    ...(layout.hasOrdinalRow ? [ordinalRow(columns)] : []),
+    ...(layout.total === 'first' ? [total] : []),
+    ...(layout.hasDepartmentRow ? [groupRow(columns, { 0: publisher.departmentCode, 1: publisher.name })] : []),
+    ...(layout.hasUnitTotals ? withUnitTotals(layout, publisher, lines, data) : data),
+    ...(layout.total === 'last' ? [total] : []),
+  ]
+}
+
+function withUnitTotals(
+  layout: Layout,
+  publisher: Publisher,
+  lines: readonly LineFields[],
+  data: readonly SheetRow[],
+): SheetRow[] {
+  return publisher.units.flatMap((unit) => {
+    const own = lines.filter((line) => line.unit_code === unit.code)
+    if (own.length === 0) return []
+    const sums = totalRow(layout.columns, own, unit.code)
+    const row: SheetRow = {
+      ...sums,
+      kind: 'group',
+      cells: sums.cells.map((cell, index) => (index === 1 ? unit.name : cell)),
+    }
+    return [row, ...data.filter((_, index) => lines[index]?.unit_code === unit.code)]
+  })
+}
