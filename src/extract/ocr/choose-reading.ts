@@ -1,0 +1,108 @@
+import type { FlagCode } from '../../model/flag.ts'
+import type { ReaderName, Reading } from '../../model/table.ts'
+import type { LineImage } from '../raster/image.ts'
+import { joinBrokenLines } from '../table/join-text.ts'
+import { foldText, isNumber } from './fold-text.ts'
+import { type LineReading, type ReadingHint, weakestConfidence } from './ocr-engine.ts'
+
+/** What one engine said of one cell, line by line. */
+export interface ReaderAnswer {
+  readonly reader: ReaderName
+  readonly hint: ReadingHint
+  readonly lines: readonly LineReading[]
+}
+
+/** The readings of one cell, the chosen one first; `text` is the chosen one, lines joined. */
+export interface CellReading {
+  readonly text: string
+  readonly confidence: number | null
+  readonly readings: readonly Reading[]
+  readonly flags: readonly FlagCode[]
+}
+
+export interface ChoiceContext {
+  readonly lines: readonly LineImage[]
+  /** The cell stands where its column holds numbers. */
+  readonly expectsNumber: boolean
+  /** Whether the first reading alone would not do. */
+  readonly needsSecondReader: boolean
+}
+
+/** Print below this many pixels a glyph is beyond the readers. */
+const MIN_GLYPH_PX = 14
+const WEAK_CHARACTER = 0.8
+/** A reading this sure is not pushed aside by a forced one. */
+const CLEAR_CHARACTER = 0.9
+const HOPELESS_CHARACTER = 0.5
+
+/**
+ * Orders the answers for one cell, best first, and notes every doubt: a text that two readers give, else in a column
+ * of numbers a number before a weak misfit, else the first reader's, unless the other is much surer.
+ */
+export function chooseReading(answers: readonly ReaderAnswer[], context: ChoiceContext): CellReading {
+  if (context.lines.length === 0) return { text: '', confidence: null, readings: [], flags: [] }
+  const readings = answers.map(toReading)
+  const chosen = pickBest(readings, context.expectsNumber)
+  const text = chosen === undefined ? '' : joinBrokenLines(chosen.lines)
+  const isSame = (reading: Reading) => sameText(reading, chosen)
+  const rest = readings.filter((reading) => reading !== chosen)
+  const ordered = [...(chosen ? [chosen] : []), ...rest.filter(isSame), ...rest.filter((reading) => !isSame(reading))]
+  return { text, confidence: chosen?.confidence ?? 0, readings: ordered, flags: findDoubts(ordered, context) }
+}
+
+function toReading(answer: ReaderAnswer): Reading {
+  return {
+    reader: answer.reader,
+    lines: answer.lines.map((line) => line.text),
+    confidence: answer.lines.reduce((least, line) => Math.min(least, line.confidence), 1),
+    characters: answer.lines.flatMap((line) => line.characters),
+  }
+}
+
+function pickBest(readings: readonly Reading[], expectsNumber: boolean): Reading | undefined {
+  const [first, ...others] = readings
+  if (first === undefined) return undefined
+  const isConfirmed = (reading: Reading) =>
+    textOf(reading) !== '' && readings.some((other) => other.reader !== reading.reader && sameText(other, reading))
+  if (isConfirmed(first)) return first
+  const confirmed = others.find(isConfirmed)
+  const isClear = weakest(first) >= CLEAR_CHARACTER && textOf(first) !== ''
+  if (confirmed !== undefined && !isClear) return confirmed
+  if (expectsNumber && !isClear && !isNumber(textOf(first))) {
+    const numbers = others.filter((reading) => isNumber(textOf(reading)))
+    const surest = numbers.toSorted((a, b) => weakest(b) - weakest(a))[0]
+    if (surest !== undefined) return surest
+  }
+  const otherReader = others.find((reading) => reading.reader !== first.reader && textOf(reading) !== '')
+  if (otherReader === undefined) return first
+  const isHopeless = textOf(first) === '' || weakest(first) < HOPELESS_CHARACTER
+  return isHopeless && weakest(otherReader) >= CLEAR_CHARACTER ? otherReader : first
+}
+
+function findDoubts(ordered: readonly Reading[], context: ChoiceContext): FlagCode[] {
+  const flags: FlagCode[] = []
+  const [chosen] = ordered
+  const supporters = ordered.filter((reading) => chosen !== undefined && sameText(reading, chosen))
+  const isRead = chosen !== undefined && textOf(chosen) !== ''
+  const isConfirmed = isRead && new Set(supporters.map((reading) => reading.reader)).size > 1
+  const opponents = ordered.filter(
+    (reading) => textOf(reading) !== '' && !supporters.some((other) => other.reader === reading.reader),
+  )
+  if (opponents.length > 0) flags.push('readers-disagree')
+  if (!isRead || Math.max(...supporters.map(weakest)) < WEAK_CHARACTER) flags.push('reading-weak')
+  if (!isConfirmed && opponents.length === 0 && context.needsSecondReader) flags.push('reading-unconfirmed')
+  if (context.lines.some((line) => line.glyphHeightPx < MIN_GLYPH_PX)) flags.push('line-too-small')
+  return flags
+}
+
+function textOf(reading: Reading): string {
+  return foldText(reading.lines.join(''))
+}
+
+function sameText(a: Reading, b: Reading | undefined): boolean {
+  return b !== undefined && textOf(a) === textOf(b)
+}
+
+function weakest(reading: Reading): number {
+  return reading.lines.some((line) => line === '') ? 0 : weakestConfidence(reading.characters)
+}

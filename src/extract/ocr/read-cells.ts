@@ -1,0 +1,115 @@
+import type { LineImage } from '../raster/image.ts'
+import { type CellReading, chooseReading, type ReaderAnswer } from './choose-reading.ts'
+import { isNumber } from './fold-text.ts'
+import { isDirt } from './line-shape.ts'
+import { type OcrEngine, type ReadingHint, weakestConfidence } from './ocr-engine.ts'
+import { readLines } from './read-lines.ts'
+
+/** A cell with its lines of ink, top to bottom. */
+export interface InkCell {
+  readonly row: number
+  readonly column: number
+  readonly columnSpan: number
+  readonly lines: readonly LineImage[]
+}
+
+/** The first engine reads everything; the second, where there is one, what the first alone should not settle. */
+export interface ReaderPair {
+  readonly first: OcrEngine
+  readonly second: OcrEngine | null
+}
+
+/** What was spent: lines given to the first and to the second reader (repeats at other sizes not counted). */
+export interface ReadCounts {
+  readonly first: number
+  readonly second: number
+}
+
+/** From here on a reading of plain words needs no second reader. */
+const NEAR_CERTAIN = 0.98
+const NUMERIC_SHARE = 0.6
+const MIN_NUMERIC_CELLS = 2
+
+/**
+ * Reads the cells of one table (or loose lines as cells of one line each). The second reader is asked about whatever
+ * carries a digit or a letter and whatever the first is not sure of. In a column of numbers, a cell that does not read
+ * as a number is read again as digits: one more reading beside the others, which wins only over a weak one.
+ */
+export async function readCells(
+  cells: readonly InkCell[],
+  readers: ReaderPair,
+  signal: AbortSignal,
+): Promise<{ readonly readings: readonly CellReading[]; readonly counts: ReadCounts }> {
+  const inkLines = cells.map((cell) => cell.lines.filter((line) => !isDirt(line)))
+  const answers = cells.map((): ReaderAnswer[] => [])
+  const ask = async (engine: OcrEngine, hint: ReadingHint, wanted: (index: number) => boolean): Promise<number> => {
+    const indexes = cells
+      .map((_, index) => index)
+      .filter((index) => (inkLines[index] ?? []).length > 0 && wanted(index))
+    const lines = indexes.flatMap((index) => inkLines[index] ?? [])
+    const readings = await readLines(engine, lines, hint, signal)
+    let start = 0
+    for (const index of indexes) {
+      const end = start + (inkLines[index] ?? []).length
+      answers[index]?.push({ reader: engine.name, hint, lines: readings.slice(start, end) })
+      start = end
+    }
+    return lines.length
+  }
+
+  const first = await ask(readers.first, 'any', () => true)
+  const places = findNumberPlaces(cells, answers)
+  const isOdd = (index: number) => places.has(index) && !isNumber(firstText(answers[index]))
+  await ask(readers.first, 'digits', isOdd)
+  const needs = answers.map((given, index) => isOdd(index) || needsSecondReader(given[0]))
+  let second = 0
+  if (readers.second !== null) {
+    const isDigits = (index: number) => isOdd(index) || isNumber(firstText(answers[index]))
+    second += await ask(readers.second, 'digits', (index) => needs[index] === true && isDigits(index))
+    second += await ask(readers.second, 'any', (index) => needs[index] === true && !isNumber(firstText(answers[index])))
+  }
+  const readings = cells.map((_, index) =>
+    chooseReading(answers[index] ?? [], {
+      lines: inkLines[index] ?? [],
+      expectsNumber: places.has(index),
+      needsSecondReader: needs[index] ?? true,
+    }),
+  )
+  return { readings, counts: { first, second } }
+}
+
+function firstText(answers: readonly ReaderAnswer[] | undefined): string {
+  return answers?.[0]?.lines.map((line) => line.text).join('') ?? ''
+}
+
+function needsSecondReader(answer: ReaderAnswer | undefined): boolean {
+  if (answer === undefined) return true
+  const text = answer.lines.map((line) => line.text).join('')
+  return (
+    /[^\p{Script=Han}\p{P}\s]/u.test(text) ||
+    answer.lines.some((line) => weakestConfidence(line.characters) < NEAR_CERTAIN)
+  )
+}
+
+/**
+ * Cells that stand where a number is expected: their column mostly reads as numbers, and they lie below its heading
+ * (from the first number on).
+ */
+function findNumberPlaces(cells: readonly InkCell[], answers: readonly (readonly ReaderAnswer[])[]): Set<number> {
+  const columns = new Map<number, number[]>()
+  for (const [index, cell] of cells.entries()) {
+    if (cell.columnSpan > 1 || answers[index]?.length === 0) continue
+    columns.set(cell.column, [...(columns.get(cell.column) ?? []), index])
+  }
+  const places = new Set<number>()
+  for (const indexes of columns.values()) {
+    const isNumeric = (index: number) => isNumber(firstText(answers[index]))
+    const firstRow = Math.min(...indexes.filter(isNumeric).map((index) => cells[index]?.row ?? 0))
+    const below = indexes.filter((index) => (cells[index]?.row ?? 0) >= firstRow)
+    const numbers = below.filter(isNumeric).length
+    const read = below.filter((index) => firstText(answers[index]) !== '').length
+    if (numbers < MIN_NUMERIC_CELLS || numbers < NUMERIC_SHARE * read) continue
+    for (const index of below) places.add(index)
+  }
+  return places
+}

@@ -1,0 +1,50 @@
+import type { LineImage } from '../raster/image.ts'
+import { foldText } from './fold-text.ts'
+import { type LineReading, NOTHING_READ, type OcrEngine, type ReadingHint, weakestConfidence } from './ocr-engine.ts'
+
+/** Below this a character is worth a second look at other sizes. */
+const SURE_ENOUGH = 0.9
+const OTHER_SCALES = [0.87, 1.14] as const
+
+/** The line as if the glyphs of its page were `factor` times as high: it will be drawn that much smaller. */
+export function rescaleLine(line: LineImage, factor: number): LineImage {
+  return { ...line, glyphHeightPx: line.glyphHeightPx * factor }
+}
+
+/**
+ * Reads lines; what is read weakly or not at all is read again at two other sizes, and the best-supported reading
+ * stands: a text that two sizes agree on, else the one whose weakest character is surest.
+ */
+export async function readLines(
+  engine: OcrEngine,
+  lines: readonly LineImage[],
+  hint: ReadingHint,
+  signal: AbortSignal,
+): Promise<readonly LineReading[]> {
+  const first = await engine.recognize(lines, hint, signal)
+  const readings = lines.map((_line, index) => first[index] ?? NOTHING_READ)
+  const weak = readings.flatMap((reading, index) =>
+    weakestConfidence(reading.characters) < SURE_ENOUGH ? [index] : [],
+  )
+  if (weak.length === 0) return readings
+  const again = []
+  for (const factor of OTHER_SCALES) {
+    const rescaled = weak.flatMap((index) => lines.slice(index, index + 1)).map((line) => rescaleLine(line, factor))
+    again.push(await engine.recognize(rescaled, hint, signal))
+  }
+  for (const [position, index] of weak.entries()) {
+    const tries = [readings[index], ...again.map((pass) => pass[position])].filter((reading) => reading !== undefined)
+    readings[index] = bestSupported(tries)
+  }
+  return readings
+}
+
+/** The reading whose text occurs most often among `tries`, then the surest. */
+export function bestSupported(tries: readonly LineReading[]): LineReading {
+  const supportOf = (reading: LineReading) =>
+    reading.text === '' ? 0 : tries.filter((other) => foldText(other.text) === foldText(reading.text)).length
+  const ranked = tries.toSorted(
+    (a, b) => supportOf(b) - supportOf(a) || weakestConfidence(b.characters) - weakestConfidence(a.characters),
+  )
+  return ranked[0] ?? NOTHING_READ
+}

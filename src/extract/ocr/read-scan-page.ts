@@ -1,0 +1,139 @@
+import type { BoundingBox } from '../../model/bounding-box.ts'
+import type { TextLine, Word } from '../../model/page.ts'
+import { PipelineError } from '../../model/pipeline-error.ts'
+import type { Cell, Table } from '../../model/table.ts'
+import type { CroppedPage } from '../raster/crop-lines.ts'
+import type { ScanTable } from '../raster/grid.ts'
+import type { ColorImage, LineImage } from '../raster/image.ts'
+import type { CellReading } from './choose-reading.ts'
+import { confirmOrientation } from './confirm-orientation.ts'
+import { type BoxToPoints, boxToPoints } from './map-to-points.ts'
+import { readUntrustedWords } from './place-words.ts'
+import { type ReadCounts, type ReaderPair, readCells } from './read-cells.ts'
+import { rescaleLine } from './read-lines.ts'
+import { voteScale } from './vote-scale.ts'
+
+/** A picture of a page (or of a part of it) and where it lies on the page as displayed, in points. */
+export interface ScanPicture {
+  readonly pageNumber: number
+  readonly image: ColorImage
+  readonly placement: BoundingBox
+}
+
+/** What was read; `lines` lie outside the tables. `counts` is what it took. */
+export interface ScanReading {
+  readonly tables: readonly Table[]
+  readonly lines: readonly TextLine[]
+  readonly warnings: readonly string[]
+  readonly counts: ReadCounts
+}
+
+const STRUCTURE_DOUBTFUL = 0.7
+
+/**
+ * Reads the tables and the text of a scanned page. `untrustedWords` (points) are a scanner's text layer: a third, weak
+ * witness beside each cell. @throws PipelineError page/ocr-failed when a reader fails, the signal's reason when aborted
+ */
+export async function readScanPage(
+  picture: ScanPicture,
+  readers: ReaderPair,
+  untrustedWords: readonly Word[],
+  signal: AbortSignal,
+): Promise<ScanReading> {
+  try {
+    return await readUpright(picture, readers, untrustedWords, signal)
+  } catch (cause) {
+    if (cause instanceof PipelineError || signal.aborted) throw cause
+    throw new PipelineError('page/ocr-failed', String(cause), { pageNumber: picture.pageNumber, cause })
+  }
+}
+
+async function readUpright(
+  picture: ScanPicture,
+  readers: ReaderPair,
+  untrustedWords: readonly Word[],
+  signal: AbortSignal,
+): Promise<ScanReading> {
+  const { page, tables: scanTables, crops: measured } = await confirmOrientation(picture.image, readers.first, signal)
+  const toPoints = boxToPoints(page.toSource, picture.image, picture.placement)
+  const factor = await voteScale(readers.first, allLines(measured), signal)
+  const rescale = (line: LineImage) => (factor === 1 ? line : rescaleLine(line, factor))
+  const warnings = warnAbout(measured, scanTables, factor)
+
+  const counts = { first: 0, second: 0 }
+  const tables: Table[] = []
+  for (const [index, cropped] of measured.tables.entries()) {
+    const cells = cropped.cells.map((cell) => ({ ...cell, lines: cell.lines.map(rescale) }))
+    const read = await readCells(cells, readers, signal)
+    counts.first += read.counts.first
+    counts.second += read.counts.second
+    const scanTable = scanTables[index]
+    if (scanTable === undefined) continue
+    const placed = cells.map((cell, i) => toCell(cell, read.readings[i], toPoints, untrustedWords))
+    tables.push(toTable(picture.pageNumber, index + 1, scanTable, placed, toPoints))
+  }
+  const loose = measured.textLines.map((line) => ({ row: -1, column: -1, columnSpan: 1, lines: [rescale(line)] }))
+  const read = await readCells(loose, readers, signal)
+  const lines = measured.textLines.flatMap((line, index) => {
+    const text = read.readings[index]?.text ?? ''
+    return text === '' ? [] : [{ text, bbox: toPoints(line.bboxPx), origin: 'ocr' as const }]
+  })
+  counts.first += read.counts.first
+  counts.second += read.counts.second
+  return { tables, lines, warnings, counts }
+}
+
+function allLines(page: CroppedPage): readonly LineImage[] {
+  return [...page.tables.flatMap((table) => table.cells.flatMap((cell) => cell.lines)), ...page.textLines]
+}
+
+function warnAbout(page: CroppedPage, tables: readonly ScanTable[], factor: number): string[] {
+  const warnings = tables.flatMap((table, index) => table.doubts.map((doubt) => `table ${index + 1}: ${doubt}`))
+  if (factor !== 1) {
+    warnings.push(`glyphs measured as ${page.glyphHeightPx.toFixed(0)} px high read better at ${factor} times that`)
+  }
+  return warnings
+}
+
+function toCell(
+  cell: { row: number; column: number; rowSpan: number; columnSpan: number; bboxPx: BoundingBox },
+  reading: CellReading | undefined,
+  toPoints: BoxToPoints,
+  untrustedWords: readonly Word[],
+): Cell {
+  const bbox = toPoints(cell.bboxPx)
+  const layer = readUntrustedWords(untrustedWords, bbox)
+  const { row, column, rowSpan, columnSpan } = cell
+  return {
+    row,
+    column,
+    rowSpan,
+    columnSpan,
+    bbox,
+    text: reading?.text ?? '',
+    origin: 'ocr',
+    confidence: reading?.confidence ?? null,
+    readings: [...(reading?.readings ?? []), ...(layer === null ? [] : [layer])],
+    flags: [...(reading?.flags ?? [])],
+  }
+}
+
+function toTable(
+  pageNumber: number,
+  tableIndex: number,
+  { grid, confidence }: ScanTable,
+  cells: readonly Cell[],
+  toPoints: BoxToPoints,
+): Table {
+  const isDoubtful = confidence < STRUCTURE_DOUBTFUL
+  return {
+    pageNumber,
+    tableIndex,
+    bbox: toPoints(grid.bbox),
+    rowCount: grid.rowEdges.length - 1,
+    columnCount: grid.columnEdges.length - 1,
+    structure: 'pixel-rulings',
+    structureConfidence: Math.max(0, Math.min(1, confidence)),
+    cells: isDoubtful ? cells.map((cell) => ({ ...cell, flags: [...cell.flags, 'structure-uncertain'] })) : cells,
+  }
+}
