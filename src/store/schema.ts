@@ -50,7 +50,10 @@ create table if not exists assemblies (
   document_id text not null references documents(document_id),
   artefact text not null references artefacts(hash),
   record_count integer not null,
-  accepted_count integer not null
+  accepted_count integer not null,
+  check_count integer not null,
+  holding_count integer not null,
+  contradicted_count integer not null
 ) strict;
 create table if not exists publications (
   only_row integer primary key check (only_row = 1),

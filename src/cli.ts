@@ -1,0 +1,205 @@
+#!/usr/bin/env node
+import { realpathSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import {
+  type CommandResult,
+  defaultJobs,
+  describeError,
+  EXIT_CODES,
+  READERS,
+  type Readers,
+  runIngest,
+  runInspect,
+  runStatus,
+  runTables,
+  TABLE_FORMATS,
+  type TableFormat,
+  type Terminal,
+} from './main.ts'
+import { PipelineError } from './model/pipeline-error.ts'
+import { UsageError } from './model/usage-error.ts'
+
+const VERSION = '0.1.0'
+
+const EXIT_HELP = `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with some documents or pages failed.
+Data goes to stdout, messages and progress to stderr.`
+
+interface IngestFlags {
+  readonly out: string
+  readonly jobs: number
+  readonly pages: string
+  readonly readers: Readers
+  readonly progress: boolean
+  readonly summary?: boolean
+  readonly json?: boolean
+}
+
+/** Builds the command line; `conclude` gets what a command came to. */
+export function createProgram(terminal: Terminal, conclude: (result: CommandResult) => void): Command {
+  const program = new Command('gongkai')
+    .description('Turns published Chinese government budget PDFs into clean, checked, open data.')
+    .version(VERSION)
+    .addHelpText('after', EXIT_HELP)
+    .exitOverride()
+  addIngest(program, terminal, conclude)
+  addInspect(program, terminal, conclude)
+  addTables(program, terminal, conclude)
+  addStatus(program, conclude)
+  return program
+}
+
+function addIngest(program: Command, terminal: Terminal, conclude: (result: CommandResult) => void): void {
+  program
+    .command('ingest')
+    .description('read documents and write records.jsonl, documents.jsonl, checks.jsonl and a CSV a record type')
+    .argument('<input...>', 'PDF files, folders (searched through), or a manifest CSV (path, publisher, fiscal_year)')
+    .requiredOption('--out <dir>', 'the output folder; a second run does no work twice')
+    .addOption(jobsOption())
+    .addOption(pagesOption())
+    .addOption(readersOption())
+    .addOption(new Option('--queue <queue>', 'where jobs are kept').choices(['embedded']).default('embedded'))
+    .option('--no-progress', 'no progress line')
+    .option('--summary', 'print the closing summary to stdout instead of stderr')
+    .option('--json', 'print a summary as JSON to stdout')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gongkai ingest report.pdf --out out
+  gongkai ingest reports/ more/*.pdf --out out --jobs 2
+  gongkai ingest manifest.csv --out out --json > summary.json
+
+Ctrl-C ends after the pages in work, a second one at once; the same command goes on from there.
+Limits from the environment: GONGKAI_PAGE_TIMEOUT_S (180), GONGKAI_PAGE_MEMORY_MIB (2048),
+GONGKAI_MAX_FILE_MIB (200), GONGKAI_MAX_PAGES (2000).`,
+    )
+    .action(async (inputs: string[], flags: IngestFlags) => {
+      const output = flags.json === true ? 'json' : flags.summary === true ? 'summary' : 'nothing'
+      const { out, jobs, pages, readers, progress } = flags
+      conclude(await runIngest({ inputs, out, jobs, pages, readers, showsProgress: progress, output }, terminal))
+    })
+}
+
+function addInspect(program: Command, terminal: Terminal, conclude: (result: CommandResult) => void): void {
+  program
+    .command('inspect')
+    .description('write one HTML page that shows what was seen on a page: words, rulings, cells, readings, flags')
+    .argument('<file>', 'a PDF or an image')
+    .requiredOption('--page <number>', 'the page, from 1', parsePositive)
+    .option('--out <file>', 'the HTML file (default: <file>-p<number>.html in the current folder)')
+    .addOption(readersOption())
+    .addHelpText('after', '\nExample:\n  gongkai inspect report.pdf --page 7 --out page7.html')
+    .action(async (file: string, flags: { page: number; out?: string; readers: Readers }) => {
+      const result = await runInspect({ file, pageNumber: flags.page, readers: flags.readers }, terminal)
+      const target = flags.out ?? `${basename(file)}-p${flags.page}.html`
+      writeFileSync(target, result.output)
+      conclude({ ...result, output: `${target}\n` })
+    })
+}
+
+function addTables(program: Command, terminal: Terminal, conclude: (result: CommandResult) => void): void {
+  program
+    .command('tables')
+    .description('print the tables of any PDF or image, scanned or not; knows nothing of budgets')
+    .argument('<file>', 'a PDF or an image')
+    .addOption(new Option('--format <format>', 'output format').choices(TABLE_FORMATS).default('csv'))
+    .addOption(pagesOption())
+    .addOption(readersOption())
+    .addOption(jobsOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gongkai tables scan.png > tables.csv
+  gongkai tables report.pdf --pages 3-7 --format json`,
+    )
+    .action(async (file: string, flags: { format: TableFormat; pages: string; readers: Readers; jobs: number }) => {
+      conclude(await runTables({ file, ...flags }, terminal))
+    })
+}
+
+function addStatus(program: Command, conclude: (result: CommandResult) => void): void {
+  program
+    .command('status')
+    .description('tell what an output folder holds, what is still to be done and what failed')
+    .requiredOption('--out <dir>', 'the output folder')
+    .option('--json', 'as JSON')
+    .addHelpText('after', '\nExample:\n  gongkai status --out out --json')
+    .action(async (flags: { out: string; json?: boolean }) => {
+      conclude(await runStatus(flags.out, flags.json === true ? 'json' : 'text'))
+    })
+}
+
+function jobsOption(): Option {
+  return new Option('--jobs <number>', 'pages read at the same time').default(defaultJobs()).argParser(parsePositive)
+}
+
+function pagesOption(): Option {
+  return new Option('--pages <selection>', 'pages to read, such as 3-7 or 1,4,9-').default('all')
+}
+
+function readersOption(): Option {
+  return new Option('--readers <readers>', 'who reads scans').choices(READERS).default('both')
+}
+
+function parsePositive(text: string): number {
+  const number = Number(text)
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1.')
+  return number
+}
+
+/** Runs a command line (without node and script) and returns its exit code. */
+export async function runCommandLine(parameters: readonly string[], terminal: Terminal): Promise<number> {
+  let concluded: CommandResult = { exitCode: EXIT_CODES.done, output: '' }
+  const program = createProgram(terminal, (result) => {
+    concluded = result
+  })
+  try {
+    await program.parseAsync([...parameters], { from: 'user' })
+    await writeOut(concluded.output)
+    return concluded.exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage
+    terminal.messages.write(`gongkai: ${describeError(error)}\n`)
+    if (error instanceof UsageError) return EXIT_CODES.usage
+    if (error instanceof PipelineError || terminal.abort.aborted) return EXIT_CODES.failed
+    throw error
+  }
+}
+
+/** Resolves when all of it is out; a reader that went away (`| head`) is no error. */
+function writeOut(text: string): Promise<void> {
+  if (text === '') return Promise.resolve()
+  return new Promise((resolve) => {
+    process.stdout.once('error', () => resolve())
+    process.stdout.write(text, () => resolve())
+  })
+}
+
+/** Ctrl-C once: stop after the work in hand; twice, or SIGTERM: at once. */
+function createTerminal(): Terminal {
+  const [stop, abort] = [new AbortController(), new AbortController()]
+  const endNow = () => {
+    stop.abort()
+    abort.abort()
+  }
+  process.on('SIGTERM', endNow)
+  process.on('SIGINT', () => {
+    if (stop.signal.aborted) endNow()
+    else process.stderr.write('\nstopping after the pages in work; Ctrl-C again stops at once\n')
+    stop.abort()
+  })
+  return {
+    messages: { isTerminal: process.stderr.isTTY === true, write: (text) => void process.stderr.write(text) },
+    stop: stop.signal,
+    abort: abort.signal,
+    environment: process.env,
+  }
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  process.exitCode = await runCommandLine(process.argv.slice(2), createTerminal())
+}

@@ -1,0 +1,48 @@
+import { formatProgress, type ProgressState } from './progress-line.ts'
+
+/** Where messages go: stderr, as a terminal or as a file. */
+export interface MessageSink {
+  readonly isTerminal: boolean
+  write(text: string): void
+}
+
+export interface ProgressReporter {
+  /** Shows how far the run is; a terminal's line is redrawn, a file gets a line now and then. */
+  update(progress: Omit<ProgressState, 'seconds' | 'hasBar'>): void
+  /** A message that stays. */
+  say(message: string): void
+  /** Clears the line that is being redrawn. */
+  finish(): void
+}
+
+const REDRAW_MS = 100
+const PLAIN_LINE_MS = 5000
+const CLEAR_LINE = '\r\u001b[K'
+
+/** `now` gives milliseconds. A run without progress still says its messages. */
+export function createProgressReporter(sink: MessageSink, isWanted: boolean, now: () => number): ProgressReporter {
+  const begun = now()
+  const intervalMs = sink.isTerminal ? REDRAW_MS : PLAIN_LINE_MS
+  let lastShown = begun - (sink.isTerminal ? REDRAW_MS : 0)
+  let isDrawn = false
+
+  function clear(): void {
+    if (isDrawn) sink.write(CLEAR_LINE)
+    isDrawn = false
+  }
+
+  return {
+    update(progress) {
+      if (!isWanted || now() - lastShown < intervalMs) return
+      lastShown = now()
+      const line = formatProgress({ ...progress, seconds: (lastShown - begun) / 1000, hasBar: sink.isTerminal })
+      sink.write(sink.isTerminal ? `${CLEAR_LINE}${line}` : `${line}\n`)
+      isDrawn = sink.isTerminal
+    },
+    say(message) {
+      clear()
+      sink.write(`${message}\n`)
+    },
+    finish: clear,
+  }
+}

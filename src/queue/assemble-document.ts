@@ -1,0 +1,30 @@
+import type { Dictionaries } from '../model/dictionaries.ts'
+import { PageExtract } from '../model/page.ts'
+import { normalizeDocument } from '../normalize/normalize-document.ts'
+import { gradeRecords } from '../review/grade-records.ts'
+import type { DocumentOutcome } from '../store/assemblies.ts'
+import { openStore } from '../store/open-store.ts'
+import type { ChildTasks } from './child-protocol.ts'
+
+/** Pages of one document to graded records and equations. Pure. */
+export function assembleDocument(
+  extracts: readonly PageExtract[],
+  dictionaries: Dictionaries,
+  fileName: string,
+): DocumentOutcome {
+  const { records, ...rest } = normalizeDocument(extracts, dictionaries, { fileName })
+  return { ...rest, records: gradeRecords(records) }
+}
+
+/** Opens the artefacts that a request names. */
+export async function readExtracts({
+  directory,
+  artefacts,
+}: ChildTasks['assemble']['request']): Promise<readonly PageExtract[]> {
+  const store = await openStore(directory, 'existing')
+  try {
+    return artefacts.map((hash) => PageExtract.parse(JSON.parse(store.artefacts.get(hash))))
+  } finally {
+    store.close()
+  }
+}

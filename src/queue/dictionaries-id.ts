@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DICTIONARIES_FOLDER } from '../store/read-dictionaries.ts'
+
+const ID_LENGTH = 12
+
+/** Tells one state of the dictionaries from another: when an entry changes, documents are put together anew. */
+export function dictionariesId(folder: string = DICTIONARIES_FOLDER): string {
+  const hash = createHash('sha256')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(csv|json)$/.test(file))
+  for (const file of files.map((name) => name.replaceAll('\\', '/')).sort()) {
+    hash.update(`${file}\0`).update(readFileSync(join(folder, file)))
+  }
+  return hash.digest('hex').slice(0, ID_LENGTH)
+}

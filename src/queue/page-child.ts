@@ -1,0 +1,49 @@
+import { basename } from 'node:path'
+import { encodeJpeg } from '../extract/raster/image-file.ts'
+import type { Dictionaries } from '../model/dictionaries.ts'
+import { readDictionaries } from '../store/read-dictionaries.ts'
+import { assembleDocument, readExtracts } from './assemble-document.ts'
+import type { ChildWork } from './child-protocol.ts'
+import { createDocumentCache } from './document-file.ts'
+import { createPageReader } from './open-page-reader.ts'
+import { serveChild } from './serve-child.ts'
+
+const JPEG_QUALITY = 82
+
+const openDocument = createDocumentCache()
+const readerFor = createPageReader()
+let dictionaries: Dictionaries | null = null
+
+function knowledge(): Dictionaries {
+  dictionaries ??= readDictionaries()
+  return dictionaries
+}
+
+const work: ChildWork = {
+  async open(source) {
+    const { title, pageCount } = await openDocument(source)
+    return { title, pageCount }
+  },
+  async page({ pageNumber, readers, path, documentId }) {
+    const file = await openDocument({ path, documentId })
+    return readerFor(readers)(await file.readPage(pageNumber))
+  },
+  async assemble(request) {
+    return assembleDocument(await readExtracts(request), knowledge(), request.fileName)
+  },
+  async inspect({ pageNumber, readers, path, documentId, dpi }) {
+    const file = await openDocument({ path, documentId })
+    const page = await file.readPage(pageNumber)
+    const extract = await readerFor(readers)(page)
+    const jpeg = await encodeJpeg(await page.render(dpi), JPEG_QUALITY)
+    return {
+      extract,
+      outcome: assembleDocument([extract], knowledge(), basename(path)),
+      words: page.words.map(({ text, bbox, origin }) => ({ text, bbox, origin })),
+      rulings: page.rulings,
+      picture: `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`,
+    }
+  },
+}
+
+serveChild(work)

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { UsageError } from '../model/usage-error.ts'
+
+const positive = (fallback: number) => z.coerce.number().positive().default(fallback)
+
+const Environment = z.object({
+  GONGKAI_PAGE_TIMEOUT_S: positive(180),
+  GONGKAI_PAGE_MEMORY_MIB: positive(2048),
+  GONGKAI_MAX_FILE_MIB: positive(200),
+  GONGKAI_MAX_PAGES: positive(2000),
+})
+
+export interface Limits {
+  readonly pageTimeoutMs: number
+  readonly openTimeoutMs: number
+  readonly memoryMib: number
+  readonly maxFileMib: number
+  readonly maxPages: number
+}
+
+const MS_PER_SECOND = 1000
+/** Opening is quick or hopeless; two tries of it stay under a minute. */
+const OPEN_TIMEOUT_MS = 25_000
+
+/** The limits that the environment sets. Throws UsageError, in words for the user, for one that is no positive number. */
+export function readLimits(environment: Readonly<Record<string, string | undefined>>): Limits {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    const name = String(parsed.error.issues[0]?.path[0])
+    throw new UsageError(`${name} is "${environment[name]}"; it must be a positive number`)
+  }
+  const { data } = parsed
+  const pageTimeoutMs = data.GONGKAI_PAGE_TIMEOUT_S * MS_PER_SECOND
+  return {
+    pageTimeoutMs,
+    openTimeoutMs: Math.min(OPEN_TIMEOUT_MS, pageTimeoutMs),
+    memoryMib: data.GONGKAI_PAGE_MEMORY_MIB,
+    maxFileMib: data.GONGKAI_MAX_FILE_MIB,
+    maxPages: data.GONGKAI_MAX_PAGES,
+  }
+}
