@@ -35,8 +35,7 @@ export function alignCode(observed: ObservedText, code: string): Float64Array {
   const length = observed.glyphs.length
   const reach = Math.min(length, truth.length + CODE_REACH)
   const width = truth.length + 1
-  const cost = new Float64Array((reach + 1) * width).fill(Number.POSITIVE_INFINITY)
-  const lost = new Float64Array((reach + 1) * width).fill(Number.POSITIVE_INFINITY)
+  const [cost, lost] = blankMatrices((reach + 1) * width)
   cost[0] = 0
   for (let i = 0; i <= reach; i += 1) {
     for (let j = 0; j < width; j += 1) {
@@ -79,8 +78,7 @@ export function alignName(observed: ObservedText, name: string): Float64Array {
   const truth = Array.from(name, (glyph) => glyph.charCodeAt(0))
   const length = observed.glyphs.length
   const width = truth.length + 1
-  const cost = new Float64Array((length + 1) * width).fill(Number.POSITIVE_INFINITY)
-  const lost = new Float64Array((length + 1) * width).fill(Number.POSITIVE_INFINITY)
+  const [cost, lost] = blankMatrices((length + 1) * width)
   for (let i = length; i >= 0; i -= 1) {
     for (let j = width - 1; j >= 0; j -= 1) {
       const at = i * width + j
@@ -145,6 +143,16 @@ function strayCost(glyph: number): number {
   if (isHan(glyph)) return STRAY_HAN
   if (isDigit(glyph)) return STRAY_DIGIT
   return isLatinLetter(glyph) ? STRAY_LETTER : SPECK
+}
+
+/** Thousands of small alignments a second share two matrices; each call is done with them before it returns. */
+let matrices: readonly [Float64Array, Float64Array] = [new Float64Array(1024), new Float64Array(1024)]
+
+function blankMatrices(size: number): readonly [Float64Array, Float64Array] {
+  if (matrices[0].length < size) matrices = [new Float64Array(size * 2), new Float64Array(size * 2)]
+  matrices[0].fill(Number.POSITIVE_INFINITY, 0, size)
+  matrices[1].fill(Number.POSITIVE_INFINITY, 0, size)
+  return matrices
 }
 
 function isBracket(glyph: number): boolean {

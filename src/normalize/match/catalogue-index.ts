@@ -3,16 +3,24 @@ import { foldText, isDigit, isHan, isLatinLetter } from './fold-text.ts'
 import type { GlyphCosts } from './glyph-costs.ts'
 import type { ObservedText } from './observed-text.ts'
 
+/** Entry numbers, the likeliest first. */
+export interface Proposals {
+  /** By code, by name, and by both: at most twice the limit. */
+  readonly all: readonly number[]
+  /** The few whose code resembles the text, whatever their name. */
+  readonly byCode: readonly number[]
+}
+
 /** Finds the entries that could stand behind damaged text; it proposes and never decides. */
 export interface CatalogueIndex {
-  /** Entry numbers, at most about three times `limit`. */
-  propose(codes: readonly ObservedText[], names: readonly ObservedText[], limit: number): readonly number[]
+  propose(codes: readonly ObservedText[], names: readonly ObservedText[], limit: number): Proposals
 }
 
 const LOOK_ALIKE_SHARE = 0.5
 /** A glyph of damage may hide up to four digits: code characters may stand this far right of where they were read. */
 const SHIFTS = [0, 1, -1, 2, -2, 3, 4, 5, 6] as const
 const CODE_GLYPHS = 16
+const CODE_SUSPECTS = 5
 
 /** Builds an inverted index over the characters of names and over pairs of code characters by position. */
 export function createCatalogueIndex(entries: readonly CatalogueEntry[], costs: GlyphCosts): CatalogueIndex {
@@ -62,7 +70,7 @@ export function createCatalogueIndex(entries: readonly CatalogueEntry[], costs: 
     }
   }
 
-  function propose(codes: readonly ObservedText[], names: readonly ObservedText[], limit: number): readonly number[] {
+  function propose(codes: readonly ObservedText[], names: readonly ObservedText[], limit: number): Proposals {
     const byName = new Float32Array(entries.length)
     const byCode = new Float32Array(entries.length)
     scoreNames(names, byName)
@@ -70,8 +78,9 @@ export function createCatalogueIndex(entries: readonly CatalogueEntry[], costs: 
     const both = byName.map((score, number) => score * 2 + (byCode[number] ?? 0))
     const found = new Set<number>(best(both, limit))
     for (const number of best(byName, limit >> 1)) found.add(number)
-    for (const number of best(byCode, limit >> 1)) found.add(number)
-    return [...found]
+    const likeCodes = best(byCode, limit >> 1)
+    for (const number of likeCodes) found.add(number)
+    return { all: [...found], byCode: likeCodes.slice(0, CODE_SUSPECTS) }
   }
 
   return { propose }

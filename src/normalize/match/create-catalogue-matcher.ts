@@ -8,11 +8,13 @@ import { createGlyphCosts } from './glyph-costs.ts'
 import { matchDamagedText } from './match-damaged-text.ts'
 import { matchTrustedText } from './match-trusted-text.ts'
 
+const EXTRA_PASSES = 2
+
 export interface CatalogueMatcher {
   /** What the readings of one code, name, or cell with both are. */
   match(query: MatchQuery, context: MatchContext): CodeMatch
   /**
-   * Matches a column twice: entries that were certain in some rows make the same entries likelier in the doubtful ones,
+   * Matches a column several times: entries that were certain in some rows make the same entries likelier in the doubtful ones,
    * because documents repeat their codes. Results in the order of `queries`.
    */
   matchColumn(queries: readonly MatchQuery[], context: MatchContext): readonly CodeMatch[]
@@ -48,23 +50,46 @@ export function createCatalogueMatcher(
   }
 
   function matchColumn(queries: readonly MatchQuery[], context: MatchContext): readonly CodeMatch[] {
-    const first = queries.map((query) => match(query, context))
-    if (context.origin === 'text') return first
-    const seen = new Map(context.seenInDocument)
-    for (const result of first) {
-      if (result.kind !== 'exact' && result.kind !== 'restored') continue
-      const key = keyOf(result.entry)
-      seen.set(key, (seen.get(key) ?? 0) + 1)
+    let results = queries.map((query) => match(query, context))
+    for (let pass = 0; context.origin === 'ocr' && pass < EXTRA_PASSES; pass += 1) {
+      const sightings = countSightings(results, context)
+      const before = results
+      results = before.map((result, at) => {
+        const query = queries[at]
+        if (isSettled(result) || query === undefined) return result
+        return match(query, { ...context, seenInDocument: withoutOwn(sightings, result) })
+      })
     }
-    const informed = { ...context, seenInDocument: seen }
-    return first.map((result, at) => {
-      const query = queries[at]
-      const isSettled = result.kind === 'exact' || result.kind === 'restored'
-      return isSettled || query === undefined ? result : match(query, informed)
-    })
+    return results
   }
 
   return { match, matchColumn }
+}
+
+function isSettled(result: CodeMatch): result is Extract<CodeMatch, { kind: 'exact' | 'restored' }> {
+  return result.kind === 'exact' || result.kind === 'restored'
+}
+
+/** Certain rows count as one sighting, doubtful rows as the probability of each of their candidates. */
+function countSightings(results: readonly CodeMatch[], context: MatchContext): ReadonlyMap<string, number> {
+  const sightings = new Map(context.seenInDocument)
+  for (const result of results) {
+    for (const [key, weight] of sightingsOf(result)) sightings.set(key, (sightings.get(key) ?? 0) + weight)
+  }
+  return sightings
+}
+
+/** A row must not confirm itself. */
+function withoutOwn(sightings: ReadonlyMap<string, number>, result: CodeMatch): ReadonlyMap<string, number> {
+  const others = new Map(sightings)
+  for (const [key, weight] of sightingsOf(result)) others.set(key, (others.get(key) ?? 0) - weight)
+  return others
+}
+
+function sightingsOf(result: CodeMatch): readonly (readonly [string, number])[] {
+  if (isSettled(result)) return [[keyOf(result.entry), 1]]
+  if (result.kind !== 'ambiguous') return []
+  return result.candidates.map(({ entry, probability }) => [keyOf(entry), probability])
 }
 
 function keyOf(entry: CatalogueEntry): string {

@@ -1,8 +1,10 @@
 import type { CatalogueEntry } from '../../model/catalogue.ts'
 import type { CodeAndName, CodeMatch, MatchCandidate, MatchContext, MatchQuery, TextReading } from './code-match.ts'
 import type { EditionFacts } from './edition-facts.ts'
+import { createFamiliarity } from './familiarity.ts'
 import { commonLength, foldText, withoutRemark } from './fold-text.ts'
 import type { GlyphCosts } from './glyph-costs.ts'
+import { bareCode, judgeCode, judgeName, mayRestore, type ReadParts, readParts } from './judge-damage.ts'
 import { type ObservedQuery, observeText } from './observed-text.ts'
 import { splitCodeAndName } from './split-code-and-name.ts'
 import { type Explanation, type PrintedTexts, weighExplanations } from './weigh-explanations.ts'
@@ -12,9 +14,6 @@ export const ACCEPT_PROBABILITY = 0.99
 const PROPOSALS = 24
 const FEW_PROPOSALS = 5
 const MAX_CANDIDATES = 5
-/** A sighting elsewhere in the document is worth this much, in nats, and more sightings a little more. */
-const SEEN_ONCE = 1.5
-const SEEN_MOST = 4
 
 /** Restores a damaged code and name jointly, or says how likely each explanation is. */
 export function matchDamagedText(
@@ -27,19 +26,15 @@ export function matchDamagedText(
   const exact = findAgreedEntry(query, edition)
   if (exact !== null) return asExact(exact, printed, edition, 'every reading gives this entry')
   const observed = observeQuery(query, costs)
-  const explanations = weighExplanations(observed, proposeEntries(observed, edition), printedTexts(query, edition), {
+  const parts = readParts(query)
+  const explanations = weighExplanations(observed, proposeEntries(observed, edition), unlistedTexts(parts, edition), {
     catalogueSize: edition.catalogue.entries.length,
     isComplete: edition.catalogue.isComplete,
     background: edition.background,
     foldedName: edition.foldedName,
-    familiarity: (entry) => familiarity(entry, context),
+    familiarity: createFamiliarity(context, edition),
   })
-  return decide(explanations, printed, query, edition)
-}
-
-function familiarity(entry: CatalogueEntry, { seenInDocument }: MatchContext): number {
-  const seen = seenInDocument?.get(entry.code === '' ? entry.name : entry.code) ?? 0
-  return seen === 0 ? 0 : Math.min(SEEN_MOST, SEEN_ONCE + Math.log(seen))
+  return decide(explanations, printed, query, parts, edition)
 }
 
 function observeQuery(query: MatchQuery, costs: GlyphCosts): ObservedQuery {
@@ -50,34 +45,34 @@ function observeQuery(query: MatchQuery, costs: GlyphCosts): ObservedQuery {
   return { code: observe(query.code), name: observe(query.name), combined: observe(query.combined) }
 }
 
-function proposeEntries(observed: ObservedQuery, { catalogue, index, byCode, searchNames }: EditionFacts) {
+interface ProposedEntries {
+  readonly all: readonly CatalogueEntry[]
+  readonly byCode: readonly CatalogueEntry[]
+}
+
+function proposeEntries(observed: ObservedQuery, edition: EditionFacts): ProposedEntries {
+  const { catalogue, index, byCode, searchNames } = edition
   const codes = [...observed.code, ...observed.combined]
   const names = [...observed.name, ...observed.combined]
-  const numbers = new Set(index.propose(codes, names, PROPOSALS))
-  if (numbers.size < FEW_PROPOSALS) {
-    for (const { text } of names) for (const number of searchNames(text, FEW_PROPOSALS)) numbers.add(number)
+  const proposals = index.propose(codes, names, PROPOSALS)
+  const nearest =
+    proposals.all.length < FEW_PROPOSALS ? names.flatMap(({ text }) => searchNames(text, FEW_PROPOSALS)) : []
+  const entriesOf = (numbers: readonly number[]) => numbers.flatMap((number) => catalogue.entries[number] ?? [])
+  const asRead = codes.flatMap(
+    ({ text }) => byCode.get(bareCode(text)) ?? byCode.get(splitCodeAndName(text)[0]?.code ?? '') ?? [],
+  )
+  return {
+    all: [...new Set([...entriesOf(proposals.all), ...asRead, ...entriesOf(nearest)])],
+    byCode: [...new Set([...asRead, ...entriesOf(proposals.byCode)])],
   }
-  const entries = [...numbers].flatMap((number) => catalogue.entries[number] ?? [])
-  for (const { text } of codes) {
-    const entry = byCode.get(text) ?? byCode.get(splitCodeAndName(text)[0]?.code ?? '')
-    if (entry !== undefined && !entries.includes(entry)) entries.push(entry)
-  }
-  return entries
 }
 
 /** What the readings say when taken at their word: codes that are well formed but unlisted, names that are unlisted. */
-function printedTexts(query: MatchQuery, { background, byCode, byName }: EditionFacts): PrintedTexts {
-  const splits = (query.combined ?? []).flatMap(({ text }) => splitCodeAndName(text).slice(0, 3))
-  const codes = [...(query.code ?? []).map(({ text }) => bareCode(text)), ...splits.map(({ code }) => code)]
-  const names = [...(query.name ?? []).map(({ text }) => foldText(text)), ...splits.map(({ name }) => name)]
+function unlistedTexts({ codes, names }: ReadParts, { background, byCode, byName }: EditionFacts): PrintedTexts {
   return {
-    codes: [...new Set(codes)].filter((code) => background.isCodeShaped(code) && !byCode.has(code)),
-    names: [...new Set(names)].filter((name) => name !== '' && !byName.has(name)),
+    codes: codes.filter((code) => background.isCodeShaped(code) && !byCode.has(code)),
+    names: names.filter((name) => !byName.has(name)),
   }
-}
-
-function bareCode(text: string): string {
-  return foldText(text).replaceAll(/^[[(]|[\])]$/g, '')
 }
 
 function bestPrinted(query: MatchQuery): CodeAndName {
@@ -110,6 +105,7 @@ function decide(
   explanations: readonly Explanation[],
   printed: CodeAndName,
   query: MatchQuery,
+  parts: ReadParts,
   edition: EditionFacts,
 ): CodeMatch {
   const [first, second] = explanations
@@ -122,8 +118,16 @@ function decide(
   }
   const unsure = { ...facts, value: agreedParts(explanations, query), kind: 'ambiguous' } as const
   if (first === undefined) return { ...facts, kind: 'unknown', value: printed, evidence: ['nothing was read'] }
-  if (first.probability < ACCEPT_PROBABILITY) {
-    return { ...unsure, evidence: [`the likeliest explanation has only ${first.probability.toFixed(3)}`] }
+  const isLikely = first.probability >= ACCEPT_PROBABILITY
+  const mayStand =
+    first.entry === null || mayRestore(judgeCode(first.entry, parts, edition), judgeName(first.entry, parts, edition))
+  if (!isLikely || !mayStand) {
+    const reason = isLikely
+      ? 'code and name both look sound, and neither is that of the likeliest entry'
+      : `the likeliest explanation has only ${first.probability.toFixed(3)}`
+    const unlisted = clearUnlistedCode(query, parts, edition)
+    if (unlisted === null) return { ...unsure, evidence: [reason] }
+    return { ...facts, kind: 'unknown', value: printed, evidence: [`no entry has the code ${unlisted}`, reason] }
   }
   if (first.entry !== null) return asEntry(first.entry, facts, query, edition)
   const byCode = edition.byCode.get(first.code) ?? null
@@ -131,6 +135,15 @@ function decide(
   const evidence = [describe(first, byCode, byName)]
   if (byCode === null || byCode.attested === 'recalled') return { ...facts, kind: 'unknown', value: printed, evidence }
   return { ...facts, kind: 'contradiction', value: printed, byCode, byName, evidence }
+}
+
+/** A well-formed code that no entry has, on which all readers agree; null when any of them saw something else. */
+function clearUnlistedCode(query: MatchQuery, { codes, names }: ReadParts, edition: EditionFacts): string | null {
+  const [only, ...others] = codes
+  if (only === undefined || others.length > 0) return null
+  if (!edition.background.isCodeShaped(only) || edition.byCode.has(only)) return null
+  const readers = (query.code ?? []).length + (query.combined ?? []).length
+  return readers > 1 || !names.some((name) => edition.byName.has(name)) ? only : null
 }
 
 function asEntry(

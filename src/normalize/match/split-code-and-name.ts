@@ -43,6 +43,7 @@ function damagedSplits(text: string): readonly CodeNameSplit[] {
   const limit = Math.min(text.length - 1, LONGEST_CODE)
   for (let at = limit; at > opened; at -= 1) {
     const glyph = text[at] ?? ''
+    if (text.slice(opened, at).includes('(')) continue
     if (')]'.includes(glyph)) splits.unshift(part(text, opened, at, at + 1, `closing bracket ${glyph}`))
     else if (CLOSING.includes(glyph) && isWordStart(text, at + 1)) {
       splits.push(part(text, opened, at, at + 1, `closing bracket read as ${glyph}`))

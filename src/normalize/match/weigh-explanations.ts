@@ -47,7 +47,7 @@ const HOPELESS = 20
 /** Probability of every explanation of the readings, the likeliest first. */
 export function weighExplanations(
   query: ObservedQuery,
-  candidates: readonly CatalogueEntry[],
+  proposed: { readonly all: readonly CatalogueEntry[]; readonly byCode: readonly CatalogueEntry[] },
   printed: PrintedTexts,
   setting: ExplanationSetting,
 ): readonly Explanation[] {
@@ -61,15 +61,17 @@ export function weighExplanations(
     return cost
   }
   const nameOf = setting.foldedName
+  const fair: CatalogueEntry[] = []
   let least = Number.POSITIVE_INFINITY
-  for (const entry of candidates) {
+  for (const entry of proposed.all) {
     const prior = lnSize - setting.familiarity(entry)
     if (prior + table.leastNameCost(nameOf(entry)) > least + HOPELESS) continue
+    fair.push(entry)
     least = Math.min(least, add(entry.code, nameOf(entry), entry, prior))
   }
 
-  const codes = table.hasCode ? table.bestCodes(candidates, MIXED) : []
-  const names = table.hasName ? table.bestNames(candidates, nameOf, MIXED) : []
+  const codes = table.hasCode ? table.bestCodes([...proposed.byCode, ...fair], MIXED) : []
+  const names = table.hasName ? table.bestNames(proposed.all, nameOf, MIXED) : []
   const unlisted = setting.isComplete ? UNLISTED.complete : UNLISTED.partial
   const near = (a: string, b: string) =>
     NEIGHBOUR.open + NEIGHBOUR.perGlyph * (Math.max(a.length, b.length) - commonLength(a, b))
