@@ -47,7 +47,8 @@ function placeGlyph(glyph: Glyph, isHidden: boolean): Placed {
   const degrees = (Math.atan2(uy, ux) * 180) / Math.PI
   // Text within a degree of an axis is on it: scanners and drivers leave such slopes.
   const quarter = Math.round(degrees / 90) * 90
-  const angle = (((Math.abs(degrees - quarter) < 1 ? quarter : degrees) % 360) + 360) % 360
+  const rounded = Math.abs(degrees - quarter) < 1 ? quarter : Math.round(degrees * 2) / 2
+  const angle = ((rounded % 360) + 360) % 360
   const [cosine, sine] = [Math.cos((angle * Math.PI) / 180), Math.sin((angle * Math.PI) / 180)]
   const start = glyph.origin.x * cosine + glyph.origin.y * sine
   const width = glyph.advance.x * cosine + glyph.advance.y * sine
@@ -116,7 +117,8 @@ function followsOn(last: Placed, next: Placed, walls: readonly Ruling[]): boolea
   if (Math.abs(last.across - next.across) > BASELINE_TOLERANCE_EM * em) return false
   const gap = next.along - last.end
   if (gap > WIDEST_GAP_EM * em || gap < -DEEPEST_OVERLAP_EM * em || next.along < last.along) return false
-  return !isWallBetween(last.glyph.bbox, next.glyph.bbox, walls)
+  // A slanting watermark runs over the lines of tables.
+  return last.angle % 90 !== 0 || !isWallBetween(last.glyph.bbox, next.glyph.bbox, walls)
 }
 
 /** Whether a ruling stands between the centres of two glyphs and reaches over them. */

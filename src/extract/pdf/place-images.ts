@@ -13,6 +13,8 @@ const SCALE_TOLERANCE = 0.02
 const LARGEST_TILT = 0.004
 /** Pictures that share more than this part of a picture change what is seen there. */
 const LARGEST_OVERLAP = 0.05
+/** Pages of more images than this are patterns, and joining them would take too long. */
+const MOST_STRIPS = 400
 
 /** How the pixels of an image lie on the page: its full box, its pixel grid as displayed, and the way there. */
 export interface ImageLayout {
@@ -77,7 +79,7 @@ function boxOfUnit(matrix: Matrix): BoundingBox {
 
 /** Joins neighbouring groups until nothing more fits; pages of tiny tiles are left alone beyond a bound. */
 function joinNeighbours(groups: ImageLayout[][]): void {
-  const isReasonable = groups.length <= 2000
+  const isReasonable = groups.length <= MOST_STRIPS
   for (let index = 0; isReasonable && index < groups.length; index += 1) {
     const group = groups[index]
     for (let other = index + 1; group !== undefined && other < groups.length; other += 1) {

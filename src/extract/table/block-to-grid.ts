@@ -2,10 +2,17 @@ import type { BoundingBox } from '../../model/bounding-box.ts'
 import { boxHeight, unionOfBoxes } from '../../model/bounding-box.ts'
 import type { Grid, GridCell } from './grid.ts'
 
-/** A line of text cut at its wide gaps. */
+/** A line of text, cut at its wide gaps. */
 export interface TextRow {
   readonly bbox: BoundingBox
-  readonly segments: readonly { readonly text: string; readonly bbox: BoundingBox }[]
+  readonly segments: readonly TextPiece[]
+  /** The same cut finer: where a table is certain, cells may stand near each other. */
+  readonly pieces: readonly TextPiece[]
+}
+
+export interface TextPiece {
+  readonly text: string
+  readonly bbox: BoundingBox
 }
 
 /** Rules above, below and between the rows, in points. */
@@ -19,9 +26,12 @@ const NARROWEST_GUTTER = 5
 const CROSSING_SHARE = 0.15
 /** A line nearer to the one above than this share of the usual pitch goes on with it. */
 const WRAPPED_PITCH = 0.8
+/** Lines that overlap by more than this share of their height are one row. */
+const OVERLAP = 0.2
 /** With a rule for most lines, rules are the rows. */
 const RULED_ROWS_SHARE = 0.6
 const MARGIN = 2
+const MOST_HEADING_ROWS = 3
 
 /** The grid of lines that stand in columns; null where fewer than two columns or two rows appear. */
 export function blockToGrid(rows: readonly TextRow[], rules: Rules | null): Grid | null {
@@ -43,8 +53,8 @@ export function blockToGrid(rows: readonly TextRow[], rules: Rules | null): Grid
 
 /** The middles of the vertical bands that almost no line crosses. */
 function guttersOf(rows: readonly TextRow[]): number[] {
-  const split = rows.filter((row) => row.segments.length >= 2)
-  const boxes = split.flatMap((row) => row.segments.map((segment) => segment.bbox))
+  const split = withoutHeadings(rows).filter((row) => row.segments.length >= 2)
+  const boxes = split.flatMap((row) => row.pieces.map((piece) => piece.bbox))
   const from = Math.floor(Math.min(...boxes.map((box) => box.x0)))
   const to = Math.ceil(Math.max(...boxes.map((box) => box.x1)))
   const counts = new Uint16Array(Math.max(0, to - from) + 1)
@@ -57,11 +67,38 @@ function guttersOf(rows: readonly TextRow[]): number[] {
   counts.forEach((count, index) => {
     if (count <= limit) start ??= index
     else {
-      if (start !== null && start > 0 && index - start >= NARROWEST_GUTTER) gutters.push(from + (start + index) / 2)
+      if (start !== null && start > 0 && index - start >= NARROWEST_GUTTER)
+        gutters.push(from + emptiestMiddle(counts, start, index))
       start = null
     }
   })
   return gutters
+}
+
+/** How many pieces a full row has. Wrapped lines and totals have fewer, so the fuller rows are asked. */
+export function usualPieces(rows: readonly TextRow[]): number {
+  const counts = rows.map((row) => row.pieces.length).toSorted((a, b) => a - b)
+  return counts[Math.floor(counts.length * 0.75)] ?? 0
+}
+
+/** Without the first rows that span columns: their text lies over the gutters. */
+function withoutHeadings(rows: readonly TextRow[]): readonly TextRow[] {
+  const usual = usualPieces(rows)
+  const first = rows.findIndex((row) => row.pieces.length >= usual)
+  return first > 0 && first <= MOST_HEADING_ROWS && rows.length - first >= 2 ? rows.slice(first) : rows
+}
+
+/** The middle of the longest stretch with the least text: a heading may reach into its gutter. */
+function emptiestMiddle(counts: Uint16Array, start: number, end: number): number {
+  const least = Math.min(...counts.slice(start, end))
+  let best = { from: start, to: start }
+  for (let from = start; from < end; from += 1) {
+    let to = from
+    while (to < end && counts[to] === least) to += 1
+    if (to - from > best.to - best.from) best = { from, to }
+    from = Math.max(from, to)
+  }
+  return (best.from + best.to) / 2
 }
 
 function ruledRowEdges(rows: readonly TextRow[], rules: Rules): number[] {
@@ -76,6 +113,8 @@ function lineEdges(rows: readonly TextRow[], columnEdges: readonly number[]): nu
   return rows.slice(1).flatMap((row, index) => {
     const above = rows[index]
     if (above === undefined) return []
+    // Cells of one row that wrap differently overlap line by line.
+    if (row.bbox.top < above.bbox.bottom - OVERLAP * boxHeight(row.bbox)) return []
     const isNear = (pitches[index] ?? 0) < WRAPPED_PITCH * usual
     const startsRow = row.segments.some((segment) => segment.bbox.x0 < (columnEdges[1] ?? 0))
     const isContinuation = isNear && !startsRow && row.segments.length < above.segments.length
@@ -108,7 +147,7 @@ function toCells(rows: readonly TextRow[], columnEdges: readonly number[], rowEd
 /** How many columns the widest piece of text that begins in a column reaches over. */
 function spanAt(rows: readonly TextRow[], columnEdges: readonly number[], column: number): number {
   const [left, right] = [columnEdges[column] ?? 0, columnEdges[column + 1] ?? 0]
-  const beginning = rows.flatMap((row) => row.segments).filter(({ bbox }) => bbox.x0 >= left && bbox.x0 < right)
+  const beginning = rows.flatMap((row) => row.pieces).filter(({ bbox }) => bbox.x0 >= left && bbox.x0 < right)
   const reach = Math.max(right, ...beginning.map(({ bbox }) => bbox.x1))
   let span = 1
   while (column + span < columnEdges.length - 1 && (columnEdges[column + span] ?? 0) < reach - NARROWEST_GUTTER)

@@ -6,6 +6,7 @@ import type { PdfPage, PdfWord } from '../pdf/pdf-page.ts'
 import { findAlignedGrids } from './find-aligned-grids.ts'
 import { type Grid, POINT_OPTIONS } from './grid.ts'
 import { rulingsToGrids } from './rulings-to-grids.ts'
+import { splitUnruledRows } from './split-unruled-rows.ts'
 import { turnPage } from './turn-page.ts'
 import { wordsToTextLines } from './words-to-lines.ts'
 import { wordsToTable } from './words-to-table.ts'
@@ -24,9 +25,9 @@ export function extractTextPage(page: PdfPage): TextPageExtract {
   const words = turned.words.filter((word) => word.angle % 90 === 0)
   const oblique = turned.words.filter((word) => word.angle % 90 !== 0)
 
-  const ruled = withoutEnclosing(rulingsToGrids(turned.rulings, POINT_OPTIONS)).filter((grid) =>
-    holdsTable(grid, words),
-  )
+  const ruled = withoutEnclosing(rulingsToGrids(turned.rulings, POINT_OPTIONS))
+    .filter((grid) => holdsTable(grid, words))
+    .map((grid) => splitUnruledRows(grid, words))
   const loose = words.filter((word) => !ruled.some((grid) => centreIsInside(word.bbox, grid.bbox)))
   const aligned = findAlignedGrids(
     loose,
@@ -42,7 +43,7 @@ export function extractTextPage(page: PdfPage): TextPageExtract {
   const tables = found.map(({ grid, structure, structureConfidence }, index) =>
     wordsToTable(grid, words, { pageNumber: page.pageNumber, tableIndex: index + 1, structure, structureConfidence }),
   )
-  const lines = [...wordsToTextLines(rest), ...wordsToTextLines(oblique)]
+  const lines = [...wordsToTextLines(rest), ...oblique.map(({ text, bbox, origin }) => ({ text, bbox, origin }))]
   return {
     tables: tables.map((table) => ({
       ...table,

@@ -1,13 +1,19 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import { boxHeight, boxWidth, unionOfBoxes } from '../../model/bounding-box.ts'
 import type { Ruling, Word } from '../../model/page.ts'
-import { blockToGrid, type TextRow } from './block-to-grid.ts'
+import { isAmountText, isMoneyText } from './amount-text.ts'
+import { blockToGrid, type TextRow, usualPieces } from './block-to-grid.ts'
 import { type Grid, POINT_OPTIONS } from './grid.ts'
 import { joinRulings } from './join-rulings.ts'
 import { groupLines, type WordLine } from './words-to-lines.ts'
 
-/** Words nearer than this many ems belong to one cell. */
+/** A gap of this many ems suggests two cells; a line of prose has few of them. */
 const CELL_GAP_EM = 1
+/** Cells of a table that was found may stand this near. */
+const NARROW_GAP_EM = 0.4
+/** A line above a table that names its unit or its author. */
+const CAPTION = /[:：]/
+const UNIT = /单位\s*[:：]/
 /** Rows further apart than this many line heights belong to different tables. */
 const FURTHEST_ROWS = 3.2
 /** Fewer rows than this are no table without rules around them. */
@@ -16,8 +22,6 @@ const SHORTEST_RULE = 80
 /** Rules of one table begin and end within this many points. */
 const RULE_END_TOLERANCE = 6
 const LEADERS = /\.{4,}|…{2,}|·{4,}|-{6,}|_{6,}/
-const AMOUNT = /^[-+(（]?[¥￥]?\d[\d,]*(\.\d+)?[)）%％]?$/
-const MONEY = /^[-+(（]?[¥￥]?\d[\d,]*[.,]\d+[)）%％]?$/
 
 /**
  * Tables without vertical lines: by horizontal rules above and below, or by alignment alone. Careful on purpose: prose,
@@ -42,7 +46,7 @@ export function findAlignedGrids(
   for (const block of blocksOf(
     rows.filter((row) => !used.has(row)),
     taken,
-  )) {
+  ).map(withoutCaptions)) {
     const grid = isTabular(block, false) ? blockToGrid(block, null) : null
     if (grid !== null) grids.push(grid)
   }
@@ -50,20 +54,32 @@ export function findAlignedGrids(
 }
 
 function toRow(line: WordLine): TextRow {
+  return { bbox: line.bbox, segments: segmentsOf(line, CELL_GAP_EM), pieces: segmentsOf(line, NARROW_GAP_EM) }
+}
+
+/** Cuts a line at its gaps of `gapEm` ems and more. */
+function segmentsOf(line: WordLine, gapEm: number): TextRow['segments'] {
   const segments: Word[][] = []
   for (const word of line.words) {
     const last = segments.at(-1)?.at(-1)
     const em = Math.min(boxHeight(word.bbox), last === undefined ? Infinity : boxHeight(last.bbox))
-    if (last !== undefined && word.bbox.x0 - last.bbox.x1 < CELL_GAP_EM * em) segments.at(-1)?.push(word)
+    if (last !== undefined && word.bbox.x0 - last.bbox.x1 < gapEm * em) segments.at(-1)?.push(word)
     else segments.push([word])
   }
-  return {
-    bbox: line.bbox,
-    segments: segments.map((segment) => ({
-      text: segment.map((word) => word.text).join(' '),
-      bbox: unionOfBoxes(segment.map((word) => word.bbox)) ?? line.bbox,
-    })),
-  }
+  return segments.map((segment) => ({
+    text: segment.map((word) => word.text).join(' '),
+    bbox: unionOfBoxes(segment.map((word) => word.bbox)) ?? line.bbox,
+  }))
+}
+
+/** Leaves out lines above a table that only look like a row: its unit, its author. */
+function withoutCaptions(rows: readonly TextRow[]): readonly TextRow[] {
+  const usual = usualPieces(rows)
+  const first = rows.findIndex((row) => {
+    const text = row.segments.map((segment) => segment.text).join(' ')
+    return !CAPTION.test(text) || (row.pieces.length >= usual && !UNIT.test(text))
+  })
+  return first <= 0 ? rows : rows.slice(first)
 }
 
 interface RuledRegion {
@@ -74,7 +90,8 @@ interface RuledRegion {
 /** Regions between rules that begin and end at the same places: the rules of one table. */
 function ruledRegions(rulings: readonly Ruling[], taken: readonly BoundingBox[]): RuledRegion[] {
   const rules = joinRulings(rulings, POINT_OPTIONS).filter((rule) => {
-    const isLong = rule.orientation === 'horizontal' && rule.end - rule.start >= SHORTEST_RULE
+    // Edges of shaded areas have no thickness and are no rules.
+    const isLong = rule.orientation === 'horizontal' && rule.thickness > 0 && rule.end - rule.start >= SHORTEST_RULE
     return isLong && !taken.some((box) => rule.position >= box.top - 2 && rule.position <= box.bottom + 2)
   })
   const groups: Ruling[][] = []
@@ -133,8 +150,8 @@ function isTabular(rows: readonly TextRow[], isRuled: boolean): boolean {
   if (split.length < (isRuled ? 2 : FEWEST_ROWS) || split.length < 0.6 * rows.length) return false
   if (rows.some((row) => row.segments.some((segment) => LEADERS.test(segment.text)))) return false
   if (isRuled) return true
-  const numeric = split.filter((row) => row.segments.slice(1).some((segment) => AMOUNT.test(segment.text)))
-  const money = split.filter((row) => row.segments.slice(1).some((segment) => MONEY.test(segment.text)))
+  const numeric = split.filter((row) => row.segments.slice(1).some((segment) => isAmountText(segment.text)))
+  const money = split.filter((row) => row.segments.slice(1).some((segment) => isMoneyText(segment.text)))
   const counts = split.map((row) => row.segments.length).toSorted((a, b) => a - b)
   const columns = counts[Math.floor(counts.length / 2)] ?? 0
   // Full lines of prose with two wide gaps exist; lines of mostly empty paper do not come in threes by chance.

@@ -2,6 +2,9 @@ import type { Ruling } from '../../model/page.ts'
 import type { Grid, GridCell, GridOptions } from './grid.ts'
 import { joinRulings } from './join-rulings.ts'
 
+/** More lines than any page of tables has: a map or a drawing. */
+const MOST_LINES = 5000
+
 interface Crossing {
   readonly horizontals: readonly Ruling[]
   readonly verticals: readonly Ruling[]
@@ -14,6 +17,7 @@ interface Crossing {
  */
 export function rulingsToGrids(rulings: readonly Ruling[], options: GridOptions): readonly Grid[] {
   const lines = joinRulings(rulings, options)
+  if (lines.length > MOST_LINES) return []
   return connectedLines(lines, options.bridge)
     .flatMap((crossing) => crossingToGrid(crossing, options) ?? [])
     .toSorted((a, b) => a.bbox.top - b.bbox.top || a.bbox.x0 - b.bbox.x0)
@@ -56,6 +60,8 @@ function crossingToGrid({ horizontals, verticals }: Crossing, options: GridOptio
   const columnEdges = usedEdges(withOpenSides(verticals, horizontals, options), verticals, horizontals, options)
   const rowEdges = usedEdges(withOpenSides(horizontals, verticals, options), horizontals, verticals, options)
   if (columnEdges.length < 2 || rowEdges.length < 2) return null
+  // Edges of shaded areas have no thickness: one shaded row is an ornament of a table, not a table.
+  if (rowEdges.length === 2 && [...horizontals, ...verticals].every((line) => line.thickness === 0)) return null
   const cells = edgesToCells(columnEdges, rowEdges, { horizontals, verticals }, options)
   if (cells.length < 2) return null
   return {

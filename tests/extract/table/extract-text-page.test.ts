@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { openPdf } from '../../../src/extract/pdf/open-pdf.ts'
+import { extractTextPage, type TextPageExtract } from '../../../src/extract/table/extract-text-page.ts'
+import { tableToRows } from '../../../src/model/table.ts'
+import { hanString, type MadePage, makePdf } from '../pdf/make-pdf.ts'
+
+async function extractMade(page: MadePage): Promise<TextPageExtract> {
+  const pdf = await openPdf(makePdf([page]))
+  return extractTextPage(await pdf.readPage(1))
+}
+
+function text(content: string, x: number, y: number, size = 10): string {
+  return `BT /G1 ${size} Tf ${x} ${y} Td ${hanString(content)} Tj ET\n`
+}
+
+const lines =
+  [200, 180, 160].map((y) => `40 ${y} m 240 ${y} l S\n`).join('') +
+  [40, 140, 240].map((x) => `${x} 160 m ${x} 200 l S\n`).join('')
+const words = text('项目', 45, 186) + text('金额', 145, 186) + text('印刷', 45, 166) + text('４', 145, 166)
+const content = text('采购预算表', 100, 240, 14) + lines + words + text('注：按批复', 40, 120)
+const rows = [
+  ['项目', '金额'],
+  ['印刷', '４'],
+]
+
+describe('a text page', () => {
+  test.each(['', '/Rotate 90', '/Rotate 180', '/Rotate 270', '/CropBox [20 20 380 280]'])(
+    'with "%s" gives its table and lines',
+    async (keys) => {
+      const { tables, lines: found } = await extractMade({ content, keys })
+      expect(tables.map(tableToRows)).toEqual([rows])
+      expect(found.map((line) => line.text)).toEqual(['采购预算表', '注：按批复'])
+    },
+  )
+
+  test('boxes are those of the page as displayed, also where the text runs sideways', async () => {
+    const { tables } = await extractMade({ content, keys: '/Rotate 90' })
+    const { x0, top, x1, bottom } = tables[0]?.bbox ?? { x0: 0, top: 0, x1: 0, bottom: 0 }
+    expect([x0, top, x1, bottom].map(Math.round)).toEqual([160, 40, 200, 240])
+  })
+
+  test('invisible words are left out', async () => {
+    const { tables } = await extractMade({ content: `${content} 3 Tr ${text('假', 105, 166)}` })
+    expect(tables.map(tableToRows)).toEqual([rows])
+  })
+
+  test('a slanting watermark stays out of the cells', async () => {
+    const watermark = `BT /G1 30 Tf 0.7 0.7 -0.7 0.7 60 150 Tm ${hanString('公开')} Tj ET`
+    const { tables, lines: found } = await extractMade({ content: content + watermark })
+    expect(tables.map(tableToRows)).toEqual([rows])
+    expect(found.map((line) => line.text)).toContain('公开')
+  })
+
+  test('a frame around everything is no table', async () => {
+    const { tables } = await extractMade({ content: `${content} 10 10 380 280 re S` })
+    expect(tables.map(tableToRows)).toEqual([rows])
+  })
+
+  test('tables are numbered from the top', async () => {
+    const lower = `1 0 0 1 0 -110 cm ${lines}${text('下', 45, 186)}`
+    const { tables } = await extractMade({ content: `q ${lower} Q ${content}` })
+    expect(tables.map((table) => [table.tableIndex, table.cells[0]?.text])).toEqual([
+      [1, '项目'],
+      [2, '下'],
+    ])
+  })
+
+  test('an empty page has nothing', async () => {
+    expect(await extractMade({ content: '' })).toEqual({ tables: [], lines: [] })
+  })
+})

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import { findAlignedGrids } from '../../../src/extract/table/find-aligned-grids.ts'
+import { wordsToTable } from '../../../src/extract/table/words-to-table.ts'
+import type { Ruling, Word } from '../../../src/model/page.ts'
+import { tableToRows } from '../../../src/model/table.ts'
+
+const size = 10
+const identity = { pageNumber: 1, tableIndex: 1, structure: 'alignment', structureConfidence: 1 } as const
+
+/** Words of a line: [x0, text] pairs; digits are half as wide as Han glyphs. */
+function line(top: number, ...words: readonly (readonly [x0: number, text: string])[]): Word[] {
+  return words.map(([x0, text]) => {
+    const width = [...text].reduce((sum, character) => sum + (character < '\u0100' ? size / 2 : size), 0)
+    return { text, bbox: { x0, top, x1: x0 + width, bottom: top + size }, origin: 'text' }
+  })
+}
+
+function rule(position: number, start = 40, end = 420): Ruling {
+  return { orientation: 'horizontal', position, start, end, thickness: 1 }
+}
+
+function tablesOf(words: readonly Word[], rulings: readonly Ruling[] = []): string[][][] {
+  return findAlignedGrids(words, rulings, []).map((grid) => tableToRows(wordsToTable(grid, words, identity)))
+}
+
+const header = line(100, [50, '项目'], [200, '数量'], [300, '金额'])
+const body = [
+  ...line(120, [50, '台式计算机'], [215, '2'], [300, '2.00']),
+  ...line(140, [50, '物业管理服务'], [210, '12'], [295, '28.00']),
+  ...line(160, [50, '合计'], [210, '14'], [295, '30.00']),
+]
+const rows = [
+  ['项目', '数量', '金额'],
+  ['台式计算机', '2', '2.00'],
+  ['物业管理服务', '12', '28.00'],
+  ['合计', '14', '30.00'],
+]
+const prose = [100, 120, 140, 160, 180].flatMap((top) =>
+  line(top, [50, '单位按照有关规定编制了部门预算共计3.00万元并按要求公开']),
+)
+
+test.each([
+  ['columns of text and numbers', [...header, ...body], [], [rows]],
+  ['the same between three rules', [...header, ...body], [rule(95), rule(115), rule(175)], [rows]],
+  ['the same with a rule under each row', [...header, ...body], [95, 115, 135, 155, 175].map((y) => rule(y)), [rows]],
+  [
+    'a unit line above is no row',
+    [...line(80, [50, '单位：教育局'], [300, '金额单位：万元']), ...header, ...body],
+    [],
+    [rows],
+  ],
+  [
+    'cells of one row that wrap differently are one row',
+    [...line(94, [50, '项目']), ...line(106, [50, '名称']), ...line(100, [200, '数量'], [300, '金额']), ...body],
+    [],
+    [[['项目名称', '数量', '金额'], ...rows.slice(1)]],
+  ],
+  [
+    'a name that goes on closely below belongs to its row',
+    [
+      ...header,
+      ...body.slice(0, 6),
+      ...line(151, [300, '（全部）']),
+      ...line(170, [50, '合计'], [210, '14'], [295, '30.00']),
+    ],
+    [],
+    [[...rows.slice(0, 2), ['物业管理服务', '12', '28.00（全部）'], ['合计', '14', '30.00']]],
+  ],
+  ['prose', prose, [], []],
+  ['prose between the rules of header and footer', prose, [rule(90), rule(200)], []],
+  [
+    'a list',
+    ['一、', '二、', '三、', '四、'].flatMap((text, index) => line(100 + 20 * index, [50, text], [90, '部门职责'])),
+    [],
+    [],
+  ],
+  [
+    'a table of contents',
+    [100, 120, 140, 160].flatMap((top) => line(top, [50, '部门概况'], [100, '................'], [300, '3'])),
+    [],
+    [],
+  ],
+  [
+    'a table of contents without leaders',
+    [100, 120, 140, 160].flatMap((top) => line(top, [50, '部门概况'], [300, '3'])),
+    [],
+    [],
+  ],
+  [
+    'two lines with a gap',
+    [...line(100, [50, '公开单位'], [300, '2.00']), ...line(120, [50, '日期'], [300, '3.00'])],
+    [],
+    [],
+  ],
+  ['nothing', [], [], []],
+] as const)('%s', (_name, words, rulings, expected) => expect(tablesOf(words, rulings)).toEqual(expected))
+
+test('a heading over two columns spans both', () => {
+  const words = [
+    ...line(100, [50, '项目'], [220, '采购金额合计数']),
+    ...line(120, [200, '数量'], [300, '金额']),
+    ...body.map((word) => ({
+      ...word,
+      bbox: { ...word.bbox, top: word.bbox.top + 20, bottom: word.bbox.bottom + 20 },
+    })),
+  ]
+  const [grid] = findAlignedGrids(words, [rule(95), rule(195)], [])
+  expect(grid?.columnEdges).toHaveLength(4)
+  expect(grid?.cells.filter((cell) => cell.row === 0).map((cell) => cell.columnSpan)).toEqual([1, 2])
+})
