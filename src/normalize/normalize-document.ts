@@ -56,18 +56,8 @@ export function normalizeDocument(
   const context = { matchers, fiscalYear: identity.fiscalYear, publisher: identity.publisher, prose, editions }
   const documentUnit = read.map(({ table }) => findTablesUnit(table)).find((unit) => unit !== null) ?? null
   const normalized = filled.map(({ table, rows }) => {
-    const fallback =
-      documentUnit === null
-        ? null
-        : { ...documentUnit, evidence: `another table: ${documentUnit.evidence}`, isAssumed: true }
-    const units = findColumnUnits(
-      table,
-      fallback ??
-        assumeUnit(
-          rows,
-          prose.filter(({ recordType }) => recordType === table.header.form.recordType),
-        ),
-    )
+    const stated = prose.filter(({ recordType, part }) => recordType === table.header.form.recordType && part === 'all')
+    const units = findColumnUnits(table, assumeUnit(rows, stated, documentUnit))
     return normalizeTable(table, rows, buildMoneySheet(rows, units, matchers.confusionsByGlyph), context)
   })
   return {

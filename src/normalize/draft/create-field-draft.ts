@@ -56,7 +56,7 @@ export function createFieldDraft(name: string, use: CellUse, pageNumber: number,
 function cellFlags({ cell, assignment, isInherited }: CellUse, { value, support }: FieldFinding): readonly Flag[] {
   const flags: Flag[] = []
   if (isInherited) flags.push({ code: 'value-inherited', detail: 'the cell begins in an earlier row' })
-  if (assignment.similarity < CLEAR_HEADING) {
+  if (!assignment.isExact && assignment.similarity < CLEAR_HEADING) {
     flags.push({ code: 'header-uncertain', detail: `the heading reads "${assignment.headerText}"` })
   }
   if (cell.flags.includes('line-too-small')) flags.push({ code: 'line-too-small', detail: 'small print' })

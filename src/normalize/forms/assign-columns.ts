@@ -15,6 +15,8 @@ export interface ColumnAssignment {
   readonly part: ColumnPart
   readonly headerText: string
   readonly similarity: number
+  /** Whether the form lists the heading letter by letter. */
+  readonly isExact: boolean
 }
 
 interface Bid extends ColumnAssignment {
@@ -58,7 +60,62 @@ export function assignColumns(
     taken.set(assignment.columnIndex, assignment)
     if (assignment.column !== null) used.add(`${assignment.column.column}/${assignment.part}`)
   }
+  for (const rescued of rescueColumns(paths, form, fitsContent, taken, used)) taken.set(rescued.columnIndex, rescued)
   return [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex)
+}
+
+/** Of a heading that is damaged beyond words, at least these shares of its glyphs. */
+const LEAST_COMMON = 0.5
+
+/**
+ * Figures under a heading of which only some glyphs are left ("主购且价" for 采购单价): the one missing column of figures
+ * with half of its name's glyphs there, in order. Never for words, which have no form of their own.
+ */
+function rescueColumns(
+  paths: readonly HeaderPath[],
+  form: Form,
+  fitsContent: FitsContent,
+  taken: ReadonlyMap<number, ColumnAssignment>,
+  used: ReadonlySet<string>,
+): readonly ColumnAssignment[] {
+  const missing = form.columns.filter(
+    ({ kind, column }) => (kind === 'money' || kind === 'quantity') && !used.has(`${column}/whole`),
+  )
+  const open = paths.flatMap((path, columnIndex) =>
+    taken.has(columnIndex) || path.length === 0 ? [] : [{ path, columnIndex }],
+  )
+  const bids = open.flatMap(({ path, columnIndex }) =>
+    missing.flatMap((column): ColumnAssignment[] => {
+      const texts = pathTexts(path)
+      const similarity = Math.max(
+        0,
+        ...texts.leaf.flatMap((text) => column.headers.map((header) => commonShare(text, header))),
+      )
+      if (similarity < LEAST_COMMON || !fitsContent(columnIndex, column)) return []
+      const headerText = texts.leaf[0] ?? ''
+      return [
+        { columnIndex, role: 'field', column, part: 'whole', headerText, similarity: similarity / 2, isExact: false },
+      ]
+    }),
+  )
+  const isOnly = (bid: ColumnAssignment) =>
+    bids.every((other) => other === bid || (other.columnIndex !== bid.columnIndex && other.column !== bid.column))
+  return bids.filter(isOnly)
+}
+
+/** Share of a header's glyphs that stand in the text in the same order; headers of two glyphs are too short to tell. */
+function commonShare(text: string, header: string): number {
+  const glyphs = [...header]
+  if (glyphs.length < 3) return 0
+  let from = 0
+  let common = 0
+  for (const glyph of glyphs) {
+    const at = text.indexOf(glyph, from)
+    if (at === -1) continue
+    from = at + 1
+    common += 1
+  }
+  return common / glyphs.length
 }
 
 /** A "whole" column may turn out to hold only what the code column or the name column leaves. */
@@ -94,13 +151,14 @@ function bidsFor(path: HeaderPath, columnIndex: number, form: Form): readonly Bi
 interface Similarity {
   readonly similarity: number
   readonly isListed: boolean
+  readonly isExact: boolean
 }
 
 function surer(...options: readonly Similarity[]): Similarity {
   return options.reduce((best, option) => (option.similarity > best.similarity ? option : best), NOTHING)
 }
 
-const NOTHING: Similarity = { similarity: 0, isListed: false }
+const NOTHING: Similarity = { similarity: 0, isListed: false, isExact: false }
 
 function wholeSimilarity(texts: PathTexts, column: FormColumn): Similarity {
   const strong = bestSimilarity(texts, column.headers)
@@ -127,7 +185,7 @@ function underParent(texts: PathTexts, column: FormColumn): Similarity {
   for (const text of texts.parents) {
     for (const synonym of synonyms) similarity = Math.max(similarity, headerSimilarity(text, synonym))
   }
-  return { similarity, isListed: similarity === 1 }
+  return { similarity, isListed: similarity === 1, isExact: similarity === 1 }
 }
 
 function hasLeaf(texts: PathTexts, leaves: readonly string[]): boolean {
@@ -165,7 +223,7 @@ function bestSimilarity(texts: PathTexts, synonyms: readonly string[]): Similari
     for (const text of list) {
       for (const synonym of synonyms) {
         const alike = headerSimilarity(text, synonym)
-        best = surer(best, { similarity: alike * factor, isListed: alike === 1 && factor === 1 })
+        best = surer(best, { similarity: alike * factor, isListed: alike === 1 && factor === 1, isExact: alike === 1 })
       }
     }
   }

@@ -27,6 +27,7 @@ const MAX_GARBAGE_GLYPHS = 1
 const MAX_GLYPHS_PER_GARBAGE = 4
 const MAX_HYPOTHESES = 4000
 const LOST_POINT = 0.3
+const AS_READ = 'as read'
 const EVERY_GLYPH = [...'0123456789.']
 
 /** Shapes that stand for a digit or the point whoever reads them. */
@@ -84,7 +85,7 @@ export function amountHypotheses(
   const weights = new Map<string, { weight: number; how: string }>()
   let isBounded = true
   let ceiling = 0
-  for (const reading of readings) {
+  for (const reading of readings.flatMap(withJoinedStrokes)) {
     const glyphs = [...reading.normalize('NFKC').replaceAll(/\s/g, '')]
     const isSpaced = /\d\s+\d/.test(reading.normalize('NFKC').trim())
     const expanded = expandGlyphs(glyphs, habit, confusions)
@@ -102,6 +103,12 @@ export function amountHypotheses(
   }
 }
 
+/** Two strokes side by side may be one 8 that fell apart ("2ll.OO" is 28.00). */
+function withJoinedStrokes(reading: string): readonly string[] {
+  const joined = reading.replace(/[lI|!]{2}/, '8')
+  return joined === reading ? [reading] : [reading, joined]
+}
+
 interface Expansion {
   readonly texts: readonly { readonly text: string; readonly weight: number; readonly how: string }[]
   readonly isBounded: boolean
@@ -116,9 +123,9 @@ function expandGlyphs(
   const isPlain = (glyph: string) => /[\d.]/.test(glyph) || LOOK_ALIKES[glyph] !== undefined
   const garbage = glyphs.filter((glyph) => !isPlain(glyph)).length
   const longest = glyphs.length - garbage + garbage * MAX_GLYPHS_PER_GARBAGE
-  let texts: { text: string; weight: number; how: string }[] = [{ text: '', weight: 1, how: 'as read' }]
+  let texts: { text: string; weight: number; how: string }[] = [{ text: '', weight: 1, how: AS_READ }]
   for (const glyph of glyphs) {
-    const options = isPlain(glyph) ? plainOptions(glyph) : garbageOptions(glyph, garbage, habit, confusions)
+    const options = isPlain(glyph) ? plainOptions(glyph) : garbageOptions(glyph, glyphs, garbage, habit, confusions)
     texts = texts.flatMap((begun) =>
       options.map(({ text, weight, how }) => ({
         text: begun.text + text,
@@ -155,6 +162,7 @@ const ANY_WEIGHT = 0.1
 /** What one unreadable glyph may stand for: what it was seen for, a ".00" tail, and, for a lone one, anything. */
 function garbageOptions(
   glyph: string,
+  glyphs: readonly string[],
   garbageCount: number,
   habit: FigureHabit,
   confusions: ReadonlyMap<string, readonly GlyphConfusion[]>,
@@ -179,16 +187,37 @@ function garbageOptions(
   }
   if (garbageCount > MAX_GARBAGE_GLYPHS)
     return [...options, ...EVERY_GLYPH.map((text) => ({ text, weight: ANY_WEIGHT / 11, how: '' }))]
+  const fits = frameOf(glyph, glyphs, habit)
   let strings = ['']
   for (let length = 1; length <= MAX_GLYPHS_PER_GARBAGE; length += 1) {
     strings = strings
       .flatMap((text) => EVERY_GLYPH.map((next) => text + next))
       .filter((text) => text.indexOf('.') === text.lastIndexOf('.'))
-    for (const text of strings)
-      add(text, ANY_WEIGHT / MAX_GLYPHS_PER_GARBAGE / strings.length, `${glyph} stands for ${text}`)
+    const weight = ANY_WEIGHT / MAX_GLYPHS_PER_GARBAGE / strings.length
+    for (const text of strings) if (fits(text)) add(text, weight, `${glyph} stands for ${text}`)
   }
   return options
 }
+
+/** An unreadable glyph that also hides a lost point stands for one or two digits, not more. */
+const MAX_DIGITS_WITH_LOST_POINT = 2
+
+/** Whether a text in the place of the unreadable glyph gives a figure as the column prints them. */
+function frameOf(glyph: string, glyphs: readonly string[], habit: FigureHabit): (text: string) => boolean {
+  const at = glyphs.indexOf(glyph)
+  const plain = (list: readonly string[]) => list.map((each) => LOOK_ALIKES[each]?.[0] ?? each).join('')
+  const before = plain(glyphs.slice(0, at))
+  const after = plain(glyphs.slice(at + 1))
+  const { decimals } = habit
+  const pattern = decimals === null ? /^\d+(?:\.\d+)?$/ : new RegExp(`^\\d+\\.\\d{${decimals}}$`)
+  return (text) => {
+    const whole = before + text + after
+    return pattern.test(whole) || (!whole.includes('.') && text.length <= MAX_DIGITS_WITH_LOST_POINT)
+  }
+}
+
+/** Weight of a whole number in a column that prints points, as it stands. */
+const AGAINST_HABIT = 0.15
 
 /** Adds the figures that a string of digits and points can be: as it is, or with the point that was lost. */
 function addFigures(
@@ -202,14 +231,15 @@ function addFigures(
   const add = (figure: string, added: number, reason: string) => {
     if (!/^\d+(?:\.\d+)?$/.test(figure) || /^0\d/.test(figure)) return
     const decimals = figure.includes('.') ? figure.length - figure.indexOf('.') - 1 : 0
-    if (habit.decimals !== null && decimals !== habit.decimals) return
+    if (habit.decimals !== null && decimals !== habit.decimals && (decimals > 0 || how !== AS_READ)) return
     const known = weights.get(figure)
     weights.set(figure, {
       weight: (known?.weight ?? 0) + added,
       how: known !== undefined && known.weight >= added ? known.how : reason,
     })
   }
-  add(text, weight, how)
+  const isAgainstHabit = habit.decimals !== null && !text.includes('.')
+  add(text, isAgainstHabit ? weight * AGAINST_HABIT : weight, how)
   const places = habit.decimals
   if (places === null || places === 0 || text.includes('.') || text.length <= places) return
   const pointed = `${text.slice(0, -places)}.${text.slice(-places)}`

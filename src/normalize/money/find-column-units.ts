@@ -33,45 +33,50 @@ export function findColumnUnits(table: FormTable, fallback: MoneyUnit): Readonly
   return units
 }
 
-/** A table of lines above this many printed units a line is in 元, hardly in 万元. */
+/** A line of more printed units than this is in 元, hardly in 万元. */
 const LARGEST_USUAL_WAN = 2000
+const USUAL_UNITS = [
+  ['万元', 1e4],
+  ['元', 1],
+] as const
 
 /**
- * The likeliest unit of a table that states none: the one with which its amounts add up to what the prose states, else
- * by the size of its figures. Always marked as assumed.
+ * The unit of a table that states none. Proven where only one unit makes its printed total, or the sum of its lines,
+ * what the prose states; else that of another table of the document, else by the size of the figures: both assumed.
  */
 export function assumeUnit(
   rows: readonly BodyRow[],
-  prose: readonly { readonly fen: number; readonly quote: string }[],
+  prose: readonly StatedTotal[],
+  elsewhere: MoneyUnit | null,
 ): MoneyUnit {
-  const figures = rows.flatMap(({ kind, uses }) => {
-    const parsed = parseAmount(uses.get('amount/whole')?.cell.text ?? '')
-    return kind === 'data' && parsed.kind === 'amount' ? [parsed.amount] : []
+  const lines = figuresOf(rows.filter(({ kind }) => kind === 'data'))
+  const sum = lines.reduce((total, figure) => total.plus(figure), new Decimal(0))
+  const totals = [...figuresOf(rows.filter(({ kind }) => kind === 'total')), sum].filter((figure) => !figure.isZero())
+  const proven = USUAL_UNITS.flatMap(([word, yuanPerUnit]) => {
+    const stated = prose.find(({ fen }) => totals.some((total) => total.times(yuanPerUnit).times(100).equals(fen)))
+    const evidence = `only in ${word} the table's total is what the text states: "${stated?.quote}"`
+    return stated === undefined ? [] : [{ yuanPerUnit, word, evidence, isAssumed: false }]
   })
-  const sum = figures.reduce((total, figure) => total.plus(figure), new Decimal(0))
-  for (const [word, factor] of [
-    ['万元', 1e4],
-    ['元', 1],
-  ] as const) {
-    const stated = prose.find(({ fen }) => sum.times(factor).times(100).equals(fen))
-    if (stated !== undefined)
-      return {
-        yuanPerUnit: factor,
-        word,
-        evidence: `only in ${word} the lines add up to "${stated.quote}"`,
-        isAssumed: true,
-      }
-  }
-  const sorted = figures.toSorted((a, b) => a.comparedTo(b))
+  const [only, ...others] = proven
+  if (only !== undefined && others.length === 0) return only
+  if (elsewhere !== null) return { ...elsewhere, evidence: `another table: ${elsewhere.evidence}`, isAssumed: true }
+  const sorted = lines.toSorted((a, b) => a.comparedTo(b))
   const median = sorted[Math.floor(sorted.length / 2)] ?? new Decimal(0)
-  const isYuan = median.greaterThan(LARGEST_USUAL_WAN)
-  const word = isYuan ? '元' : '万元'
-  return {
-    yuanPerUnit: isYuan ? 1 : 1e4,
-    word,
-    evidence: `no unit is printed; the figures have the size of ${word}`,
-    isAssumed: true,
-  }
+  const [word, yuanPerUnit] = USUAL_UNITS[median.greaterThan(LARGEST_USUAL_WAN) ? 1 : 0]
+  return { yuanPerUnit, word, evidence: `no unit is printed; the figures have the size of ${word}`, isAssumed: true }
+}
+
+/** A total that a sentence states. */
+interface StatedTotal {
+  readonly fen: number
+  readonly quote: string
+}
+
+function figuresOf(rows: readonly BodyRow[]): readonly Decimal[] {
+  return rows.flatMap(({ uses }) => {
+    const parsed = parseAmount(uses.get('amount/whole')?.cell.text ?? '')
+    return parsed.kind === 'amount' ? [parsed.amount] : []
+  })
 }
 
 /** The unit stated over the table's first page, in its title rows or lines; null when none is. */

@@ -71,3 +71,12 @@ export function yuanToFen(yuan: Decimal): number | null {
 export function fenToYuan(fen: number): string {
   return new Decimal(fen).dividedBy(100).toFixed(2)
 }
+
+/** Whole fen of a plain decimal ("30.05") printed in units of `yuanPerUnit` yuan; null when it has fractions of a fen. */
+export function plainToFen(text: string, yuanPerPrintedUnit: number): number | null {
+  const point = text.indexOf('.')
+  const decimals = point === -1 ? 0 : text.length - point - 1
+  const scaled = Number(text.replace('.', '')) * yuanPerPrintedUnit * 100
+  const fen = scaled / 10 ** decimals
+  return Number.isInteger(fen) && scaled < Number.MAX_SAFE_INTEGER ? fen : null
+}

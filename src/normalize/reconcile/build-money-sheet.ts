@@ -83,21 +83,16 @@ function findHabit(rows: readonly BodyRow[], keys: readonly string[]): FigureHab
       }
     }
   }
-  const [most] = [...counts].toSorted((a, b) => b[1] - a[1])
+  const [most] = [...counts].filter(([decimals]) => decimals > 0).toSorted((a, b) => b[1] - a[1])
   const pointed = [...counts].filter(([places]) => places > 0).reduce((sum, [, count]) => sum + count, 0)
   const places = most?.[0] ?? 0
-  // Whole numbers among figures with a point have mostly lost it: they do not vote.
-  const voters = places > 0 ? pointed : total
-  const isUsual =
-    most !== undefined &&
-    total >= LEAST_FIGURES &&
-    most[1] >= voters * USUAL_SHARE &&
-    most[1] * 3 >= total &&
-    (places === 0 || showsZeros)
+  // Whole numbers among figures with a point may have lost it: they never make a habit.
+  const isMost = pointed * 2 >= total && (most?.[1] ?? 0) >= pointed * USUAL_SHARE
+  const isUsual = isMost && showsZeros && pointed >= LEAST_FIGURES
   return { decimals: isUsual ? places : null, roundShare: (round + 1) / (total + 2) }
 }
 
 function columnHabit(rows: readonly BodyRow[], key: string, shared: FigureHabit): FigureHabit {
   const own = findHabit(rows, [key])
-  return own.decimals === null ? shared : own
+  return own.decimals === null ? { ...own, decimals: shared.decimals } : own
 }

@@ -35,7 +35,7 @@ const PART_REACH = 160
 
 /**
  * Sentences of trusted text that state what a form's table adds up to ("政府采购预算支出合计289.45万元"). Sentences about
- * another year, a change against it, or what was spent are not witnesses. `fiscalYear` null: any year.
+ * another year, a change against it, or what was spent are not witnesses. `fiscalYear` null accepts every year.
  */
 export function findProseTotals(pages: readonly PageExtract[], fiscalYear: number | null): readonly ProseTotal[] {
   const totals: ProseTotal[] = []

@@ -3,7 +3,7 @@ import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
 import type { CheckMember } from '../../model/record.ts'
 import type { Cell } from '../../model/table.ts'
 import { amountHypotheses, type FigureHabit } from '../money/amount-hypotheses.ts'
-import { parseAmount, yuanToFen } from '../money/parse-amount.ts'
+import { parseAmount, plainToFen, yuanToFen } from '../money/parse-amount.ts'
 import type { AmountOption, MoneyCell } from './money-cell.ts'
 
 /** What `readMoneyCell` needs to know beside the cell. */
@@ -74,7 +74,10 @@ export function readMoneyCell(cell: Cell, context: MoneyContext): MoneyCell {
     context.habit,
     context.confusions,
   )
-  const options = guessed.hypotheses.flatMap(({ text, weight, how }) => toOption(text, weight, 0, how, context) ?? [])
+  const options = guessed.hypotheses.flatMap(({ text, weight, how }): readonly AmountOption[] => {
+    const fen = plainToFen(text, context.yuanPerUnit)
+    return fen === null ? [] : [{ fen, weight, readers: 0, how }]
+  })
   const ceilingFen = Math.min(Number.MAX_SAFE_INTEGER, guessed.ceiling * context.yuanPerUnit * 100)
   return { ...base, roundingFen, state: 'damaged', options: distinct(options), isOpen: !guessed.isBounded, ceilingFen }
 }

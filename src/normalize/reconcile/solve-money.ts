@@ -1,4 +1,5 @@
 import { fenToYuan } from '../money/parse-amount.ts'
+import { deriveEqualities } from './derive-equalities.ts'
 import { type Equation, evaluate, keysOf } from './equation.ts'
 import { guessAmounts } from './guess-amounts.ts'
 import type { AmountOption, MoneyCell } from './money-cell.ts'
@@ -39,6 +40,11 @@ export function solveMoney(cells: readonly MoneyCell[], equations: readonly Equa
   const start = new Map(cells.map((cell) => [cell.key, startDomain(cell)]))
   const repairs = new Map<string, AmountOption>()
   let found = propagate(start, usable)
+  const derived = deriveEqualities(usable, (key) => only(found.domains.get(key)))
+  if (derived.length > 0) {
+    usable.push(...derived)
+    found = propagate(start, usable)
+  }
   while (found.failed.size > 0 && repairs.size < MAX_REPAIRS) {
     const repair = findRepair(byKey, usable, found, repairs)
     if (repair === null) break
@@ -131,7 +137,7 @@ function settle(
   }
   const isRead = cell.options[0]?.fen === single && cell.state !== 'damaged'
   if (single !== null && isRead) return { cell, fen: single, how: 'read', pinned: proof !== null, options, evidence }
-  if (single !== null && (proof !== null || cell.options.length === 1 || cell.state === 'split')) {
+  if (single !== null && (proof !== null || cell.state === 'split')) {
     return { cell, fen: single, how: 'repaired', pinned: proof !== null, options, evidence }
   }
   const guess = single ?? guesses.get(cell.key) ?? null

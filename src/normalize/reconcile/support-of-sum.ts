@@ -1,4 +1,4 @@
-/** The figures (in fen) that a cell may still hold; null: any figure from 0 to `ceiling`. */
+/** The figures (in fen) that a cell may still hold; null stands for every figure from 0 to `ceiling`. */
 export interface Domain {
   readonly fens: readonly number[] | null
   readonly ceiling: number
