@@ -9,8 +9,8 @@ header p { margin: .2rem 0; color: #445 } .kind { background: #dfe4f0; border-ra
 nav { display: flex; flex-wrap: wrap; gap: .4rem 1rem; margin: .7rem 0; align-items: center } nav label { cursor: pointer; user-select: none }
 .legend { margin-left: auto; color: #445 } .legend i { display: inline-block; width: .8rem; height: .8rem; border: 2px solid; vertical-align: -1px; margin-left: .8rem }
 i.accepted { border-color: var(--accepted) } i.review { border-color: var(--review) } i.unused { border-color: var(--unused) }
-main { display: grid; grid-template-columns: minmax(0, 1fr) 24rem; gap: 1rem; align-items: start }
-figure { margin: 0; background: #fff; box-shadow: 0 1px 4px #0003 } svg { display: block; width: 100%; height: auto }
+main { display: grid; grid-template-columns: minmax(0, 1fr) 22rem; gap: 1rem; align-items: start }
+figure { margin: 0; background: #fff; box-shadow: 0 1px 4px #0003; overflow: auto; max-height: calc(100vh - 2rem) } figure.zoomed svg { width: 230% } svg { display: block; width: 100%; height: auto }
 aside { position: sticky; top: 1rem; max-height: calc(100vh - 2rem); overflow: auto; background: #fff; box-shadow: 0 1px 4px #0003; padding: .8rem 1rem; overflow-wrap: anywhere }
 .hint { color: #667 } [hidden] { display: none }
 .word { fill: #2563eb22; stroke: #2563eb; stroke-width: .4 } .word.untrusted-text { fill: #a21caf22; stroke: #a21caf }
@@ -39,6 +39,8 @@ for (const box of document.querySelectorAll('[data-layer]')) {
   box.addEventListener('change', show)
   show()
 }
+const zoom = document.getElementById('zoom')
+zoom.addEventListener('change', () => document.querySelector('figure').classList.toggle('zoomed', zoom.checked))
 function add(parent, tag, text, className) {
   const element = document.createElement(tag)
   if (text !== undefined && text !== null) element.textContent = text

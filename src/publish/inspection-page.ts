@@ -82,7 +82,7 @@ ${warnings === '' ? '' : `<ul class="warnings">${warnings}</ul>`}
     )
     .join(
       ' ',
-    )}<span class="legend"><i class="accepted"></i> accepted <i class="review"></i> for review <i class="unused"></i> no field</span></nav>
+    )}<label><input type="checkbox" id="zoom"> zoom</label><span class="legend"><i class="accepted"></i> accepted <i class="review"></i> for review <i class="unused"></i> no field</span></nav>
 </header>`
 }
 
