@@ -22,14 +22,16 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '2' },
     readers: { type: 'string' },
     verbose: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
 if (values.help) {
   process.stdout.write(
-    'npm run bench:accuracy -- [--out DIR] [--jobs N] [--readers both|paddle|tesseract] [--verbose] [FOLDER...]\n' +
-      'A folder holds PDFs with truth: expected/NAME.jsonl, NAME.jsonl, NAME.truth.json or NAME.gold.json.\n',
+    'npm run bench:accuracy -- [--out DIR] [--jobs N] [--readers both|paddle|tesseract] [--verbose] [--keep] [FOLDER...]\n' +
+      'A folder holds PDFs with truth: expected/NAME.jsonl, NAME.jsonl, NAME.truth.json or NAME.gold.json.\n' +
+      '--keep goes on with what an earlier run left in --out instead of reading everything again.\n',
   )
   process.exit(0)
 }
@@ -63,7 +65,7 @@ function scoreCaseTables(one: Case): TableScore {
 function scoreFolder(folder: string) {
   const cases = findCases(folder)
   const out = join(values.out, basename(folder))
-  rmSync(out, { recursive: true, force: true })
+  if (!values.keep) rmSync(out, { recursive: true, force: true })
   const started = performance.now()
   const readers = values.readers === undefined ? [] : ['--readers', values.readers]
   const paths = cases.map((one) => one.path)
