@@ -4,7 +4,7 @@ import type { Random } from './random.ts'
 import { scanPage } from './scan-page.ts'
 import type { LineFields, Sheet, SheetRow } from './sheet.ts'
 import type { Wear } from './wear.ts'
-import { type PageContent, writePdf } from './write-pdf.ts'
+import { type PageContent, type PicturePlace, writePdf } from './write-pdf.ts'
 
 /** How one table goes onto paper: digital, or worn and scanned with perhaps an invisible layer over it. */
 export interface SheetPlan {
@@ -12,6 +12,8 @@ export interface SheetPlan {
   readonly style: SheetStyle
   readonly repeatsHeader: boolean
   readonly scan: ScanPlan | null
+  /** A page of digital text that the first scanned page stands on as a picture; absent for a page of its own. */
+  readonly host?: HostPlan
   /** Marks for the page at this 0-based place among the sheet's pages. */
   readonly overlay: (pageOfSheet: number) => string
 }
@@ -20,6 +22,11 @@ export interface ScanPlan {
   readonly wear: Wear
   /** The layer for a page's lines (in pixels of the scan), null for none. */
   readonly layer: ((lines: readonly PrintedLine[]) => readonly PrintedLine[]) | null
+}
+
+/** One digital page with room for a picture. */
+export interface HostPlan extends ProsePlan {
+  readonly place: PicturePlace
 }
 
 /** Pages of prose or forms, ready as HTML sections that each fill one paper. */
@@ -67,7 +74,7 @@ export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, ra
       continue
     }
     for (const [pageOfSheet, rows] of (await splitRows(browser, part)).entries()) {
-      pageKinds.push(kindOf(part))
+      pageKinds.push(kindOf(part, pageOfSheet))
       contents.push(await buildSheetPage(part, rows, pageOfSheet, browser, random.fork(`page ${pageKinds.length}`)))
       records.push(...truthOf(plan, part.sheet, rows, pageKinds.length))
     }
@@ -75,8 +82,9 @@ export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, ra
   return { pdf: await writePdf(contents, plan.title), records, pageKinds }
 }
 
-function kindOf({ scan }: SheetPlan): string {
+function kindOf({ scan, host }: SheetPlan, pageOfSheet: number): string {
   if (scan === null) return 'text'
+  if (host !== undefined && pageOfSheet === 0) return 'mixed'
   return scan.layer === null ? 'scan' : 'untrusted-text'
 }
 
@@ -139,6 +147,11 @@ async function buildSheetPage(
   if (scan === null) return { kind: 'digital', pdf: await browser.printPdf(html, css, style.paper) }
   const photo = await browser.photograph(html, css, style.paper, scan.wear.dpi)
   const scanned = await scanPage(photo, scan.wear, random)
+  if (plan.host !== undefined && pageOfSheet === 0) {
+    await assertFits(browser, plan.host.html, plan.host.css, plan.host.paper)
+    const pdf = await browser.printPdf(plan.host.html, plan.host.css, plan.host.paper)
+    return { kind: 'picture', pdf, scan: scanned, place: plan.host.place }
+  }
   return { kind: 'scan', scan: scanned, layer: scan.layer === null ? null : scan.layer(scanned.lines) }
 }
 

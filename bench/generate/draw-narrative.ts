@@ -1,4 +1,4 @@
-import type { ProsePlan } from './build-document.ts'
+import type { HostPlan, ProsePlan } from './build-document.ts'
 import type { Publisher } from './content/draw-lines.ts'
 import { printMoney } from './money.ts'
 import {
@@ -51,6 +51,16 @@ export function drawNarrative(
     [heading('收支预算总表'), rightLine('单位：万元'), balanceForm(spending, project)],
   ]
   return prosePages(random.chance(0.5) ? pages : pages.slice(1), style)
+}
+
+/** A page of text with room for the picture of the procurement table below it. */
+export function hostPage(publisher: Publisher, year: number, procurement: readonly LineFields[]): HostPlan {
+  const total = wan(sumFen(procurement, 'amount'))
+  const blocks = [
+    subheading('政府采购预算'),
+    paragraph(`${publisher.name}${year}年政府采购预算共${procurement.length}项，合计${total}万元，明细如下。`),
+  ]
+  return { ...prosePages([blocks]), place: { xMm: 20, topMm: 62, widthMm: 170 } }
 }
 
 function duties(publisher: Publisher): Block[] {

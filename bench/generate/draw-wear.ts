@@ -46,9 +46,23 @@ export function drawWear(severity: Severity, paper: PaperSize, publisherName: st
   if (happens('strong skew', 0, 0, 0.12))
     wear = { ...wear, skewDegrees: random.between(5, 8) * (random.chance(0.5) ? 1 : -1) }
   const marks = drawMarks(severity, paper, publisherName, random, names)
+  if (wear.mode === 'bilevel') wear = asThresholdedByScanner(wear, random)
+  else if (happens('strips', 0.05, 0.1, 0.1)) wear = { ...wear, stripHeight: random.pick([256, 512, 800]) }
   const hasColour = marks.isColoured && wear.mode !== 'bilevel'
   if (hasColour && random.chance(0.75)) wear = { ...wear, mode: 'colour' }
   return { wear, overlay: overlayHtml(marks.marks, paper), names }
+}
+
+/** Scanners choose their threshold so that the print stays legible: what would drown it is held in bounds. */
+function asThresholdedByScanner(wear: Wear, random: Random): Wear {
+  return {
+    ...wear,
+    faint: Math.min(wear.faint, 0.1),
+    shadow: Math.min(wear.shadow, 0.06),
+    noise: Math.min(wear.noise, 4),
+    bleedThrough: Math.min(wear.bleedThrough, 0.05),
+    bilevelEncoding: random.chance(0.5) ? 'ccitt' : 'flate',
+  }
 }
 
 function baseWear(severity: Severity, random: Random): Wear {

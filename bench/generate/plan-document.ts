@@ -7,14 +7,15 @@ import {
   type Publisher,
 } from './content/draw-lines.ts'
 import type { Vocabulary } from './content/vocabulary.ts'
-import { drawNarrative } from './draw-narrative.ts'
+import { drawNarrative, hostPage } from './draw-narrative.ts'
 import { drawStyle } from './draw-style.ts'
 import { drawWear, type Severity, type WornPage } from './draw-wear.ts'
 import { garbleLines } from './garble.ts'
 import { type Layout, sourcesOf } from './layouts/layout.ts'
 import { PROCUREMENT_LAYOUTS } from './layouts/procurement-layouts.ts'
 import { SERVICE_LAYOUTS } from './layouts/service-layouts.ts'
-import type { MoneyFormat } from './money.ts'
+import { fenToYuan, type MoneyFormat, moneyStepFen, yuanToFen } from './money.ts'
+import { A4_LANDSCAPE } from './page-html.ts'
 import { createRandom, type Random } from './random.ts'
 import { dataRow, groupRow, type LineFields, ordinalRow, type Sheet, type SheetRow, totalRow } from './sheet.ts'
 
@@ -27,6 +28,8 @@ export interface GeneratedPlan {
   readonly kind: DocumentKind
   readonly layouts: readonly string[]
   readonly wear: readonly string[]
+  /** Mistakes that the publisher made: the truth keeps them as printed. */
+  readonly publisherErrors: readonly string[]
 }
 
 export interface PlanRequest {
@@ -50,6 +53,9 @@ const MANNERS: readonly MoneyManner[] = [
   { price: { ...YUAN, decimals: 0 }, amount: { ...YUAN, decimals: 0 } },
 ]
 
+/** What a publisher got wrong: mostly nothing. */
+const SLIPS = [...new Array<null>(30).fill(null), 'amount', 'total'] as const
+
 const PROCUREMENT_TITLES = [
   '政府采购预算表',
   '政府采购预算明细表',
@@ -70,43 +76,36 @@ export function planDocument({ seed, kind, severity }: PlanRequest, vocabulary: 
   const publisher = drawPublisher(vocabulary, random.fork('publisher'))
   const year = random.integer(2023, 2026)
   const manner = random.pick(MANNERS)
-  const lines = random.fork('lines')
-  const procurement = drawProcurementLines(
-    vocabulary,
-    publisher,
-    random.integer(10, kind === 'scan' ? 20 : 25),
+  const rows = random.fork('lines')
+  const drawn = drawProcurementLines(vocabulary, publisher, drawCount(kind, rows), manner, rows)
+  const service = random.chance(0.6) ? drawServiceLines(vocabulary, publisher, random.integer(4, 14), manner, rows) : []
+  const slip = random.pick(SLIPS)
+  const { lines: procurement, error } =
+    slip === 'amount' ? misprintAmount(drawn, manner, rows) : { lines: drawn, error: slip }
+  const scanned = severity ?? random.pick(['light', 'ordinary', 'ordinary', 'ordinary', 'hard'] as const)
+  const shared = { publisher, year, severity: kind === 'text' ? null : scanned }
+  const bought: TableRequest = {
+    ...shared,
+    recordType: 'procurement_line',
     manner,
-    lines,
-  )
-  const service = random.chance(0.6)
-    ? drawServiceLines(vocabulary, publisher, random.integer(4, 14), manner, lines)
-    : []
-  const isScanned = kind !== 'text'
-  const treatment = severity ?? random.pick(['light', 'ordinary', 'ordinary', 'ordinary', 'hard'] as const)
+    lines: procurement,
+    random: random.fork('procurement'),
+  }
   const tables = [
-    planTable(
-      'procurement_line',
-      publisher,
-      year,
-      manner,
-      procurement,
-      isScanned ? treatment : null,
-      random.fork('procurement'),
-    ),
-    ...(service.length === 0
-      ? []
-      : [
-          planTable(
-            'service_purchase_line',
-            publisher,
-            year,
-            { ...manner, price: manner.amount },
-            service,
-            isScanned ? treatment : null,
-            random.fork('service'),
-          ),
-        ]),
+    planTable({ ...bought, isPicture: kind === 'mixed' && random.chance(0.15), forgetsLastRow: slip === 'total' }),
   ]
+  if (service.length > 0) {
+    const serviceManner = { ...manner, price: manner.amount }
+    tables.push(
+      planTable({
+        ...shared,
+        recordType: 'service_purchase_line',
+        manner: serviceManner,
+        lines: service,
+        random: random.fork('service'),
+      }),
+    )
+  }
   const narrative =
     kind === 'scan' ? [] : [drawNarrative(publisher, year, procurement, service, random.fork('narrative'))]
   return {
@@ -120,24 +119,59 @@ export function planDocument({ seed, kind, severity }: PlanRequest, vocabulary: 
     kind,
     layouts: tables.map((table) => table.layout),
     wear: [...new Set(tables.flatMap((table) => table.wear))],
+    publisherErrors: error === null ? [] : [error === 'total' ? 'the total leaves out the last row' : error],
   }
 }
 
-function planTable(
-  recordType: Sheet['recordType'],
-  publisher: Publisher,
-  year: number,
-  manner: MoneyManner,
+/** Most tables fit on one page; some go on over two or three. */
+function drawCount(kind: DocumentKind, random: Random): number {
+  if (random.chance(kind === 'text' ? 0.3 : 0.08)) return random.integer(30, 55)
+  return random.integer(10, kind === 'scan' ? 18 : 25)
+}
+
+/** Alters one printed amount, so that its row does not multiply any more (the total follows): publishers do err. */
+function misprintAmount(
   lines: readonly LineFields[],
-  severity: Severity | null,
+  manner: MoneyManner,
   random: Random,
-): { sheetPlan: SheetPlan; layout: string; wear: readonly string[] } {
+): { lines: LineFields[]; error: string } {
+  const at = random.integer(0, lines.length - 1)
+  const altered = lines.map((line, index) => {
+    if (index !== at || line.amount == null) return line
+    const fen = yuanToFen(line.amount) + moneyStepFen(manner.amount) * random.integer(1, 90)
+    return { ...line, amount: fenToYuan(fen) }
+  })
+  return { lines: altered, error: `procurement row ${at + 1}: amount is not quantity times price` }
+}
+
+interface TableRequest {
+  readonly recordType: Sheet['recordType']
+  readonly publisher: Publisher
+  readonly year: number
+  readonly manner: MoneyManner
+  readonly lines: readonly LineFields[]
+  /** Null for a digital table. */
+  readonly severity: Severity | null
+  readonly random: Random
+  /** Whether it stands as a picture on a page of digital text. */
+  readonly isPicture?: boolean
+  /** Whether the printed total leaves out the last row. */
+  readonly forgetsLastRow?: boolean
+}
+
+function planTable(request: TableRequest): { sheetPlan: SheetPlan; layout: string; wear: readonly string[] } {
+  const { recordType, publisher, year, manner, lines, severity, random } = request
   const isProcurement = recordType === 'procurement_line'
   const draw = random.pick(isProcurement ? PROCUREMENT_LAYOUTS : SERVICE_LAYOUTS)
   const layout = draw({ random, ...manner, sources: sourcesOf(lines) })
   const style = drawStyle(layout.paper, layout.columns.length, severity !== null, random)
-  const worn = severity === null ? null : drawWear(severity, layout.paper, publisher.name, random)
-  const hasLayer = worn !== null && random.chance(0.45)
+  const drawn = severity === null ? null : drawWear(severity, layout.paper, publisher.name, random)
+  const isPicture = request.isPicture === true && layout.paper === A4_LANDSCAPE
+  const worn =
+    drawn === null || !isPicture
+      ? drawn
+      : { ...drawn, wear: { ...drawn.wear, quarterTurns: 0 as const, stripHeight: 0 } }
+  const hasLayer = worn !== null && !isPicture && random.chance(0.45)
   const base = random.pick(isProcurement ? PROCUREMENT_TITLES : SERVICE_TITLES)
   const sheetPlan: SheetPlan = {
     sheet: {
@@ -149,14 +183,20 @@ function planTable(
       },
       below: random.chance(0.3) ? random.pick(['注：本表按预算批复口径编制。', '备注：空白处表示无此项支出。']) : '',
       columns: layout.columns,
-      rows: sheetRows(layout, publisher, lines),
+      rows: sheetRows(layout, publisher, lines, request.forgetsLastRow === true),
     },
     style,
     repeatsHeader: random.chance(0.6),
     scan: worn === null ? null : scanPlan(worn, hasLayer, random.fork('layer')),
     overlay: () => worn?.overlay ?? '',
+    ...(isPicture ? { host: hostPage(publisher, year, lines) } : {}),
   }
-  const wear = [...(worn?.names ?? []), `${style.rulings} rulings`, ...(hasLayer ? ['garbled layer'] : [])]
+  const wear = [
+    ...(worn?.names ?? []),
+    `${style.rulings} rulings`,
+    ...(hasLayer ? ['garbled layer'] : []),
+    ...(isPicture ? ['picture on a page of text'] : []),
+  ]
   return { sheetPlan, layout: layout.name, wear }
 }
 
@@ -170,10 +210,15 @@ function unitLine({ price, amount }: MoneyManner, random: Random): string {
   return price.unit === amount.unit ? `${lead}${amount.unit}` : `${lead}${amount.unit}（单价：${price.unit}）`
 }
 
-function sheetRows(layout: Layout, publisher: Publisher, lines: readonly LineFields[]): SheetRow[] {
+function sheetRows(
+  layout: Layout,
+  publisher: Publisher,
+  lines: readonly LineFields[],
+  forgetsLastRow: boolean,
+): SheetRow[] {
   const { columns } = layout
   const data = lines.map((fields, index) => dataRow(columns, fields, index + 1))
-  const total = totalRow(columns, lines, '合计', {
+  const total = totalRow(columns, forgetsLastRow ? lines.slice(0, -1) : lines, '合计', {
     labelColumn: layout.totalLabelColumn,
     labelSpan: layout.totalLabelSpan,
   })

@@ -5,9 +5,9 @@ import { agePaper, exposeToSensor, type Pixels, placeOnGlass, printToScan, turnQ
 
 const CSS_PX_PER_INCH = 96
 
-/** A page image as a scanner stores it. `ccitt` is Group 4 data. */
+/** An image as a scanner stores it. `ccitt` is Group 4 data, `flate` one bit a pixel (1 white), rows padded to bytes. */
 export interface ScannedImage {
-  readonly encoding: 'jpeg' | 'ccitt'
+  readonly encoding: 'jpeg' | 'ccitt' | 'flate'
   readonly isGrey: boolean
   readonly width: number
   readonly height: number
@@ -16,7 +16,10 @@ export interface ScannedImage {
 
 /** A scanned page with the lines of text that it shows, in pixels of the page before any quarter turn. */
 export interface ScannedPage {
-  readonly image: ScannedImage
+  /** One image, or the strips of the page from top to bottom. */
+  readonly images: readonly ScannedImage[]
+  readonly width: number
+  readonly height: number
   readonly wear: Wear
   readonly lines: readonly PrintedLine[]
 }
@@ -36,8 +39,20 @@ export async function scanPage(
   const fitted = fitOnGlass(photo.lines, wear, print.width, print.height)
   const worn = await wearPixels(print, fitted, random)
   const padded = fitted.mode === 'bilevel' ? padToTiles(worn) : worn
-  const image = await storeImage(turnQuarters(padded, fitted.quarterTurns), fitted)
-  return { image, wear: fitted, lines: moveLines(photo.lines, fitted, print.width, print.height) }
+  const stored = turnQuarters(padded, fitted.quarterTurns)
+  const images = await Promise.all(cutStrips(stored, fitted.stripHeight).map((strip) => storeImage(strip, fitted)))
+  const { width, height } = stored
+  return { images, width, height, wear: fitted, lines: moveLines(photo.lines, fitted, print.width, print.height) }
+}
+
+/** The page in strips of the given height (0: in one piece). */
+function cutStrips({ width, height, data }: Pixels, stripHeight: number): Pixels[] {
+  if (stripHeight === 0) return [{ width, height, data }]
+  const starts = Array.from({ length: Math.ceil(height / stripHeight) }, (_, index) => index * stripHeight)
+  return starts.map((top) => {
+    const bottom = Math.min(height, top + stripHeight)
+    return { width, height: bottom - top, data: data.slice(top * width * 3, bottom * width * 3) }
+  })
 }
 
 /** White added at the right and the bottom until both sides are multiples of 16, as tiles must be. */
@@ -78,6 +93,9 @@ function sharpOf({ width, height, data }: Pixels): Sharp {
 
 async function storeImage(image: Pixels, wear: Wear): Promise<ScannedImage> {
   const { width, height } = image
+  if (wear.mode === 'bilevel' && wear.bilevelEncoding === 'flate') {
+    return { encoding: 'flate', isGrey: true, width, height, bytes: toBits(image) }
+  }
   if (wear.mode === 'bilevel') return { encoding: 'ccitt', isGrey: true, width, height, bytes: await toGroup4(image) }
   const isGrey = wear.mode === 'grey'
   const source = isGrey ? sharpOf(image).toColourspace('b-w') : sharpOf(image)
@@ -89,11 +107,25 @@ async function storeImage(image: Pixels, wear: Wear): Promise<ScannedImage> {
 async function toGroup4(image: Pixels): Promise<Uint8Array> {
   const tiff = await sharpOf(image)
     .greyscale()
-    .threshold(150)
+    .threshold(BILEVEL_THRESHOLD)
     .toColourspace('b-w')
     .tiff({ compression: 'ccittfax4', bitdepth: 1, tile: true, tileWidth: image.width, tileHeight: image.height })
     .toBuffer()
   return readOnlyTile(tiff)
+}
+
+const BILEVEL_THRESHOLD = 185
+
+function toBits({ width, height, data }: Pixels): Uint8Array {
+  const stride = Math.ceil(width / 8)
+  const bits = new Uint8Array(stride * height)
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const at = y * stride + (x >> 3)
+      if ((data[(y * width + x) * 3] ?? 255) >= BILEVEL_THRESHOLD) bits[at] = (bits[at] ?? 0) | (0x80 >> (x & 7))
+    }
+  }
+  return bits
 }
 
 const TAG_TILE_OFFSETS = 324

@@ -34,6 +34,9 @@ export interface Wear {
   readonly paper: readonly [number, number, number]
   readonly mode: 'colour' | 'grey' | 'bilevel'
   readonly jpegQuality: number
+  readonly bilevelEncoding: 'ccitt' | 'flate'
+  /** Scanners that store a page as several images give them this height in pixels; 0 for one image. */
+  readonly stripHeight: number
   /** How the page lies on the glass, in quarter turns clockwise. */
   readonly quarterTurns: 0 | 1 | 2 | 3
   /** Whether the file says so (/Rotate), so that viewers show the page upright. */
@@ -56,6 +59,8 @@ export const NO_WEAR: Wear = {
   paper: [255, 255, 255],
   mode: 'grey',
   jpegQuality: 75,
+  bilevelEncoding: 'ccitt',
+  stripHeight: 0,
   quarterTurns: 0,
   turnIsDeclared: false,
 }

@@ -22,7 +22,8 @@ const plans: readonly GeneratedPlan[] = Array.from({ length: 40 }, (_, index) =>
 
 const sheetsOf = ({ plan }: GeneratedPlan): SheetPlan[] => plan.parts.flatMap((part) => ('html' in part ? [] : [part]))
 
-const sheets = plans.flatMap(sheetsOf)
+/** Sheets without a publisher's mistake. */
+const sheets = plans.filter((plan) => plan.publisherErrors.length === 0).flatMap(sheetsOf)
 
 /** A plan as text: functions (columns, layers) by their source, the rest by value. */
 const describePlan = (plan: GeneratedPlan): string =>
