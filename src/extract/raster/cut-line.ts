@@ -1,6 +1,6 @@
 import type { GreyImage, LineImage, UprightPage } from './image.ts'
 import type { PageMarks } from './page-marks.ts'
-import type { MarkLine } from './split-lines.ts'
+import { type MarkLine, speckArea } from './split-lines.ts'
 
 /** Where a line may take raw pixels from: its cell without the rulings, in pixels, row by row and column by column. */
 export interface CutRegion {
@@ -29,7 +29,7 @@ export function cutLine(
   const top = Math.max(0, line.top - marginY)
   const bottom = Math.min(height, line.bottom + marginY)
   const window = { x0, top, width: x1 - x0, height: bottom - top }
-  const kinds = pixelKinds(page, marks, line, region, window)
+  const kinds = pixelKinds(page, marks, line, region, window, glyphHeightPx)
   const paper = paperOf(page, kinds, window)
   const data = new Uint8Array(window.width * window.height).fill(paper)
   for (let y = 0; y < window.height; y++) {
@@ -65,8 +65,11 @@ function pixelKinds(
   line: MarkLine,
   region: CutRegion,
   window: Window,
+  glyphHeightPx: number,
 ): Uint8Array {
   const pageWidth = page.grey.width
+  // Specks are left as they are: they are part of this paper.
+  const speck = speckArea(glyphHeightPx)
   const own = new Set(line.marks.map((mark) => mark.index + 1))
   const kinds = new Uint8Array(window.width * window.height)
   const ownPixels: number[] = []
@@ -76,7 +79,7 @@ function pixelKinds(
       const label = marks.labels[source] as number
       const i = y * window.width + x
       if (label > 0 && own.has(label)) ownPixels.push(i)
-      else if (label > 0 && isPrint(marks, label)) kinds[i] = FOREIGN
+      else if (label > 0 && (marks.components.area[label - 1] as number) >= speck) kinds[i] = FOREIGN
       else if (marks.rulings[source] === 1 || !region.contains(window.x0 + x, window.top + y)) kinds[i] = FOREIGN
     }
   }
@@ -84,11 +87,6 @@ function pixelKinds(
   // Own ink comes last: its blur is kept even where it touches a ruling or a neighbour.
   for (const i of ownPixels) spread(kinds, window, i, HALO_PX)
   return kinds
-}
-
-/** Specks are left as they are: they are part of this paper, and a point may be among them. */
-function isPrint({ components }: PageMarks, label: number): boolean {
-  return (components.area[label - 1] as number) >= 12
 }
 
 /** The blur of foreign marks is foreign too. */

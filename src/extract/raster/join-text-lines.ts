@@ -1,5 +1,5 @@
 import type { Mark } from './page-marks.ts'
-import { isSolid, type MarkLine, toLine } from './split-lines.ts'
+import { isSolid, type MarkLine, speckArea, toLine } from './split-lines.ts'
 
 /** A line of print outside tables with its own glyph height: titles are bigger than the rest. */
 export interface TextLineMarks extends MarkLine {
@@ -56,7 +56,7 @@ function withPoints(line: TextLineMarks, marks: readonly Mark[], glyph: number):
   const near = marks.filter(
     (mark) =>
       !isSolid(mark, glyph) &&
-      mark.area >= Math.max(3, 0.007 * glyph * glyph) &&
+      mark.area >= speckArea(glyph) &&
       mark.x0 < line.x1 + 0.9 * line.glyph &&
       mark.x1 > line.x0 - 0.9 * line.glyph &&
       mark.top >= line.top - 0.15 * line.glyph &&

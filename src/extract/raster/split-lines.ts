@@ -21,8 +21,7 @@ const MOST_HEIGHT = 2.4
  * a full glyph in pixels.
  */
 export function splitLines(marks: readonly Mark[], glyph: number): readonly MarkLine[] {
-  const specks = Math.max(3, 0.007 * glyph * glyph)
-  const ink = marks.filter((mark) => mark.area >= specks)
+  const ink = marks.filter((mark) => mark.area >= speckArea(glyph))
   const solid = ink.filter((mark) => isSolid(mark, glyph))
   if (solid.length === 0) return []
   const bands = bandsOf(solid, glyph)
@@ -39,8 +38,15 @@ export function splitLines(marks: readonly Mark[], glyph: number): readonly Mark
 
 /** Big enough to be a glyph by itself, if only a dash. */
 export function isSolid(mark: Mark, glyph: number): boolean {
-  const big = Math.max(mark.x1 - mark.x0, mark.bottom - mark.top)
-  return big >= 0.26 * glyph && mark.area >= 0.018 * glyph * glyph
+  const w = mark.x1 - mark.x0
+  const h = mark.bottom - mark.top
+  const isDash = w >= 0.2 * glyph && w >= 1.8 * h && mark.area >= 0.01 * glyph * glyph
+  return isDash || (Math.max(w, h) >= 0.26 * glyph && mark.area >= 0.018 * glyph * glyph)
+}
+
+/** Marks of fewer pixels are dirt: a decimal point of small print has more. */
+export function speckArea(glyph: number): number {
+  return Math.max(3, 0.007 * glyph * glyph)
 }
 
 function isBeside(mark: Mark, box: MarkLine, glyph: number): boolean {

@@ -50,42 +50,44 @@ function upperPart(heap: Float64Array, mode: number): number {
 /** What Western digits lack of a Han glyph's height in the usual Chinese fonts. */
 const DIGIT_HEIGHT = 0.76
 
+/** Enough full glyphs on a page to outvote its digits. */
+const ENOUGH_GLYPHS = 12
+
 /**
- * The height of a full (Han) glyph, voted by all lines of a page: the middle of the heights of lines that hold glyphs
- * as wide as high; where there are hardly any, lines of digits vote, scaled up. `fallback` is returned for no lines.
+ * The height of a full (Han) glyph, voted by all lines of a page: the upper middle of the heights of figures that are
+ * about as wide as high; where there are hardly any, digits vote, scaled up. `fallback` is returned for no lines.
  */
 export function voteLineHeight(lines: readonly MarkLine[], fallback: number): number {
   const full: number[] = []
   const digits: number[] = []
   for (const line of lines) {
-    const height = line.bottom - line.top
-    if (height < 0.4 * fallback || height > 2 * fallback) continue
-    const widest = Math.max(...columnWidths(line.marks))
-    if (widest >= 0.72 * height) full.push(height)
-    else if (widest <= 0.68 * height) digits.push(height / DIGIT_HEIGHT)
-  }
-  if (full.length >= 5 || full.length > digits.length) return median(full)
-  return digits.length > 0 ? median([...full, ...digits]) : fallback
-}
-
-/** Widths of marks that stand over each other taken as one, up to a glyph's width: 二 and 言 are one glyph. */
-function columnWidths(marks: readonly Mark[]): number[] {
-  const widths: number[] = []
-  let end = Number.NEGATIVE_INFINITY
-  let start = 0
-  for (const { x0, x1 } of marks.toSorted((a, b) => a.x0 - b.x0)) {
-    if (x0 < end) {
-      end = Math.max(end, x1)
-    } else {
-      if (end > start) widths.push(end - start)
-      start = x0
-      end = x1
+    for (const { width, height } of figuresOf(line.marks)) {
+      if (height < 0.45 * fallback || height > 1.8 * fallback) continue
+      const aspect = width / height
+      if (aspect >= 0.75 && aspect <= 1.35) full.push(height)
+      else if (aspect >= 0.3 && aspect <= 0.7) digits.push(height / DIGIT_HEIGHT)
     }
   }
-  widths.push(end - start)
-  return widths
+  if (full.length >= ENOUGH_GLYPHS || full.length > digits.length) return percentile(full, 0.6)
+  return digits.length > 0 ? percentile(digits, 0.5) : fallback
 }
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+/** Boxes of marks that stand over each other taken as one: 二 and 言 are one glyph. */
+function figuresOf(marks: readonly Mark[]): { width: number; height: number }[] {
+  const figures: { x0: number; x1: number; top: number; bottom: number }[] = []
+  for (const { x0, x1, top, bottom } of marks.toSorted((a, b) => a.x0 - b.x0)) {
+    const last = figures.at(-1)
+    if (last !== undefined && x0 < last.x1) {
+      last.x1 = Math.max(last.x1, x1)
+      last.top = Math.min(last.top, top)
+      last.bottom = Math.max(last.bottom, bottom)
+    } else {
+      figures.push({ x0, x1, top, bottom })
+    }
+  }
+  return figures.map((figure) => ({ width: figure.x1 - figure.x0, height: figure.bottom - figure.top }))
+}
+
+function percentile(values: readonly number[], share: number): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0
 }
