@@ -27,7 +27,7 @@ export function chooseEdition(
   }))
   const newestFirst = counted.sort((a, b) => (b.catalogue.validFrom ?? 0) - (a.catalogue.validFrom ?? 0))
   const byYear = newestFirst.find((edition) => edition.isInForce) ?? newestFirst[0]
-  if (byYear === undefined) throw new RangeError('no edition to choose from')
+  if (byYear === undefined) throw new RangeError('a scheme without editions')
   const byPairs = newestFirst.reduce((best, edition) => (edition.agreements > best.agreements ? edition : best), byYear)
   if (byPairs.agreements >= byYear.agreements + LEAD_AGAINST_YEAR) {
     const reason = `${byPairs.agreements} pairs of code and name agree, with ${byYear.catalogue.edition} only ${byYear.agreements}`

@@ -120,10 +120,12 @@ function decide(
   if (first === undefined) return { ...facts, kind: 'unknown', value: printed, evidence: ['nothing was read'] }
   const isLikely = first.probability >= ACCEPT_PROBABILITY
   const mayStand =
-    first.entry === null || mayRestore(judgeCode(first.entry, parts, edition), judgeName(first.entry, parts, edition))
+    first.entry === null
+      ? isAsRead(first, parts)
+      : mayRestore(judgeCode(first.entry, parts, edition), judgeName(first.entry, parts, edition))
   if (!isLikely || !mayStand) {
     const reason = isLikely
-      ? 'code and name both look sound, and neither is that of the likeliest entry'
+      ? 'the readings look sound, and they are not those of the likeliest explanation'
       : `the likeliest explanation has only ${first.probability.toFixed(3)}`
     const unlisted = clearUnlistedCode(query, parts, edition)
     if (unlisted === null) return { ...unsure, evidence: [reason] }
@@ -135,6 +137,12 @@ function decide(
   const evidence = [describe(first, byCode, byName)]
   if (byCode === null || byCode.attested === 'recalled') return { ...facts, kind: 'unknown', value: printed, evidence }
   return { ...facts, kind: 'contradiction', value: printed, byCode, byName, evidence }
+}
+
+/** Only what was read, not what may have been meant, can contradict the catalogue or be unknown to it. */
+function isAsRead({ code, name }: Explanation, { codes, names }: ReadParts): boolean {
+  const isRead = (read: string) => read === name || withoutRemark(read) === name
+  return (code === '' || codes.includes(code)) && (name === '' || names.some(isRead))
 }
 
 /** A well-formed code that no entry has, on which all readers agree; null when any of them saw something else. */

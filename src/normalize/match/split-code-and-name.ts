@@ -38,8 +38,10 @@ export function splitCodeAndName(raw: string): readonly CodeNameSplit[] {
 }
 
 function damagedSplits(text: string): readonly CodeNameSplit[] {
-  const opened = /^[[(]/.test(text) ? 1 : 0
+  // No code begins with I, l or |: there it is a bracket, too.
+  const opened = /^[[(I|l!]/.test(text) ? 1 : 0
   const splits: CodeNameSplit[] = []
+  const unclosed: CodeNameSplit[] = []
   const limit = Math.min(text.length - 1, LONGEST_CODE)
   for (let at = limit; at > opened; at -= 1) {
     const glyph = text[at] ?? ''
@@ -48,10 +50,12 @@ function damagedSplits(text: string): readonly CodeNameSplit[] {
     else if (CLOSING.includes(glyph) && isWordStart(text, at + 1)) {
       splits.push(part(text, opened, at, at + 1, `closing bracket read as ${glyph}`))
     } else if (/\d/.test(text[at - 1] ?? '') && isWordStart(text, at)) {
-      splits.push(part(text, opened, at, at, 'closing bracket missing, words after the last digit'))
+      unclosed.push(part(text, opened, at, at, 'closing bracket missing, words after the last digit'))
     }
   }
-  if (splits.length > 0) return splits
+  // What was opened was closed, too, and the bracket misread rather than lost.
+  const ordered = opened === 1 ? [...splits, ...unclosed] : [...unclosed, ...splits]
+  if (ordered.length > 0) return ordered
   return [{ code: '', name: text, reason: 'no place where a code could end' }]
 }
 
