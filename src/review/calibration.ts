@@ -1,6 +1,8 @@
+import { CALIBRATION_WEIGHTS } from './calibration-weights.ts'
+
 /**
- * Weights of the confidence model: additive log-odds that a value read from pixels is right.
- * Written by `npm run calibrate`; `provenance` says on what.
+ * The confidence model: additive log-odds that a value read from pixels is right. `npm run calibrate` fits the
+ * weights; `provenance` says on what.
  */
 export interface Calibration {
   readonly provenance: string
@@ -29,24 +31,4 @@ export const FEATURES = [
 ] as const
 export type FeatureName = (typeof FEATURES)[number]
 
-export const CALIBRATION: Calibration = {
-  provenance: 'set by hand before the first fit',
-  acceptFrom: 0.99,
-  weights: {
-    bias: 0,
-    engineNines: 1,
-    secondReaderAgrees: 2.5,
-    readerDisagrees: -2.5,
-    nobodyReadThis: -3,
-    formFits: 1,
-    formMisfits: -3,
-    catalogueAgrees: 3,
-    catalogueRestored: 2,
-    catalogueMargin: 2,
-    catalogueDoubts: -3,
-    equationHolds: 3,
-    equationContradicted: -4,
-    pinned: 4,
-    repeats: 0.5,
-  },
-}
+export const CALIBRATION: Calibration = { ...CALIBRATION_WEIGHTS, acceptFrom: 0.99 }
