@@ -4,6 +4,7 @@ import { codedCells, draftCodedFields, printedParts, toQuery } from './draft/dra
 import { draftFundFields } from './draft/draft-fund-fields.ts'
 import { draftMoneyField } from './draft/draft-money-field.ts'
 import { draftBooleanField, draftQuantityField } from './draft/draft-plain-fields.ts'
+import { draftUnitFields } from './draft/draft-unit-fields.ts'
 import { draftWordFields } from './draft/draft-word-fields.ts'
 import { matchCodedColumn } from './draft/match-coded-column.ts'
 import type { Matchers } from './draft/matchers.ts'
@@ -22,6 +23,8 @@ export interface DocumentContext {
   readonly fiscalYear: number | null
   readonly publisher: string | null
   readonly prose: readonly ProseTotal[]
+  /** Words of the document's trusted pages that may stand in a column again. */
+  readonly knownWords: ReadonlySet<string>
   /** Edition of each scheme, where the document's own pairs decided it. */
   readonly editions: ReadonlyMap<string, string>
 }
@@ -88,7 +91,7 @@ function draftColumn(
     return use === undefined ? [] : [{ money, row: money.row, use }]
   })
   if (column.kind === 'name' || column.kind === 'vocabulary') {
-    const drafts = draftWordFields(column, used, context.matchers, context.fiscalYear)
+    const drafts = draftWordFields(column, used, context)
     for (const [index, { row }] of used.entries()) add(row, drafts.slice(index, index + 1))
     return
   }
@@ -125,6 +128,11 @@ function draftCodedColumn(
   const present = cells.filter(
     ({ whole, code, name, digits }) => whole !== null || code !== null || name !== null || digits.length > 0,
   )
+  if (column.scheme === 'unit') {
+    const drafts = draftUnitFields(column, present, context.matchers.glyphCosts, unitNames(context.publisher))
+    for (const [index, each] of present.entries()) add(each.row, drafts[index] ?? [])
+    return
+  }
   const printed = printedParts(present)
   const matches = matchCodedColumn(
     column,
@@ -133,6 +141,11 @@ function draftCodedColumn(
   )
   for (const [index, each] of present.entries())
     add(each.row, draftCodedFields(column, each, printed, matches[index] ?? null))
+}
+
+/** What the publisher's own units are called. */
+function unitNames(publisher: string | null): readonly string[] {
+  return publisher === null ? [] : [publisher, `${publisher}本级`, `${publisher}机关`, `${publisher}（本级）`]
 }
 
 /** Amount over price, where both are sure and it comes out even. */

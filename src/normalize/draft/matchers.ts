@@ -2,6 +2,7 @@ import type { Catalogue, CatalogueEntry } from '../../model/catalogue.ts'
 import type { Dictionaries } from '../../model/dictionaries.ts'
 import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
 import { type CatalogueMatcher, createCatalogueMatcher } from '../match/create-catalogue-matcher.ts'
+import { createGlyphCosts, type GlyphCosts } from '../match/glyph-costs.ts'
 
 /** Matchers by scheme, made once for a set of dictionaries. */
 export interface Matchers {
@@ -10,6 +11,7 @@ export interface Matchers {
   catalogues(scheme: string): readonly Catalogue[]
   /** A matcher for words that this document itself uses, with those of `scheme` beside them. */
   ofVocabulary(entries: readonly CatalogueEntry[], scheme: string | null, level?: number): CatalogueMatcher
+  readonly glyphCosts: GlyphCosts
   /** What unreadable glyphs were seen to stand for. */
   readonly confusionsByGlyph: ReadonlyMap<string, readonly GlyphConfusion[]>
 }
@@ -43,7 +45,13 @@ function createMatchers({ catalogues, glyphConfusions }: Dictionaries): Matchers
       scheme === null ? [] : held(scheme, level).flatMap((each) => each.entries.filter(({ name }) => !own.has(name)))
     return createCatalogueMatcher([vocabulary([...entries, ...others])], glyphConfusions)
   }
-  return { of, catalogues: (scheme) => held(scheme), ofVocabulary, confusionsByGlyph: groupByGlyph(glyphConfusions) }
+  return {
+    of,
+    catalogues: (scheme) => held(scheme),
+    ofVocabulary,
+    glyphCosts: createGlyphCosts(glyphConfusions),
+    confusionsByGlyph: groupByGlyph(glyphConfusions),
+  }
 }
 
 function ofLevel(catalogue: Catalogue, level: number): Catalogue {

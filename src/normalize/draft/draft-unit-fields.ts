@@ -1,0 +1,170 @@
+import type { Flag } from '../../model/flag.ts'
+import type { FieldDraft } from '../../model/record.ts'
+import type { CellUse } from '../forms/classify-rows.ts'
+import type { FormColumn } from '../forms/form.ts'
+import type { GlyphCosts } from '../match/glyph-costs.ts'
+import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
+import { splitCodeAndName } from '../match/split-code-and-name.ts'
+import { createFieldDraft, supportOf } from './create-field-draft.ts'
+import { type CodedCells, printedParts } from './draft-coded-fields.ts'
+import { cleanText, isReader } from './text-of-cell.ts'
+
+type Part = 'code' | 'name'
+
+interface UnitPart {
+  readonly use: CellUse
+  /** The part as each text of the cell gives it: the cell's own first, then the readers'. */
+  readonly texts: readonly string[]
+}
+
+const UNIT_CODE = /^\d{2,14}$/
+
+/**
+ * Code and name of the units of one table. They are in no catalogue, but repeat row by row: a damaged one is restored
+ * from its siblings, from `knownNames` (the publisher), or, a code, from the name that goes with it elsewhere.
+ */
+export function draftUnitFields(
+  column: FormColumn,
+  rows: readonly CodedCells[],
+  costs: GlyphCosts,
+  knownNames: readonly string[],
+): readonly (readonly FieldDraft[])[] {
+  const printed = printedParts(rows)
+  const [codeField = '', nameField = ''] = column.fields
+  const codes = rows.map((row) => partOf(row, 'code'))
+  const names = rows.map((row) => partOf(row, 'name'))
+  const settledCodes = restoreColumn(codes, costs, [])
+  const settledNames = restoreColumn(names, costs, knownNames)
+  const codeOfName = usualCodes(settledCodes, settledNames)
+  return rows.map((row, index) => {
+    const drafts: FieldDraft[] = []
+    const name = names[index] ?? null
+    const code = codes[index] ?? null
+    const codeResult = withUsualCode(settledCodes[index] ?? null, settledNames[index]?.value ?? '', codeOfName, code)
+    if (printed.code && code !== null)
+      drafts.push(draftPart(codeField, 'code', column, row, code, codeResult, repeatsOf(codes, codeResult)))
+    const nameResult = settledNames[index] ?? null
+    if (printed.name && name !== null)
+      drafts.push(draftPart(nameField, 'name', column, row, name, nameResult, repeatsOf(names, nameResult)))
+    return drafts
+  })
+}
+
+function partOf({ whole, code, name }: CodedCells, part: Part): UnitPart | null {
+  const own = part === 'code' ? code : name
+  const use = own ?? whole
+  if (use === null) return null
+  const isWhole = own === null && (part === 'code' ? name === null : code === null)
+  const texts = [use.cell.text, ...use.cell.readings.filter(isReader).map((reading) => reading.lines.join(''))]
+  return { use, texts: texts.map((text) => (isWhole ? splitPart(text, part) : cleanText(text))) }
+}
+
+function splitPart(text: string, part: Part): string {
+  return splitCodeAndName(cleanText(text))[0]?.[part] ?? ''
+}
+
+/** Settles the parts of all rows together; trusted text stays as it is. Null where the cell is empty. */
+function restoreColumn(
+  parts: readonly (UnitPart | null)[],
+  costs: GlyphCosts,
+  known: readonly string[],
+): readonly (SiblingResult | null)[] {
+  const values = parts.map((part) => part?.texts[0] ?? '')
+  const others = parts.flatMap((part) => (part === null || part.use.isInherited ? [] : part.texts.slice(2)))
+  const isScanned = parts.some((part) => part?.use.cell.origin === 'ocr')
+  const results = isScanned ? restoreFromSiblings([...values, ...others], costs, known) : []
+  return parts.map((part, index) => {
+    const value = values[index] ?? ''
+    if (part === null || value === '') return null
+    const kept: SiblingResult = { kind: 'kept', value, alternatives: [], evidence: 'as printed' }
+    if (part.use.cell.origin === 'text' || known.includes(value)) return kept
+    // The publisher's own name outweighs a misreading that happens to repeat.
+    const [byKnown] = restoreFromSiblings([value], costs, known)
+    return byKnown?.kind === 'restored' ? byKnown : (results[index] ?? kept)
+  })
+}
+
+/** The code that goes with each name in rows where it is well formed; names with two codes are left out. */
+function usualCodes(
+  codes: readonly (SiblingResult | null)[],
+  names: readonly (SiblingResult | null)[],
+): ReadonlyMap<string, string> {
+  const found = new Map<string, Map<string, number>>()
+  for (const [index, name] of names.entries()) {
+    const code = codes[index]?.value ?? ''
+    if (name === null || !UNIT_CODE.test(code)) continue
+    const counts = found.get(name.value) ?? new Map<string, number>()
+    found.set(name.value, counts.set(code, (counts.get(code) ?? 0) + 1))
+  }
+  const usual = new Map<string, string>()
+  for (const [name, counts] of found) {
+    const [first, second] = [...counts].toSorted((a, b) => b[1] - a[1])
+    if (first !== undefined && first[1] >= 2 && first[1] > 2 * (second?.[1] ?? 0)) usual.set(name, first[0])
+  }
+  return usual
+}
+
+function withUsualCode(
+  code: SiblingResult | null,
+  name: string,
+  codeOfName: ReadonlyMap<string, string>,
+  part: UnitPart | null,
+): SiblingResult | null {
+  const usual = codeOfName.get(name)
+  if (code === null || part === null || part.use.cell.origin === 'text') return code
+  if (UNIT_CODE.test(code.value) || usual === undefined) return code
+  return {
+    kind: 'restored',
+    value: usual,
+    alternatives: code.alternatives,
+    evidence: `${name} has this code in other rows`,
+  }
+}
+
+function repeatsOf(parts: readonly (UnitPart | null)[], result: SiblingResult | null): number {
+  const cells = new Set(parts.filter((part) => part?.texts[0] === result?.value).map((part) => part?.use.cell))
+  return Math.max(0, cells.size - 1)
+}
+
+function draftPart(
+  field: string,
+  part: Part,
+  column: FormColumn,
+  { row }: CodedCells,
+  { use, texts }: UnitPart,
+  result: SiblingResult | null,
+  repeats: number,
+): FieldDraft {
+  const value = result?.value ?? null
+  const isWhole = texts[0] !== undefined && cleanText(use.cell.text) !== texts[0]
+  const own = supportOf(use.cell, value, (text) => (isWhole ? splitPart(text, part) : cleanText(text)))
+  const isMalformed = part === 'code' && value !== null && !UNIT_CODE.test(value)
+  const form = part === 'name' ? 'free' : isMalformed || value === null ? 'misfits' : 'fits'
+  const catalogue =
+    result?.kind === 'restored'
+      ? 'restored'
+      : result?.kind === 'ambiguous'
+        ? 'ambiguous'
+        : repeats > 0
+          ? 'agrees'
+          : 'none'
+  const flags: Flag[] = []
+  if (value === null && column.isRequired) flags.push({ code: 'value-missing', detail: `no ${part} stands here` })
+  if (result?.kind === 'restored')
+    flags.push({ code: part === 'code' ? 'code-restored' : 'name-restored', detail: `read as ${texts[0]}` })
+  if (isMalformed) flags.push({ code: 'code-malformed', detail: value })
+  const candidates = (result?.alternatives ?? []).map((other) => ({
+    value: other.value,
+    label: other.value,
+    probability: 0,
+    evidence: `read ${other.count} times`,
+  }))
+  const evidence = result === null ? [] : [result.evidence]
+  return createFieldDraft(field, use, row.pageNumber, {
+    value,
+    flags,
+    evidence,
+    candidates,
+    support: { ...own, form, catalogue, repeats },
+  })
+}
