@@ -7,6 +7,8 @@ import { readableText } from './readable-text.ts'
 
 /** Gaps inside a word stay under this many ems; a space in a Latin font is about 0.25. */
 const WIDEST_GAP_EM = 0.2
+/** Inside one operator, glyphs nearer than this stand in one cell, whatever ruling is between them. */
+const OVERFLOW_GAP_EM = 0.05
 /** A glyph may start this many ems before the one ahead of it ends (kerning, Han punctuation, scaled widths). */
 const DEEPEST_OVERLAP_EM = 0.5
 /** Two equal glyphs nearer than this are one, printed twice for boldness. */
@@ -26,8 +28,8 @@ interface Placed {
 }
 
 /**
- * Joins glyphs to words: along one direction, on one baseline, without a wide gap, and never over a vertical ruling, so
- * that two cells of a table share no word. `isHidden` tells which glyphs an image covers.
+ * Joins glyphs to words: along one direction, on one baseline, without a wide gap, and not over a ruling that stands
+ * between two operators, so that two cells of a table share no word. `isHidden` tells which glyphs an image covers.
  */
 export function glyphsToWords(
   glyphs: readonly Glyph[],
@@ -117,8 +119,9 @@ function followsOn(last: Placed, next: Placed, walls: readonly Ruling[]): boolea
   if (Math.abs(last.across - next.across) > BASELINE_TOLERANCE_EM * em) return false
   const gap = next.along - last.end
   if (gap > WIDEST_GAP_EM * em || gap < -DEEPEST_OVERLAP_EM * em || next.along < last.along) return false
-  // A slanting watermark runs over the lines of tables.
-  return last.angle % 90 !== 0 || !isWallBetween(last.glyph.bbox, next.glyph.bbox, walls)
+  // Text that one operator paints without a gap overflows its cell; a slanting watermark runs over the lines of tables.
+  const isOneRun = last.glyph.order === next.glyph.order && gap < OVERFLOW_GAP_EM * em
+  return isOneRun || last.angle % 90 !== 0 || !isWallBetween(last.glyph.bbox, next.glyph.bbox, walls)
 }
 
 /** Whether a ruling stands between the centres of two glyphs and reaches over them. */

@@ -6,6 +6,8 @@ import { PATH_STEP } from './pdfjs-door.ts'
 
 /** A filled shape thinner than this is a line, in points. */
 const THICKEST_RULING = 3.2
+/** A line of no width is painted as thin as the device can; 0 is kept for the edges of filled areas. */
+const HAIRLINE = 0.1
 /** A straight stroke may leave its axis by this much over its whole length, in points, or by this slope. */
 const AXIS_TOLERANCE = 0.6
 const AXIS_SLOPE = 0.01
@@ -86,7 +88,9 @@ function strokesOf(path: SubPath, lineWidth: number): Ruling[] {
   // A thick, short stroke stands for a filled rectangle: its own axis is across it.
   const points = path.isClosed && path.points.length > 2 ? [...path.points, ...path.points.slice(0, 1)] : path.points
   if (lineWidth > THICKEST_RULING) return thickStroke(path, box, lineWidth)
-  return points.slice(1).flatMap((end, index) => segmentToRuling(points[index] ?? end, end, lineWidth) ?? [])
+  return points
+    .slice(1)
+    .flatMap((end, index) => segmentToRuling(points[index] ?? end, end, Math.max(lineWidth, HAIRLINE)) ?? [])
 }
 
 /** A stroke as wide as a cell is a filled area; only its edges are lines. */
@@ -137,6 +141,10 @@ function polygonEdges(path: SubPath): Ruling[] {
     .filter((ruling) => ruling.end - ruling.start > LARGEST_OUTLINE)
 }
 
+function thick(thickness: number): number {
+  return Math.max(thickness, HAIRLINE)
+}
+
 /** A thin box is one line along its middle, a dot is both, a wide one has four edges. */
 export function boxToRulings(box: BoundingBox): Ruling[] {
   const [width, height] = [boxWidth(box), boxHeight(box)]
@@ -147,9 +155,10 @@ export function boxToRulings(box: BoundingBox): Ruling[] {
     return { orientation: 'vertical', position, start: box.top, end: box.bottom, thickness }
   }
   const middle = { x: (box.x0 + box.x1) / 2, y: (box.top + box.bottom) / 2 }
-  if (Math.max(width, height) <= THICKEST_RULING) return [horizontal(middle.y, height), vertical(middle.x, width)]
-  if (height <= THICKEST_RULING) return [horizontal(middle.y, height)]
-  if (width <= THICKEST_RULING) return [vertical(middle.x, width)]
+  if (Math.max(width, height) <= THICKEST_RULING)
+    return [horizontal(middle.y, thick(height)), vertical(middle.x, thick(width))]
+  if (height <= THICKEST_RULING) return [horizontal(middle.y, thick(height))]
+  if (width <= THICKEST_RULING) return [vertical(middle.x, thick(width))]
   return [horizontal(box.top, 0), horizontal(box.bottom, 0), vertical(box.x0, 0), vertical(box.x1, 0)]
 }
 

@@ -1,11 +1,10 @@
-import type { BoundingBox } from '../../model/bounding-box.ts'
 import { centreIsInside } from '../../model/bounding-box.ts'
 import type { TextLine } from '../../model/page.ts'
 import type { Table } from '../../model/table.ts'
 import type { PdfPage, PdfWord } from '../pdf/pdf-page.ts'
 import { findAlignedGrids } from './find-aligned-grids.ts'
-import { type Grid, POINT_OPTIONS } from './grid.ts'
-import { rulingsToGrids } from './rulings-to-grids.ts'
+import { findRuledGrids } from './find-ruled-grids.ts'
+import type { Grid } from './grid.ts'
 import { splitUnruledRows } from './split-unruled-rows.ts'
 import { turnPage } from './turn-page.ts'
 import { wordsToTextLines } from './words-to-lines.ts'
@@ -25,7 +24,7 @@ export function extractTextPage(page: PdfPage): TextPageExtract {
   const words = turned.words.filter((word) => word.angle % 90 === 0)
   const oblique = turned.words.filter((word) => word.angle % 90 !== 0)
 
-  const ruled = withoutEnclosing(rulingsToGrids(turned.rulings, POINT_OPTIONS))
+  const ruled = findRuledGrids(turned.rulings)
     .filter((grid) => holdsTable(grid, words))
     .map((grid) => splitUnruledRows(grid, words))
   const loose = words.filter((word) => !ruled.some((grid) => centreIsInside(word.bbox, grid.bbox)))
@@ -60,18 +59,6 @@ function dominantAngle(words: readonly PdfWord[]): number {
   for (const word of words) counts.set(word.angle, (counts.get(word.angle) ?? 0) + word.text.length)
   const quarter = [...counts].filter(([angle]) => angle % 90 === 0).toSorted((a, b) => b[1] - a[1])
   return quarter[0]?.[0] ?? 0
-}
-
-/** A grid around another one is a frame: the inner grid is the table. */
-function withoutEnclosing(grids: readonly Grid[]): Grid[] {
-  return grids.filter((grid) => {
-    const inner = grids.filter((other) => other !== grid && contains(grid.bbox, other.bbox))
-    return !inner.some((other) => other.cells.length > grid.cells.length)
-  })
-}
-
-function contains(outer: BoundingBox, inner: BoundingBox): boolean {
-  return outer.x0 <= inner.x0 && outer.x1 >= inner.x1 && outer.top <= inner.top && outer.bottom >= inner.bottom
 }
 
 /** Lines without a word between them are ornament; a table has some text. */

@@ -67,6 +67,11 @@ describe('words', () => {
       'BT /F1 10 Tf 20 20 Td (12) Tj 11.12 0 Td (34) Tj ET 31.12 10 m 31.12 40 l S',
       ['12', '34'],
     ],
+    [
+      'a run that overflows its cell stays whole',
+      'BT /F1 10 Tf 20 20 Td (1234) Tj ET 31.12 10 m 31.12 40 l S',
+      ['1234'],
+    ],
     ['wide spacing between characters parts words', 'BT /F1 10 Tf 8 Tc 20 20 Td (ab) Tj ET', ['a', 'b']],
     ['narrow horizontal scaling is followed', 'BT /F1 10 Tf 50 Tz 20 20 Td (ab) Tj 5.56 0 Td (c) Tj ET', ['abc']],
     ['text off the page is not there', 'BT /F1 10 Tf -200 20 Td (gone) Tj ET', []],

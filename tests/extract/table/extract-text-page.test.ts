@@ -56,6 +56,17 @@ describe('a text page', () => {
     expect(tables.map(tableToRows)).toEqual([rows])
   })
 
+  test('a highlight behind a word does not cut its cell', async () => {
+    const { tables } = await extractMade({ content: `0.9 g 43 162 24 16 re f 0 g ${content}` })
+    expect(tables.map(tableToRows)).toEqual([rows])
+  })
+
+  test('a shaded heading over a table of lines belongs to it', async () => {
+    const heading = `0.9 g 40 200 100 20 re f 140 200 100 20 re f 0 g ${text('甲', 45, 206)}${text('乙', 145, 206)}`
+    const { tables } = await extractMade({ content: heading + content })
+    expect(tables.map(tableToRows)).toEqual([[['甲', '乙'], ...rows]])
+  })
+
   test('tables are numbered from the top', async () => {
     const lower = `1 0 0 1 0 -110 cm ${lines}${text('下', 45, 186)}`
     const { tables } = await extractMade({ content: `q ${lower} Q ${content}` })
