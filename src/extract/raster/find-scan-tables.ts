@@ -39,8 +39,14 @@ function keepTrueLines(group: RulingGroup, judge: EdgeJudge, glyph: number): Rul
     if (current.rows.length < 2 || current.columns.length < 2) return current
     const scores = scoreEdges(judge, current)
     const next = {
-      rows: keepLines(current.rows, (r) => rowScores(scores, current, r), 0.8 * glyph),
-      columns: keepLines(current.columns, (c) => columnScores(scores, current, c), 0.6 * glyph),
+      rows: keepLines(current.rows, current.columns, (r) => rowScores(scores, current, r), 3 * glyph, 0.8 * glyph),
+      columns: keepLines(
+        current.columns,
+        current.rows,
+        (c) => columnScores(scores, current, c),
+        4.5 * glyph,
+        0.6 * glyph,
+      ),
     }
     if (next.rows.length === current.rows.length && next.columns.length === current.columns.length) return current
     current = next
@@ -56,23 +62,49 @@ function columnScores({ columnEdge }: EdgeScores, { rows, columns }: RulingGroup
   return Array.from({ length: rows.length - 1 }, (_, r) => columnEdge[r * columns.length + line] ?? 0)
 }
 
+/**
+ * `needed` is the unbroken length that no print reaches, tight rows of brackets included; small tables need less.
+ * `closest` is the distance below which one of two lines must be wrong.
+ */
 function keepLines(
   lines: readonly RulingLine[],
+  crossing: readonly RulingLine[],
   scoresOf: (index: number) => readonly number[],
+  needed: number,
   closest: number,
 ): readonly RulingLine[] {
-  const strengths = lines.map((_, i) => scoresOf(i).filter((score) => score >= EDGE_STANDS + 0.1).length)
-  const standing = lines.map((line, i) => line.isVirtual || (strengths[i] ?? 0) > 0)
+  const extent = (crossing.at(-1)?.position ?? 0) - (crossing[0]?.position ?? 0)
+  const enough = Math.min(needed, 0.4 * extent)
+  const lengths = lines.map((_, i) => unbrokenLength(scoresOf(i), crossing))
+  const standing = lines.map((line, i) => line.isVirtual || (lengths[i] ?? 0) >= enough)
   return lines.filter((line, i) => {
     if (!standing[i]) return false
     for (const k of [i - 1, i + 1]) {
       const other = lines[k]
       if (other === undefined || !standing[k] || Math.abs(other.position - line.position) >= closest) continue
-      const weaker = (strengths[i] ?? 0) - (strengths[k] ?? 0) || i - k
+      const weaker = (lengths[i] ?? 0) - (lengths[k] ?? 0) || i - k
       if (weaker < 0) return false
     }
     return true
   })
+}
+
+/** The longest stretch of standing edges of a line, at least one of them beyond doubt. */
+function unbrokenLength(scores: readonly number[], crossing: readonly RulingLine[]): number {
+  let longest = 0
+  let length = 0
+  let best = 0
+  for (const [i, score] of scores.entries()) {
+    if (score < EDGE_STANDS) {
+      length = 0
+      best = 0
+      continue
+    }
+    length += (crossing[i + 1]?.position ?? 0) - (crossing[i]?.position ?? 0)
+    best = Math.max(best, score)
+    if (best >= EDGE_STANDS + 0.1) longest = Math.max(longest, length)
+  }
+  return longest
 }
 
 function toTable(

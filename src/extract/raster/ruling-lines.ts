@@ -146,12 +146,24 @@ function withVirtualBorders(
   if (first === undefined || last === undefined || crossing.length < 3) return lines
   const starts = crossing.map((line) => Math.min(...line.segments.map((segment) => segment.start)))
   const ends = crossing.map((line) => Math.max(...line.segments.map((segment) => segment.end)))
-  const before = starts.filter((start) => first.position - start > 1.2 * glyph)
-  const after = ends.filter((end) => end - last.position > 1.2 * glyph)
   const result = [...lines]
-  if (before.length >= 0.6 * crossing.length) result.unshift(virtualLine(median(before)))
-  if (after.length >= 0.6 * crossing.length) result.push(virtualLine(median(after)))
+  const start = openEnd(starts, (end) => first.position - end > 1.2 * glyph, glyph)
+  const end = openEnd(ends, (value) => value - last.position > 1.2 * glyph, glyph)
+  if (start !== null) result.unshift(virtualLine(start))
+  if (end !== null) result.push(virtualLine(end))
   return result
+}
+
+/**
+ * Where the lines that stick out end, if they are most of all or hold the outermost two (merged cells stop the others)
+ * and end in one place.
+ */
+function openEnd(ends: readonly number[], sticksOut: (end: number) => boolean, glyph: number): number | null {
+  const out = ends.filter(sticksOut)
+  const holdsBoth = [ends[0], ends.at(-1)].every((end) => end !== undefined && sticksOut(end))
+  if (out.length < 0.6 * ends.length && !holdsBoth) return null
+  const place = median(out)
+  return out.filter((end) => Math.abs(end - place) < glyph).length >= 0.7 * out.length ? place : null
 }
 
 function virtualLine(position: number): RulingLine {
