@@ -1,3 +1,4 @@
+import { printableText } from './printable-text.ts'
 import { formatProgress, type ProgressState } from './progress-line.ts'
 
 /** Where messages go: stderr, as a terminal or as a file. */
@@ -41,7 +42,7 @@ export function createProgressReporter(sink: MessageSink, isWanted: boolean, now
     },
     say(message) {
       clear()
-      sink.write(`${message}\n`)
+      sink.write(`${printableText(message)}\n`)
     },
     finish: clear,
   }

@@ -1,3 +1,4 @@
+import { printableText } from './printable-text.ts'
 import type { PublishedError } from './published-document.ts'
 
 /** What came of one document. `checksHolding` counts equations that hold, as printed or after a proven repair. */
@@ -43,7 +44,7 @@ export function formatRunSummary(summary: RunSummary): string {
     '',
     ...describeTotals(summary),
   ]
-  return `${lines.join('\n')}\n`
+  return `${printableText(lines.join('\n'))}\n`
 }
 
 function describeDocument(document: DocumentSummary): string {

@@ -1,3 +1,4 @@
+import { printableText } from './printable-text.ts'
 import type { DocumentSummary } from './run-summary.ts'
 
 /** How many jobs of a stage are in each state. */
@@ -20,17 +21,19 @@ export function formatStatus({ directory, documents, stages }: StoreStatus): str
   const records = documents.reduce((total, document) => total + document.records, 0)
   const accepted = documents.reduce((total, document) => total + document.accepted, 0)
   const width = Math.max(...Object.keys(stages).map((stage) => stage.length))
-  return `${[
-    directory,
-    `  documents   ${documents.length}: ${number('complete')} complete, ${number('partial')} partial, ${number('failed')} failed`,
-    `  rows        ${records}: ${accepted} accepted, ${records - accepted} for review`,
-    '  jobs',
-    ...Object.entries(stages).map(
-      ([stage, { wait, active, done, failed }]) =>
-        `    ${stage.padEnd(width)}  ${wait} waiting, ${active} in work, ${done} done, ${failed} failed`,
-    ),
-    ...describeFailures(documents),
-  ].join('\n')}\n`
+  return `${printableText(
+    [
+      directory,
+      `  documents   ${documents.length}: ${number('complete')} complete, ${number('partial')} partial, ${number('failed')} failed`,
+      `  rows        ${records}: ${accepted} accepted, ${records - accepted} for review`,
+      '  jobs',
+      ...Object.entries(stages).map(
+        ([stage, { wait, active, done, failed }]) =>
+          `    ${stage.padEnd(width)}  ${wait} waiting, ${active} in work, ${done} done, ${failed} failed`,
+      ),
+      ...describeFailures(documents),
+    ].join('\n'),
+  )}\n`
 }
 
 function describeFailures(documents: readonly DocumentSummary[]): readonly string[] {

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { type Behaviour, fakeDocument, makeFolder, writeFakes } from './support/fake-document.ts'
@@ -54,3 +55,28 @@ test('kill -9 at any moment and running again gives the same bytes as a run that
   expect(await untilEnd(startIngest(inputs, disturbed), null)).toBeNull()
   expect(outputsOf(disturbed)).toEqual(outputsOf(undisturbed))
 }, 180_000)
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(50)
+}
+
+test('a child that hangs does not outlive a parent that was killed', async () => {
+  const folder = makeFolder()
+  const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['hang']) })
+  const parent = startIngest(inputs, join(folder, 'out'))
+  const trace = join(inputs, 'a.pdf.1.tried')
+  await until(() => existsSync(trace) && readFileSync(trace, 'utf8') !== '')
+  const childId = Number(readFileSync(trace, 'utf8'))
+  expect(isAlive(childId)).toBe(true)
+  parent.kill('SIGKILL')
+  await until(() => !isAlive(childId))
+})

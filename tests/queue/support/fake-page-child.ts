@@ -46,7 +46,7 @@ function read(path: string) {
 
 async function behave(behaviour: Behaviour, key: string): Promise<void> {
   const isSecondTry = existsSync(`${key}.tried`)
-  writeFileSync(`${key}.tried`, '')
+  writeFileSync(`${key}.tried`, String(process.pid))
   if (behaviour.endsWith('-once') && isSecondTry) return
   if (behaviour === 'slow') await sleep(30)
   if (behaviour.startsWith('hang')) for (;;);

@@ -1,0 +1,5 @@
+/** Text for a terminal: names and messages come from strangers' files and must not steer it. */
+export function printableText(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is to be taken out
+  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\ufffd')
+}

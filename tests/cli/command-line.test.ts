@@ -1,0 +1,213 @@
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PDFDocument, rgb, StandardFonts } from 'pdf-lib'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { createProgram, runCommandLine } from '../../src/cli.ts'
+import { type CommandResult, EXIT_CODES, type Terminal } from '../../src/main.ts'
+
+const SAMPLE = 'samples/fancheng-education-2025-digital.pdf'
+
+const folder = mkdtempSync(join(tmpdir(), 'gongkai-cli-'))
+const inputs = folder
+const out = join(folder, 'out')
+
+function terminalTo(said: string[], environment: Terminal['environment'] = {}): Terminal {
+  const never = new AbortController().signal
+  return {
+    messages: { isTerminal: false, write: (text) => void said.push(text) },
+    stop: never,
+    abort: never,
+    environment,
+  }
+}
+
+/** Runs a command in this process and returns what it came to. */
+async function run(...parameters: string[]): Promise<CommandResult> {
+  let concluded: CommandResult | null = null
+  const program = createProgram(terminalTo([]), (result) => {
+    concluded = result
+  })
+  await program.parseAsync(parameters, { from: 'user' })
+  if (concluded === null) throw new Error('the command came to nothing')
+  return concluded
+}
+
+async function makePdf(name: string, pages: readonly (readonly string[][])[]): Promise<void> {
+  const document = await PDFDocument.create()
+  const font = await document.embedFont(StandardFonts.Helvetica)
+  for (const rows of pages) {
+    const page = document.addPage([600, 400])
+    for (const [row, texts] of rows.entries()) {
+      for (const [column, text] of texts.entries()) {
+        const [x, y] = [60 + column * 150, 320 - row * 30]
+        page.drawText(text, { x: x + 6, y: y + 10, size: 11, font })
+        if (texts.length > 1)
+          page.drawRectangle({ x, y, width: 150, height: 30, borderWidth: 1, borderColor: rgb(0, 0, 0) })
+      }
+    }
+  }
+  writeFileSync(join(inputs, name), await document.save({ addDefaultPage: false }))
+}
+
+const TABLE = [
+  ['Name', 'Number', 'Note'],
+  ['alpha', '1', 'a "quoted", word'],
+  ['beta', '22', ''],
+]
+
+const LOCKED = `%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>> endobj
+4 0 obj <</Filter/Standard/V 1/R 2/P -4/O<${'ab'.repeat(32)}>/U<${'cd'.repeat(32)}>>> endobj
+trailer <</Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]/Size 5>>
+%%EOF`
+
+const WRONG = {
+  'empty.pdf': ['document/empty', ''],
+  'web-page.pdf': ['document/not-a-pdf', '<!doctype html><title>404</title>'],
+  'cut-off.pdf': ['document/damaged', '%PDF-1.7\n1 0 obj <</Type/Catalog'],
+  'locked.pdf': ['document/encrypted', LOCKED],
+} as const
+
+interface Summary {
+  readonly up_to_date: number
+  readonly pages_read: number
+  readonly documents: readonly {
+    readonly file_name: string
+    readonly status: string
+    readonly records: number
+    readonly accepted: number
+    readonly error: { readonly code: string; readonly remedy: string } | null
+  }[]
+}
+
+let result: CommandResult
+let summary: Summary
+
+const documentNamed = (name: string) => summary.documents.find((document) => document.file_name === name)
+
+beforeAll(async () => {
+  for (const [name, [, content]] of Object.entries(WRONG)) writeFileSync(join(inputs, name), content)
+  await makePdf('no-pages.pdf', [])
+  await makePdf('prose.pdf', [[['A page of prose and no table at all.']]])
+  await makePdf('unknown-form.pdf', [TABLE])
+  copyFileSync(SAMPLE, join(inputs, 'good.pdf'))
+  copyFileSync(SAMPLE, join(inputs, 'good-again.PDF'))
+  result = await run('ingest', inputs, '--out', out, '--json', '--jobs', '2')
+  summary = JSON.parse(result.output) as Summary
+}, 120_000)
+
+describe('a batch of good and bad files', () => {
+  test('ends with the code for "some failed"', () => expect(result.exitCode).toBe(EXIT_CODES.partial))
+
+  test.each([...Object.entries(WRONG).map(([name, [code]]) => [name, code]), ['no-pages.pdf', 'document/no-pages']])(
+    '%s fails with %s and a remedy',
+    (name = '', code) => {
+      expect(documentNamed(name)).toMatchObject({ status: 'failed', error: { code } })
+      expect(documentNamed(name)?.error?.remedy).toMatch(/\w/)
+    },
+  )
+
+  test.each(['prose.pdf', 'unknown-form.pdf'])('%s is complete and gives no record', (name) => {
+    expect(documentNamed(name)).toMatchObject({ status: 'complete', records: 0, error: null })
+  })
+
+  test('a table of an unknown form is told of, with the reason', () => {
+    const lines = readFileSync(join(out, 'documents.jsonl'), 'utf8').trimEnd().split('\n')
+    const unknown = lines.map((line) => JSON.parse(line)).find((line) => line.file_name === 'unknown-form.pdf')
+    expect(unknown.unused_tables).toMatchObject([
+      { page_number: 1, table_index: 1, reason: expect.stringMatching(/\w/) },
+    ])
+  })
+
+  test('the good one gives records, once, though it lies there under two names', () => {
+    expect(documentNamed('good-again.PDF')).toMatchObject({ status: 'complete' })
+    expect(documentNamed('good-again.PDF')?.records).toBeGreaterThan(0)
+    expect(documentNamed('good.pdf')).toBeUndefined()
+  })
+
+  test('a second run does nothing and says so', async () => {
+    const again = JSON.parse((await run('ingest', inputs, '--out', out, '--json')).output) as Summary
+    expect([again.pages_read, again.up_to_date]).toEqual([0, summary.documents.length])
+  })
+
+  test('status tells the same from the folder alone', async () => {
+    const status = JSON.parse((await run('status', '--out', out, '--json')).output)
+    expect(status.documents).toEqual({ total: 8, complete: 3, partial: 0, failed: 5 })
+    expect(status.failures).toHaveLength(5)
+    expect((await run('status', '--out', out)).output).toContain('document/encrypted')
+  })
+})
+
+describe('tables', () => {
+  test('gives CSV that a reader takes back', async () => {
+    const { output, exitCode } = await run('tables', join(inputs, 'unknown-form.pdf'))
+    expect([exitCode, output]).toEqual([0, 'Name,Number,Note\nalpha,1,"a ""quoted"", word"\nbeta,22,\n'])
+  })
+
+  test('gives JSON with boxes, top left first', async () => {
+    const { output } = await run('tables', join(inputs, 'unknown-form.pdf'), '--format', 'json')
+    const { file_name, tables } = JSON.parse(output)
+    expect(file_name).toBe('unknown-form.pdf')
+    expect(tables[0].rows).toEqual(TABLE)
+    expect(tables[0].cells[0]).toMatchObject({
+      row: 0,
+      column: 0,
+      row_span: 1,
+      column_span: 1,
+      text: 'Name',
+      origin: 'text',
+    })
+    expect(tables[0].cells[0].bbox[1]).toBeCloseTo(50, 0)
+  })
+
+  test('gives HTML with the text escaped', async () => {
+    const { output } = await run('tables', join(inputs, 'unknown-form.pdf'), '--format', 'html')
+    expect(output).toContain('<td>a &quot;quoted&quot;, word</td>')
+  })
+})
+
+test('inspect writes one HTML page', async () => {
+  const target = join(folder, 'page.html')
+  const { output } = await run('inspect', join(inputs, 'good.pdf'), '--page', '2', '--out', target)
+  expect(output).toBe(`${target}\n`)
+  const html = readFileSync(target, 'utf8')
+  expect(html).toContain('data:image/jpeg;base64,')
+  expect(html).toContain('class="cell accepted"')
+})
+
+describe('wrong usage and failure have codes of their own', () => {
+  test.each([
+    ['no command', [], EXIT_CODES.usage, {}],
+    ['an unknown command', ['frobnicate'], EXIT_CODES.usage, {}],
+    ['no output folder', ['ingest', 'x.pdf'], EXIT_CODES.usage, {}],
+    [
+      'a selection that is none',
+      ['ingest', 'x.pdf', '--out', join(folder, 'o1'), '--pages', '7-3'],
+      EXIT_CODES.usage,
+      {},
+    ],
+    ['no jobs', ['ingest', 'x.pdf', '--out', join(folder, 'o2'), '--jobs', '0'], EXIT_CODES.usage, {}],
+    [
+      'a limit that is no number',
+      ['ingest', 'x.pdf', '--out', join(folder, 'o3')],
+      EXIT_CODES.usage,
+      { GONGKAI_MAX_PAGES: 'many' },
+    ],
+    ['nothing to be found', ['ingest', join(folder, 'nowhere'), '--out', join(folder, 'o4')], EXIT_CODES.failed, {}],
+    ['a folder without results', ['status', '--out', folder], EXIT_CODES.failed, {}],
+    ['an output folder that is a file', ['ingest', folder, '--out', join(folder, 'empty.pdf')], EXIT_CODES.failed, {}],
+    ['tables of no document', ['tables', join(folder, 'web-page.pdf')], EXIT_CODES.failed, {}],
+    ['help', ['--help'], EXIT_CODES.done, {}],
+  ])('%s', async (_, parameters, exitCode, environment) => {
+    expect(await runCommandLine(parameters, terminalTo([], environment))).toBe(exitCode)
+  })
+
+  test('an error says what to do', async () => {
+    const said: string[] = []
+    await runCommandLine(['tables', join(folder, 'web-page.pdf')], terminalTo(said))
+    expect(said.join('')).toContain('Open it and save it as PDF')
+  })
+})
