@@ -10,8 +10,8 @@ export interface CostTable {
   readonly mayLackPart: boolean
   /** '' for a part that was not printed. */
   cost(code: string, foldedName: string): number
-  /** What the name alone costs at least, whatever the code. */
-  leastNameCost(foldedName: string): number
+  /** Whether the name alone, whatever the code, already costs more than `limit`. */
+  isNameAbove(foldedName: string, limit: number): boolean
   /** Entries whose code, with whatever name, costs least; one for each code. */
   bestCodes(candidates: readonly CatalogueEntry[], limit: number): readonly CatalogueEntry[]
   bestNames(
@@ -31,7 +31,7 @@ export function createCostTable(query: ObservedQuery): CostTable {
   const separateCodes = query.code.length
   const separateNames = query.name.length
   const codeColumns = new Map<string, readonly Float64Array[]>()
-  const nameColumns = new Map<string, readonly Float64Array[]>()
+  const nameColumns = new Map<string, Float64Array[]>()
 
   function codeColumn(code: string): readonly Float64Array[] {
     return remember(codeColumns, code, () =>
@@ -39,10 +39,17 @@ export function createCostTable(query: ObservedQuery): CostTable {
     )
   }
 
+  function nameColumnAt(name: string, at: number): Float64Array {
+    const columns = remember(nameColumns, name, () => [])
+    const reading = nameReadings[at]
+    if (reading === undefined) throw new RangeError(`no reading ${at}`)
+    const known = columns[at] ?? (name === '' ? onlyAt(reading, reading.glyphs.length) : alignName(reading, name))
+    columns[at] = known
+    return known
+  }
+
   function nameColumn(name: string): readonly Float64Array[] {
-    return remember(nameColumns, name, () =>
-      nameReadings.map((reading) => (name === '' ? onlyAt(reading, reading.glyphs.length) : alignName(reading, name))),
-    )
+    return nameReadings.map((_, at) => nameColumnAt(name, at))
   }
 
   function cost(code: string, name: string): number {
@@ -59,14 +66,15 @@ export function createCostTable(query: ObservedQuery): CostTable {
     return sum
   }
 
-  function leastNameCost(name: string): number {
-    const column = nameReadings.length === 0 ? [] : nameColumn(name)
+  /** Stops at the first reading that settles it: most candidates are out after one. */
+  function isNameAbove(name: string, limit: number): boolean {
     let sum = 0
     for (const [at, reading] of nameReadings.entries()) {
-      const own = column[at]
-      if (own !== undefined) sum += reading.weight * (at < separateNames ? (own[0] ?? 0) : Math.min(...own))
+      const own = nameColumnAt(name, at)
+      sum += reading.weight * (at < separateNames ? (own[0] ?? 0) : leastOf(own))
+      if (sum > limit) return true
     }
-    return sum
+    return false
   }
 
   function bestCodes(candidates: readonly CatalogueEntry[], limit: number): readonly CatalogueEntry[] {
@@ -96,7 +104,7 @@ export function createCostTable(query: ObservedQuery): CostTable {
     hasName: nameReadings.length > 0,
     mayLackPart: query.combined.length > 0,
     cost,
-    leastNameCost,
+    isNameAbove,
     bestCodes,
     bestNames,
   }
@@ -139,6 +147,12 @@ function cheapestBorder(before: Float64Array, after: Float64Array): number {
     const sum = (before[border] ?? 0) + (after[border] ?? 0)
     if (sum < least) least = sum
   }
+  return least
+}
+
+function leastOf(column: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let at = 0; at < column.length; at += 1) if ((column[at] ?? 0) < least) least = column[at] ?? 0
   return least
 }
 

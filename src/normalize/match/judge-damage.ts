@@ -6,9 +6,10 @@ import { splitCodeAndName } from './split-code-and-name.ts'
 
 /**
  * How a part of an entry stands in the readings. exact: some reader gives it. visible: no reader does, and one can see
- * that the text is damaged. silent: the text looks sound and says something else. absent: the part was not read.
+ * that the text is damaged. silent: the text looks sound and says something else. other-level: the same for a
+ * code that is longer or shorter, of another level. absent: the part was not read.
  */
-export type DamageKind = 'exact' | 'visible' | 'silent' | 'absent'
+export type DamageKind = 'exact' | 'visible' | 'silent' | 'other-level' | 'absent'
 
 export interface ReadParts {
   readonly codes: readonly string[]
@@ -40,7 +41,9 @@ export function bareCode(text: string): string {
 export function judgeCode(entry: CatalogueEntry, { codes }: ReadParts, edition: EditionFacts): DamageKind {
   if (codes.length === 0) return 'absent'
   if (codes.includes(entry.code)) return 'exact'
-  return codes.some(edition.background.isCodeShaped) ? 'silent' : 'visible'
+  const sound = codes.filter(edition.background.isCodeShaped)
+  if (sound.length === 0) return 'visible'
+  return sound.some((code) => code.length === entry.code.length) ? 'silent' : 'other-level'
 }
 
 /** Swapped glyphs can be seen as damage by their odd company; lost or added words leave a name that looks sound. */
@@ -73,6 +76,7 @@ function hanCount(text: string): number {
  * parts is never overruled, and one part must stand as read or be visibly damaged.
  */
 export function mayRestore(code: DamageKind, name: DamageKind): boolean {
+  if (code === 'other-level') return false
   if (code === 'exact' || name === 'exact') return true
   if (code === 'absent' || name === 'absent') return code === 'visible' || name === 'visible'
   return code === 'visible' && name === 'visible'

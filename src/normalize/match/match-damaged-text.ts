@@ -119,15 +119,13 @@ function decide(
   const unsure = { ...facts, value: agreedParts(explanations, query), kind: 'ambiguous' } as const
   if (first === undefined) return { ...facts, kind: 'unknown', value: printed, evidence: ['nothing was read'] }
   const isLikely = first.probability >= ACCEPT_PROBABILITY
+  const unlisted = clearUnlistedCode(query, parts, edition)
   const mayStand =
-    first.entry === null
-      ? isAsRead(first, parts)
-      : mayRestore(judgeCode(first.entry, parts, edition), judgeName(first.entry, parts, edition))
+    first.entry === null ? isAsRead(first, parts) : mayOverrule(first.entry, unlisted, query, parts, edition)
   if (!isLikely || !mayStand) {
     const reason = isLikely
       ? 'the readings look sound, and they are not those of the likeliest explanation'
       : `the likeliest explanation has only ${first.probability.toFixed(3)}`
-    const unlisted = clearUnlistedCode(query, parts, edition)
     if (unlisted === null) return { ...unsure, evidence: [reason] }
     return { ...facts, kind: 'unknown', value: printed, evidence: [`no entry has the code ${unlisted}`, reason] }
   }
@@ -150,8 +148,23 @@ function clearUnlistedCode(query: MatchQuery, { codes, names }: ReadParts, editi
   const [only, ...others] = codes
   if (only === undefined || others.length > 0) return null
   if (!edition.background.isCodeShaped(only) || edition.byCode.has(only)) return null
-  const readers = (query.code ?? []).length + (query.combined ?? []).length
-  return readers > 1 || !names.some((name) => edition.byName.has(name)) ? only : null
+  return countCodeReaders(query) > 1 || !names.some((name) => edition.byName.has(name)) ? only : null
+}
+
+function countCodeReaders(query: MatchQuery): number {
+  return (query.code ?? []).length + (query.combined ?? []).length
+}
+
+/** A code that two readers saw alike stands, in the catalogue or not. */
+function mayOverrule(
+  entry: CatalogueEntry,
+  unlisted: string | null,
+  query: MatchQuery,
+  parts: ReadParts,
+  edition: EditionFacts,
+): boolean {
+  if (unlisted !== null && countCodeReaders(query) > 1) return false
+  return mayRestore(judgeCode(entry, parts, edition), judgeName(entry, parts, edition))
 }
 
 function asEntry(

@@ -65,13 +65,13 @@ export function weighExplanations(
   let least = Number.POSITIVE_INFINITY
   for (const entry of proposed.all) {
     const prior = lnSize - setting.familiarity(entry)
-    if (prior + table.leastNameCost(nameOf(entry)) > least + HOPELESS) continue
+    if (table.isNameAbove(nameOf(entry), least + HOPELESS - prior)) continue
     fair.push(entry)
     least = Math.min(least, add(entry.code, nameOf(entry), entry, prior))
   }
 
   const codes = table.hasCode ? table.bestCodes([...proposed.byCode, ...fair], MIXED) : []
-  const names = table.hasName ? table.bestNames(proposed.all, nameOf, MIXED) : []
+  const names = table.hasName ? table.bestNames(fair, nameOf, MIXED) : []
   const unlisted = setting.isComplete ? UNLISTED.complete : UNLISTED.partial
   const near = (a: string, b: string) =>
     NEIGHBOUR.open + NEIGHBOUR.perGlyph * (Math.max(a.length, b.length) - commonLength(a, b))
