@@ -39,7 +39,7 @@ function keepTrueLines(group: RulingGroup, judge: EdgeJudge, glyph: number): Rul
     if (current.rows.length < 2 || current.columns.length < 2) return current
     const scores = scoreEdges(judge, current)
     const next = {
-      rows: keepLines(current.rows, current.columns, (r) => rowScores(scores, current, r), 3 * glyph, 0.8 * glyph),
+      rows: keepLines(current.rows, current.columns, (r) => rowScores(scores, current, r), 8 * glyph, 0.8 * glyph),
       columns: keepLines(
         current.columns,
         current.rows,

@@ -139,6 +139,7 @@ function liftSeal(
   const paperLevel = (77 * pr + 150 * pg + 29 * pb) / 256
   const strengths: number[] = []
   const levels: number[] = []
+  const greys: number[] = []
   const visit = (action: (i: number, strength: number, level: number) => void): void => {
     for (let y = Math.max(0, box.top); y < Math.min(height, box.bottom); y++) {
       for (let x = Math.max(0, box.x0); x < Math.min(width, box.x1); x++) {
@@ -151,20 +152,24 @@ function liftSeal(
       }
     }
   }
-  visit((_, strength, level) => {
+  visit((i, strength, level) => {
     if (strength < COLOURED) return
     strengths.push(strength)
     levels.push(level)
+    greys.push(grey[i] as number)
   })
   if (strengths.length === 0) return 0
   const core = percentile(strengths, 0.75)
   // Print under the stamp is dark in every channel; the stamp on paper is the brighter half of its pixels.
-  const stampLevel = Math.max(60, percentile(levels, 0.4))
+  const stampLevel = Math.min(255, Math.max(60, percentile(levels, 0.4)))
+  const stampGrey = Math.min(paperLevel, Math.max(40, percentile(greys, 0.5)))
   let lifted = 0
   visit((i, strength, level) => {
     const share = Math.min(1, strength / core)
-    const cleaned = level / (1 - share * (1 - Math.min(1, stampLevel / 255)))
-    grey[i] = Math.max(grey[i] as number, Math.min(255, Math.round((Math.min(255, cleaned * 1.04) * paperLevel) / 255)))
+    const byChannel = (Math.min(255, (1.04 * level) / (1 - share * (1 - stampLevel / 255))) * paperLevel) / 255
+    // JPEG smears colour but not brightness: where print lies under the stamp, brightness tells.
+    const byBrightness = (1.04 * (grey[i] as number)) / (1 - share * (1 - stampGrey / paperLevel))
+    grey[i] = Math.max(grey[i] as number, Math.round(Math.min(byChannel, byBrightness, paperLevel)))
     lifted++
   })
   return lifted
