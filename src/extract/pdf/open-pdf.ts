@@ -16,7 +16,7 @@ const DEFAULT_LIMITS: PdfLimits = { maxPixels: 100_000_000, maxOperators: 3_000_
 /** Readers look for the header in the first kilobyte. */
 const HEADER_BYTES = 1024
 
-/** An open document. `title` is the one of its metadata. Close it when done. */
+/** An open document. `title` is the one of its metadata. Close it when done: until then pages keep their pictures. */
 export interface PdfFile {
   readonly pageCount: number
   readonly title: string | null

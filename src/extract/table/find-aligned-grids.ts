@@ -158,6 +158,9 @@ function isTabular(rows: readonly TextRow[], isRuled: boolean): boolean {
   const isSparse = split.every((row) =>
     row.segments.every((segment) => boxWidth(segment.bbox) < 0.6 * boxWidth(row.bbox) + 60),
   )
-  if (columns >= 3) return isSparse && numeric.length >= 0.5 * split.length
+  // One whole number a line can be the page number of a contents list.
+  const twice = split.filter((row) => row.segments.filter((segment) => isAmountText(segment.text)).length >= 2)
+  const isNumeric = money.length >= 0.3 * split.length || twice.length >= 0.5 * split.length
+  if (columns >= 3) return isSparse && isNumeric && numeric.length >= 0.5 * split.length
   return isSparse && money.length >= 0.6 * split.length
 }

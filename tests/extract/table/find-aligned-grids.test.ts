@@ -87,6 +87,12 @@ test.each([
     [],
   ],
   [
+    'a table of contents of numbered parts',
+    [100, 120, 140, 160].flatMap((top) => line(top, [50, '第一部分'], [120, '部门概况'], [300, '3'])),
+    [],
+    [],
+  ],
+  [
     'two lines with a gap',
     [...line(100, [50, '公开单位'], [300, '2.00']), ...line(120, [50, '日期'], [300, '3.00'])],
     [],
