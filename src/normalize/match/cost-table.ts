@@ -8,8 +8,8 @@ export interface CostTable {
   readonly hasName: boolean
   /** Whether code and name share a cell, so that one of them may not have been printed. */
   readonly mayLackPart: boolean
-  /** '' for a part that was not printed. */
-  cost(code: string, foldedName: string): number
+  /** '' for a part that was not printed. Above `limit` the result may be too low, but not below the limit. */
+  cost(code: string, foldedName: string, limit?: number): number
   /** Whether the name alone, whatever the code, already costs more than `limit`. */
   isNameAbove(foldedName: string, limit: number): boolean
   /** Entries whose code, with whatever name, costs least; one for each code. */
@@ -30,13 +30,20 @@ export function createCostTable(query: ObservedQuery): CostTable {
   const nameReadings = [...query.name, ...query.combined]
   const separateCodes = query.code.length
   const separateNames = query.name.length
-  const codeColumns = new Map<string, readonly Float64Array[]>()
+  const codeColumns = new Map<string, Float64Array[]>()
   const nameColumns = new Map<string, Float64Array[]>()
 
+  function codeColumnAt(code: string, at: number): Float64Array {
+    const columns = remember(codeColumns, code, () => [])
+    const reading = codeReadings[at]
+    if (reading === undefined) throw new RangeError(`no reading ${at}`)
+    const known = columns[at] ?? (code === '' ? onlyAt(reading, 0) : alignCode(reading, code))
+    columns[at] = known
+    return known
+  }
+
   function codeColumn(code: string): readonly Float64Array[] {
-    return remember(codeColumns, code, () =>
-      codeReadings.map((reading) => (code === '' ? onlyAt(reading, 0) : alignCode(reading, code))),
-    )
+    return codeReadings.map((_, at) => codeColumnAt(code, at))
   }
 
   function nameColumnAt(name: string, at: number): Float64Array {
@@ -52,16 +59,16 @@ export function createCostTable(query: ObservedQuery): CostTable {
     return nameReadings.map((_, at) => nameColumnAt(name, at))
   }
 
-  function cost(code: string, name: string): number {
-    const byCode = codeReadings.length === 0 ? [] : codeColumn(code)
-    const byName = nameReadings.length === 0 ? [] : nameColumn(name)
+  function cost(code: string, name: string, limit = Number.POSITIVE_INFINITY): number {
     let sum = 0
-    for (const [at, reading] of query.code.entries()) sum += reading.weight * (byCode[at]?.[reading.glyphs.length] ?? 0)
-    for (const [at, reading] of query.name.entries()) sum += reading.weight * (byName[at]?.[0] ?? 0)
+    for (const [at, reading] of query.code.entries()) {
+      sum += reading.weight * (codeColumnAt(code, at)[reading.glyphs.length] ?? 0)
+    }
+    for (const [at, reading] of query.name.entries()) sum += reading.weight * (nameColumnAt(name, at)[0] ?? 0)
     for (const [at, reading] of query.combined.entries()) {
-      const before = byCode[separateCodes + at]
-      const after = byName[separateNames + at]
-      if (before !== undefined && after !== undefined) sum += reading.weight * cheapestBorder(before, after)
+      if (sum > limit) return sum
+      const before = codeColumnAt(code, separateCodes + at)
+      sum += reading.weight * cheapestBorder(before, nameColumnAt(name, separateNames + at))
     }
     return sum
   }

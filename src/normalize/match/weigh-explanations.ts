@@ -53,25 +53,28 @@ export function weighExplanations(
 ): readonly Explanation[] {
   const table = createCostTable(query)
   const lnSize = Math.log(setting.catalogueSize + 1)
+  let least = Number.POSITIVE_INFINITY
   const found = new Map<string, { explanation: Omit<Explanation, 'probability'>; cost: number }>()
   const add = (code: string, name: string, entry: CatalogueEntry | null, prior: number) => {
     const key = `${code}\t${name}`
-    const cost = found.get(key)?.cost ?? prior + table.cost(code, name)
+    const cost = found.get(key)?.cost ?? prior + table.cost(code, name, least + HOPELESS - prior)
     if (!found.has(key)) found.set(key, { explanation: { code, name, entry }, cost })
     return cost
   }
   const nameOf = setting.foldedName
-  const fair: CatalogueEntry[] = []
-  let least = Number.POSITIVE_INFINITY
+  const fairNames: CatalogueEntry[] = []
+  const fairCodes = [...proposed.byCode]
   for (const entry of proposed.all) {
     const prior = lnSize - setting.familiarity(entry)
     if (table.isNameAbove(nameOf(entry), least + HOPELESS - prior)) continue
-    fair.push(entry)
-    least = Math.min(least, add(entry.code, nameOf(entry), entry, prior))
+    fairNames.push(entry)
+    const cost = add(entry.code, nameOf(entry), entry, prior)
+    if (cost <= least + HOPELESS) fairCodes.push(entry)
+    least = Math.min(least, cost)
   }
 
-  const codes = table.hasCode ? table.bestCodes([...proposed.byCode, ...fair], MIXED) : []
-  const names = table.hasName ? table.bestNames(fair, nameOf, MIXED) : []
+  const codes = table.hasCode ? table.bestCodes(fairCodes, MIXED) : []
+  const names = table.hasName ? table.bestNames(fairNames, nameOf, MIXED) : []
   const unlisted = setting.isComplete ? UNLISTED.complete : UNLISTED.partial
   const near = (a: string, b: string) =>
     NEIGHBOUR.open + NEIGHBOUR.perGlyph * (Math.max(a.length, b.length) - commonLength(a, b))
