@@ -1,4 +1,5 @@
 import { looksLikeMoney } from '../money/parse-amount.ts'
+import { isMeasure } from '../money/parse-quantity.ts'
 import { assignColumns, type ColumnAssignment, type HeaderPath } from './assign-columns.ts'
 import type { Form, FormColumn } from './form.ts'
 import { cellsOfRow, compactReadings, compactText, isLoneTextRow, type TableView } from './table-view.ts'
@@ -133,6 +134,6 @@ function fitsContent(view: TableView, bodyStart: number, column: number, formCol
   if (formColumn.kind === 'money' || formColumn.kind === 'quantity')
     return share((text) => /[\d０-９OoSlI一—-]/.test(text) || text.length <= 3) > 0.4
   if (formColumn.column === 'unit_of_measure') return share((text) => [...text].length <= SHORT_WORD) > 0.7
-  if (formColumn.column === 'unit') return share((text) => [...text].length > 2) > 0.5
+  if (formColumn.column === 'unit') return share(isMeasure) < 0.5
   return share(looksLikeMoney) < 0.5
 }

@@ -6,7 +6,16 @@ export type ParsedQuantity =
   | { readonly kind: 'empty' }
   | { readonly kind: 'unreadable'; readonly text: string }
 
-const QUANTITY = /^(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+)(\p{Script=Han}{1,4})?$/u
+/** Words of measure. After a digit, any other Han character of a scan is a damaged digit. */
+const MEASURES =
+  '台|套|个|批|次|项|年|月|日|天|册|本|份|箱|件|辆|人|人次|张|只|把|间|组|台套|平方米|公里|米|吨|公斤|部|块|支|盒|包|卷|宗|处|座|栋|户|期|班|课时|学时|小时|季度|条|盏|扇|樘|株|棵|头|艘|架|门|面|双|瓶|桶|升'
+const MEASURE = new RegExp(`^(?:${MEASURES})$`, 'u')
+const QUANTITY = new RegExp(`^(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d*)?|\\.\\d+)(${MEASURES})?$`, 'u')
+
+/** Whether a text is a unit of measure (台, 批 …). */
+export function isMeasure(text: string): boolean {
+  return MEASURE.test(text)
+}
 
 /** Reads a printed quantity; trailing zeros after the point carry nothing ("1.00" is "1"). A dash counts as empty. */
 export function parseQuantity(raw: string): ParsedQuantity {

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { findHeaderUnit, findStatedUnit } from '../../../src/normalize/money/find-money-unit.ts'
+
+describe('the unit of money', () => {
+  test.each([
+    ['单位：万元', 1e4],
+    ['金额单位:元', 1],
+    ['单位：人民币万元', 1e4],
+    ['（单位：元）', 1],
+    ['部门：某某局  单位：万 元', 1e4],
+    ['单位：千元', 1e3],
+  ])('is stated by "%s"', (line, yuan) => expect(findStatedUnit(line, '')?.yuanPerUnit).toBe(yuan))
+
+  test.each([['单位：某某区财政局'], ['单位名称'], ['2024年政府采购预算表'], ['预算单位：一元小学']])(
+    'is not stated by "%s"',
+    (line) => {
+      expect(findStatedUnit(line, '')).toBeNull()
+    },
+  )
+
+  test.each([
+    ['采购金额（万元）', 1e4],
+    ['单价(元)', 1],
+    ['采购盘额合计〈万元｝', 1e4],
+    ['金额万元', 1e4],
+  ])('stands in the heading "%s"', (heading, yuan) => expect(findHeaderUnit([heading])?.yuanPerUnit).toBe(yuan))
+
+  test.each([['采购金额'], ['单位'], ['单元']])('does not stand in the heading "%s"', (heading) => {
+    expect(findHeaderUnit([heading])).toBeNull()
+  })
+})

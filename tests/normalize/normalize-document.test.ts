@@ -1,0 +1,379 @@
+import { describe, expect, test } from 'vitest'
+import type { NormalizedDocument, RecordDraft } from '../../src/model/record.ts'
+import { normalizeDocument } from '../../src/normalize/normalize-document.ts'
+import { readDictionaries } from '../../src/store/read-dictionaries.ts'
+import { buildPage, type CellSketch, type PageSketch, type TableSketch } from '../support/factory.ts'
+
+const dictionaries = readDictionaries()
+
+function normalize(...pages: readonly PageSketch[]): NormalizedDocument {
+  const built = pages.map((page, index) => buildPage({ pageNumber: index + 1, ...page }))
+  return normalizeDocument(built, dictionaries, { fileName: 'x.pdf' })
+}
+
+function valuesOf(record: RecordDraft | undefined): Record<string, string | null> {
+  return Object.fromEntries((record?.fields ?? []).map(({ name, value }) => [name, value]))
+}
+
+function flagsOf(record: RecordDraft | undefined, name: string): readonly string[] {
+  return record?.fields.find((field) => field.name === name)?.flags.map(({ code }) => code) ?? []
+}
+
+const HEADER = [
+  '单位代码',
+  '单位名称',
+  '项目名称',
+  '采购品目',
+  '数量',
+  '单价',
+  '计量单位',
+  '采购金额',
+  '面向中小企业',
+  '面向小微企业',
+]
+const COMPUTER = [
+  '120001',
+  '某市财政局本级',
+  '公用经费',
+  '[A02010105]台式计算机',
+  '4',
+  '0.50',
+  '台',
+  '2.00',
+  '2.00',
+  '1.20',
+]
+const PRINTING = [
+  '120001',
+  '某市财政局本级',
+  '预算编审',
+  '[C23090199]其他印刷服务',
+  '1',
+  '4.00',
+  '批',
+  '4.00',
+  '4.00',
+  '2.40',
+]
+const total = (amount: string, sme: string, micro: string) => ['合计', '', '', '', '', '', '', amount, sme, micro]
+const TITLE = ['2024年政府采购预算表', '单位：万元']
+const table = (...rows: readonly (readonly CellSketch[])[]): TableSketch => ({ rows: [HEADER, ...rows] })
+const scan = (...rows: readonly (readonly CellSketch[])[]): TableSketch => ({ rows: [HEADER, ...rows], origin: 'ocr' })
+
+describe('a clean page', () => {
+  const document = normalize(
+    { lines: ['某市财政局2024年部门预算公开'] },
+    { lines: TITLE, tables: [table(total('6.00', '6.00', '3.60'), COMPUTER, PRINTING)] },
+  )
+
+  test('gives its lines with money in yuan', () => {
+    expect(document).toMatchObject({
+      title: '某市财政局2024年部门预算公开',
+      publisher: '某市财政局',
+      fiscalYear: 2024,
+      unusedTables: [],
+    })
+    expect(document.records.map(({ pageNumber, tableIndex, rowIndex }) => [pageNumber, tableIndex, rowIndex])).toEqual([
+      [2, 1, 1],
+      [2, 1, 2],
+    ])
+    expect(valuesOf(document.records[0])).toEqual({
+      unit_code: '120001',
+      unit_name: '某市财政局本级',
+      project_name: '公用经费',
+      item_code: 'A02010105',
+      item_name: '台式计算机',
+      quantity: '4',
+      unit_price: '5000.00',
+      unit_of_measure: '台',
+      amount: '20000.00',
+      amount_sme: '20000.00',
+      amount_micro: '12000.00',
+    })
+  })
+
+  test('raises no doubt, and all its equations hold', () => {
+    expect(document.records.flatMap(({ fields }) => fields.flatMap(({ flags }) => flags))).toEqual([])
+    expect(document.checks.map(({ outcome }) => outcome)).toEqual(document.checks.map(() => 'holds'))
+    expect(document.checks.filter(({ kind }) => kind === 'column-total')).toHaveLength(3)
+  })
+
+  test('claims no reader for what it printed', () => {
+    const support = document.records[0]?.fields.map((field) => field.support)
+    expect(support?.every(({ origin, readersAgreeing }) => origin === 'text' && readersAgreeing === 0)).toBe(true)
+  })
+})
+
+describe('an error of the publisher stays as printed and is named', () => {
+  test.each([
+    [
+      'a wrong total',
+      [total('7.00', '6.00', '3.60'), COMPUTER, PRINTING],
+      'column-total',
+      'amount',
+      ['20000.00', '40000.00'],
+    ],
+    [
+      'a wrong product',
+      [total('6.00', '6.00', '3.60'), COMPUTER.with(5, '0.60'), PRINTING],
+      'row-product',
+      'unit_price',
+      ['6000.00', '40000.00'],
+    ],
+    [
+      'a part above its whole',
+      [COMPUTER.with(8, '2.50'), PRINTING],
+      'part-not-above-whole',
+      'amount_sme',
+      ['25000.00', '40000.00'],
+    ],
+  ])('%s', (_name, rows, kind, field, values) => {
+    const document = normalize({ lines: TITLE, tables: [table(...rows)] })
+    expect(document.checks.filter(({ outcome }) => outcome === 'contradicted').map((check) => check.kind)).toEqual([
+      kind,
+    ])
+    expect(document.records.map((record) => valuesOf(record)[field])).toEqual(values)
+    expect(flagsOf(document.records[0], field)).toContain('equation-contradicted')
+  })
+
+  test('the wrong unit over the table, against the text', () => {
+    const prose = '2024年政府采购预算支出合计6万元，比上年增加1万元。'
+    const document = normalize(
+      { lines: [prose] },
+      { lines: ['2024年政府采购预算表', '单位：元'], tables: [table(COMPUTER, PRINTING)] },
+    )
+    expect(document.records.map((record) => valuesOf(record).amount)).toEqual(['2.00', '4.00'])
+    expect(flagsOf(document.records[0], 'amount')).toContain('equation-contradicted')
+  })
+})
+
+describe('the unit of money', () => {
+  const unitless = (...lines: readonly string[]) =>
+    normalize(
+      { lines: ['2024年部门预算', ...lines] },
+      { lines: ['2024年政府采购预算表'], tables: [table(COMPUTER, PRINTING)] },
+    )
+
+  test('of a heading beats that of the page', () => {
+    const header = HEADER.with(5, '单价（元）').with(7, '采购金额（万元）')
+    const document = normalize({ lines: TITLE, tables: [{ rows: [header, COMPUTER.with(5, '5,000.00')] }] })
+    expect(valuesOf(document.records[0])).toMatchObject({ unit_price: '5000.00', amount: '20000.00' })
+  })
+
+  test('that nobody states is assumed and flagged', () => {
+    expect(flagsOf(unitless().records[0], 'amount')).toContain('unit-assumed')
+  })
+
+  test('that only the text proves is not assumed', () => {
+    const document = unitless('2024年政府采购预算支出合计6万元。')
+    expect(valuesOf(document.records[0]).amount).toBe('20000.00')
+    expect(flagsOf(document.records[0], 'amount')).toEqual([])
+  })
+})
+
+describe('rows', () => {
+  test('inherit what a merged cell says, and say so', () => {
+    const document = normalize({ lines: TITLE, tables: [table(COMPUTER, ['^', '^', '^', ...PRINTING.slice(3)])] })
+    expect(valuesOf(document.records[1])).toMatchObject({
+      unit_code: '120001',
+      project_name: '公用经费',
+      item_code: 'C23090199',
+    })
+    expect(flagsOf(document.records[1], 'unit_name')).toEqual(['value-inherited'])
+  })
+
+  test('take their unit from the group line over them, whose sub-total is checked', () => {
+    const group = (code: string, name: string, amount: string) => [code, name, '', '', '', '', '', amount, '', '']
+    const bare = (row: readonly string[]) => ['', '', ...row.slice(2)]
+    const document = normalize({
+      lines: TITLE,
+      tables: [
+        table(
+          total('12.00', '', ''),
+          group('120001', '本级', '6.00'),
+          bare(COMPUTER),
+          bare(PRINTING),
+          group('120002', '国库中心', '6.00'),
+          bare(COMPUTER),
+          bare(PRINTING),
+        ),
+      ],
+    })
+    expect(document.records.map((record) => valuesOf(record).unit_code)).toEqual([
+      '120001',
+      '120001',
+      '120002',
+      '120002',
+    ])
+    expect(document.checks.filter(({ kind }) => kind === 'group-total').map(({ outcome }) => outcome)).toEqual([
+      'holds',
+      'holds',
+    ])
+    expect(document.checks.find(({ kind }) => kind === 'column-total')?.outcome).toBe('holds')
+  })
+
+  test('go on over the page, where the sum does, too', () => {
+    const document = normalize(
+      { lines: TITLE, tables: [table(COMPUTER, PRINTING)] },
+      { tables: [{ rows: [HEADER, COMPUTER, total('8.00', '8.00', '4.80')] }] },
+    )
+    expect(document.records.map(({ pageNumber, rowIndex }) => [pageNumber, rowIndex])).toEqual([
+      [1, 1],
+      [1, 2],
+      [2, 3],
+    ])
+    expect(
+      document.checks.filter(({ kind }) => kind === 'column-total').every(({ outcome }) => outcome === 'holds'),
+    ).toBe(true)
+  })
+
+  test('cut by the page break are joined', () => {
+    const rest = ['', '', '', '印刷服务', '', '', '', '', '', '']
+    const document = normalize(
+      { lines: TITLE, tables: [table(COMPUTER, PRINTING.with(3, '[C23090199]其他'))] },
+      { tables: [{ rows: [rest, COMPUTER] }] },
+    )
+    expect(document.records).toHaveLength(3)
+    expect(valuesOf(document.records[1])).toMatchObject({ item_name: '其他印刷服务', amount: '40000.00' })
+  })
+
+  test('that say nothing, number columns, repeat the header or note something are none', () => {
+    const blank = HEADER.map(() => '')
+    const numbers = HEADER.map((_, index) => String(index + 1))
+    const note = ['注：本表数据为年初预算。', ...blank.slice(1)]
+    const document = normalize({ lines: TITLE, tables: [table(numbers, COMPUTER, blank, HEADER, PRINTING, note)] })
+    expect(document.records.map(({ rowIndex }) => rowIndex)).toEqual([1, 2])
+  })
+})
+
+describe('a form without lines gives none and a reason', () => {
+  const blank = HEADER.map(() => '')
+  test.each([
+    ['blank', [blank]],
+    ['无', [['无', ...blank.slice(1)]]],
+    ['only zeros', [total('0.00', '0.00', '0.00'), ['', '', '', '', '0', '0.00', '', '0.00', '0.00', '0.00']]],
+    ['a sentence', [['本部门2024年无政府采购预算，此表为空', ...blank.slice(1).map(() => '<')]]],
+  ])('%s', (_name, rows) => {
+    const document = normalize({ lines: TITLE, tables: [table(...rows)] })
+    expect(document.records).toEqual([])
+    expect(document.unusedTables.map(({ reason }) => reason)).toEqual([expect.stringContaining('without any line')])
+  })
+})
+
+describe('on a scan', () => {
+  const cell = (paddle: string, tesseract: string): CellSketch => ({ text: paddle, readings: { paddle, tesseract } })
+  const filled = (row: readonly CellSketch[], column: number, sketch: CellSketch) => row.with(column, sketch)
+
+  test('an amount that no reader could read is what row and total leave', () => {
+    const row = filled(filled(PRINTING, 7, cell('4曲', '4回')), 5, cell('4曲', '4.00'))
+    const document = normalize({ lines: TITLE, tables: [scan(total('6.00', '6.00', '3.60'), COMPUTER, row)] })
+    const amount = document.records[1]?.fields.find(({ name }) => name === 'amount')
+    expect(amount).toMatchObject({ value: '40000.00', support: { pinned: true, readersAgreeing: 0 } })
+    expect(amount?.flags.map(({ code }) => code)).toContain('amount-repaired')
+    expect(amount?.evidence.join(' ')).toContain('40000.00')
+  })
+
+  test('of two readers the one that the equations confirm is right', () => {
+    const document = normalize({
+      lines: TITLE,
+      tables: [scan(total('6.00', '6.00', '3.60'), COMPUTER, filled(PRINTING, 7, cell('9.00', '4.00')))],
+    })
+    const amount = document.records[1]?.fields.find(({ name }) => name === 'amount')
+    expect(amount).toMatchObject({
+      value: '40000.00',
+      support: { pinned: true, readersAgreeing: 1, readersDisagreeing: 1 },
+    })
+  })
+
+  test('a misreading of both readers is mended when it alone explains every equation', () => {
+    const document = normalize({
+      lines: TITLE,
+      tables: [scan(total('6.00', '6.00', '3.60'), COMPUTER, filled(PRINTING, 7, '9.00'))],
+    })
+    expect(valuesOf(document.records[1]).amount).toBe('40000.00')
+    expect(flagsOf(document.records[1], 'amount')).toContain('amount-repaired')
+  })
+
+  test('an error that no single glyph explains is left alone and flagged', () => {
+    const document = normalize({ lines: TITLE, tables: [scan(total('16.00', '6.00', '3.60'), COMPUTER, PRINTING)] })
+    expect(document.records.map((record) => valuesOf(record).amount)).toEqual(['20000.00', '40000.00'])
+    expect(flagsOf(document.records[0], 'amount')).toContain('equation-contradicted')
+  })
+
+  test('a figure that only a habit suggests is inferred, never pinned', () => {
+    const document = normalize({
+      lines: TITLE,
+      tables: [scan(COMPUTER, PRINTING, COMPUTER, filled(PRINTING, 9, cell('2回', '2曲')))],
+    })
+    const micro = document.records[3]?.fields.find(({ name }) => name === 'amount_micro')
+    expect(micro?.flags.map(({ code }) => code)).toContain('amount-inferred')
+    expect(micro?.support.pinned).toBe(false)
+  })
+
+  test('what two readers saw alike counts two, a restored name none', () => {
+    const document = normalize({
+      lines: TITLE,
+      tables: [scan(COMPUTER, filled(PRINTING, 3, cell('[C23090199]且他印刷服务', '[C23090199]具他印刷服务')))],
+    })
+    const field = (row: number, name: string) => document.records[row]?.fields.find((each) => each.name === name)
+    expect(field(0, 'item_code')?.support).toMatchObject({
+      readersAgreeing: 2,
+      readersDisagreeing: 0,
+      catalogue: 'agrees',
+    })
+    expect(field(1, 'item_name')).toMatchObject({
+      value: '其他印刷服务',
+      support: { readersAgreeing: 0, catalogue: 'restored' },
+    })
+  })
+})
+
+test('services: 是 is true, and the mark of the directory edition is no part of its name', () => {
+  const header = [
+    '单位名称',
+    '是否包含政府采购',
+    '项目',
+    '购买内容',
+    '购买金额（万元）',
+    '一级目录',
+    '二级目录',
+    '三级目录',
+  ]
+  const row = [
+    '某市财政局',
+    '是',
+    '运维',
+    '系统维护',
+    '10.00',
+    '政府履职辅助性服务',
+    '信息化服务',
+    '数据处理服务（省级第二版）',
+  ]
+  const document = normalize({
+    lines: ['2024年政府购买服务预算表'],
+    tables: [{ rows: [header, row, row.with(1, '否')] }],
+  })
+  expect(document.records.map((record) => valuesOf(record).includes_procurement)).toEqual(['true', 'false'])
+  const level = document.records[0]?.fields.find(({ name }) => name === 'directory_level3')
+  expect(level).toMatchObject({ value: '数据处理服务', raw: '数据处理服务（省级第二版）' })
+})
+
+test('amounts by source of funds name the source and add up', () => {
+  const header = [
+    ['项目名称', '品目名称', '数量', '资金来源', '<', '<'],
+    ['^', '^', '^', '合计', '一般公共预算', '政府性基金'],
+  ]
+  const rows = [
+    ['设备', '服务器', '1', '20.00', '20.00', ''],
+    ['网络', '交换机', '2', '8.00', '', '8.00'],
+  ]
+  const document = normalize({ lines: ['部门政府采购预算表', '单位：万元'], tables: [{ rows: [...header, ...rows] }] })
+  expect(document.records.map(valuesOf)).toMatchObject([
+    { amount: '200000.00', fund_source: '一般公共预算' },
+    { amount: '80000.00', fund_source: '政府性基金' },
+  ])
+  expect(document.checks.filter(({ kind }) => kind === 'row-equality').map(({ outcome }) => outcome)).toEqual([
+    'holds',
+    'holds',
+  ])
+})
