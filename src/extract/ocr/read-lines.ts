@@ -13,13 +13,15 @@ export function rescaleLine(line: LineImage, factor: number): LineImage {
 
 /**
  * Reads lines; what is read weakly or not at all is read again at two other sizes, and the best-supported reading
- * stands: a text that two sizes agree on, else the one whose weakest character is surest.
+ * stands: a text that two sizes agree on, else the one whose weakest character is surest. With `expected` (another
+ * reader's texts) a line is read again where the reader sees something else than that.
  */
 export async function readLines(
   engine: OcrEngine,
   lines: readonly LineImage[],
   hint: ReadingHint,
   signal: AbortSignal,
+  expected: readonly string[] | null = null,
 ): Promise<readonly LineReading[]> {
   const first = await engine.recognize(lines, hint, signal)
   const readings = lines.map((_line, index) => first[index] ?? NOTHING_READ)

@@ -1,12 +1,12 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import type { TextLine, Word } from '../../model/page.ts'
-import { PipelineError } from '../../model/pipeline-error.ts'
 import type { Cell, Table } from '../../model/table.ts'
 import type { CroppedPage } from '../raster/crop-lines.ts'
 import type { ScanTable } from '../raster/grid.ts'
 import type { ColorImage, LineImage } from '../raster/image.ts'
 import type { CellReading } from './choose-reading.ts'
 import { confirmOrientation } from './confirm-orientation.ts'
+import { guardEngine } from './guard-engine.ts'
 import { type BoxToPoints, boxToPoints } from './map-to-points.ts'
 import { readUntrustedWords } from './place-words.ts'
 import { type ReadCounts, type ReaderPair, readCells } from './read-cells.ts'
@@ -40,12 +40,12 @@ export async function readScanPage(
   untrustedWords: readonly Word[],
   signal: AbortSignal,
 ): Promise<ScanReading> {
-  try {
-    return await readUpright(picture, readers, untrustedWords, signal)
-  } catch (cause) {
-    if (cause instanceof PipelineError || signal.aborted) throw cause
-    throw new PipelineError('page/ocr-failed', String(cause), { pageNumber: picture.pageNumber, cause })
+  const { first, second } = readers
+  const guarded = {
+    first: guardEngine(first, picture.pageNumber),
+    second: second === null ? null : guardEngine(second, picture.pageNumber),
   }
+  return readUpright(picture, guarded, untrustedWords, signal)
 }
 
 async function readUpright(

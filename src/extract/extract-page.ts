@@ -1,0 +1,97 @@
+import { type BoundingBox, boxHeight, boxWidth, centreIsInside, overlapArea } from '../model/bounding-box.ts'
+import type { PageExtract, TextLine } from '../model/page.ts'
+import type { Table } from '../model/table.ts'
+import { cropColorImage } from './ocr/crop-color-image.ts'
+import type { ReaderPair } from './ocr/read-cells.ts'
+import { readScanPage, type ScanPicture } from './ocr/read-scan-page.ts'
+import type { PdfPage, PlacedImage } from './pdf/pdf-page.ts'
+import { triagePage } from './pdf/triage-page.ts'
+import { extractTextPage } from './table/extract-text-page.ts'
+
+/** A picture that covers this much of the page is the page; its own pixels are better than a rendering of them. */
+const WHOLE_PAGE = 0.85
+const RENDER_DPI = 250
+/** Larger pages are rendered with as many pixels as this. */
+const MAX_RENDER_PIXELS = 30_000_000
+const POINTS_PER_INCH = 72
+/** Pictures smaller than this share of the page hold no table; neither do pictures with text typeset over them. */
+const SMALLEST_PICTURE = 0.03
+const CHARACTERS_OVER_BACKGROUND = 10
+
+/**
+ * Reads one page of a PDF whatever it is: its text layer where that can be trusted, else its pixels; on a mixed page
+ * the text layer and the pictures beside it. Doubts are flags and warnings; failures are PipelineErrors page/*.
+ * @throws the signal's reason when aborted
+ */
+export async function extractPage(page: PdfPage, readers: ReaderPair, signal: AbortSignal): Promise<PageExtract> {
+  signal.throwIfAborted()
+  const { kind, reason } = triagePage(page)
+  const head = { pageNumber: page.pageNumber, kind, reason, width: page.width, height: page.height }
+  if (kind === 'blank') return { ...head, lines: [], tables: [], warnings: [] }
+  if (kind === 'text') return { ...head, ...extractTextPage(page), warnings: [] }
+  if (kind === 'mixed') return { ...head, ...(await readMixedPage(page, readers, signal)) }
+  const picture = await pictureOfPage(page)
+  const { tables, lines, warnings } = await readScanPage(picture, readers, page.words, signal)
+  return { ...head, tables, lines, warnings }
+}
+
+type PageContent = Pick<PageExtract, 'tables' | 'lines' | 'warnings'>
+
+/** The page's one picture at 1:1 where that is the page, else the page painted. */
+async function pictureOfPage(page: PdfPage): Promise<ScanPicture> {
+  const whole: BoundingBox = { x0: 0, top: 0, x1: page.width, bottom: page.height }
+  const area = page.width * page.height
+  const index = page.images.findIndex((image) => overlapArea(image.bbox, whole) >= WHOLE_PAGE * area)
+  const image = page.images[index]
+  const isOnlyPicture = page.images.every((other, i) => i === index || areaOf(other.bbox) < SMALLEST_PICTURE * area)
+  if (image !== undefined && isOnlyPicture && page.rulings.length === 0) {
+    const pixels = await page.readImagePixels(index)
+    if (pixels !== null) return { pageNumber: page.pageNumber, image: pixels, placement: image.bbox }
+  }
+  return { pageNumber: page.pageNumber, image: await page.render(renderDpi(page)), placement: whole }
+}
+
+function renderDpi(page: PdfPage): number {
+  const squareInches = (page.width * page.height) / POINTS_PER_INCH ** 2
+  return Math.min(RENDER_DPI, Math.floor(Math.sqrt(MAX_RENDER_PIXELS / squareInches)))
+}
+
+async function readMixedPage(page: PdfPage, readers: ReaderPair, signal: AbortSignal): Promise<PageContent> {
+  const contents: PageContent[] = [{ ...extractTextPage(page), warnings: [] }]
+  for (const [index, image] of page.images.entries()) {
+    if (!mayHoldTable(page, image)) continue
+    const words = page.words.filter((word) => centreIsInside(word.bbox, image.bbox))
+    contents.push(await readScanPage(await pictureOfImage(page, index, image), readers, words, signal))
+  }
+  return mergeContents(contents)
+}
+
+async function pictureOfImage(page: PdfPage, index: number, image: PlacedImage): Promise<ScanPicture> {
+  const pixels = await page.readImagePixels(index)
+  if (pixels !== null) return { pageNumber: page.pageNumber, image: pixels, placement: image.bbox }
+  const dpi = renderDpi(page)
+  const part = cropColorImage(await page.render(dpi), image.bbox, dpi / POINTS_PER_INCH)
+  return { pageNumber: page.pageNumber, ...part }
+}
+
+function mayHoldTable(page: PdfPage, image: PlacedImage): boolean {
+  if (areaOf(image.bbox) < SMALLEST_PICTURE * page.width * page.height) return false
+  const over = page.words.filter((word) => !word.invisible && centreIsInside(word.bbox, image.bbox))
+  return over.reduce((sum, word) => sum + word.text.length, 0) < CHARACTERS_OVER_BACKGROUND
+}
+
+/** Tables and lines of several sources in reading order; tables are numbered anew, top to bottom. */
+function mergeContents(contents: readonly PageContent[]): PageContent {
+  const tables: Table[] = contents
+    .flatMap((content) => content.tables)
+    .toSorted((a, b) => a.bbox.top - b.bbox.top || a.bbox.x0 - b.bbox.x0)
+    .map((table, index) => ({ ...table, tableIndex: index + 1 }))
+  const lines: TextLine[] = contents
+    .flatMap((content) => content.lines)
+    .toSorted((a, b) => a.bbox.top - b.bbox.top || a.bbox.x0 - b.bbox.x0)
+  return { tables, lines, warnings: contents.flatMap((content) => content.warnings) }
+}
+
+function areaOf(box: BoundingBox): number {
+  return boxWidth(box) * boxHeight(box)
+}

