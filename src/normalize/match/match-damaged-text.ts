@@ -24,7 +24,7 @@ export function matchDamagedText(
 ): CodeMatch {
   const printed = bestPrinted(query)
   const exact = findAgreedEntry(query, edition)
-  if (exact !== null) return asExact(exact, printed, edition, 'every reading gives this entry')
+  if (exact !== null) return asExact(exact, printed, query, edition)
   const observed = observeQuery(query, costs)
   const parts = readParts(query)
   const explanations = weighExplanations(observed, proposeEntries(observed, edition), unlistedTexts(parts, edition), {
@@ -85,19 +85,24 @@ function bestPrinted(query: MatchQuery): CodeAndName {
   }
 }
 
-/** The entry that every reading gives, code and name both exact; null when any reading is damaged or lacks a part. */
+/**
+ * The entry that every reading gives exactly. One reader is believed only where the name is this entry's alone: a
+ * misread digit of 行政运行 leads to another 行政运行. Two readers are believed about a code alone, too.
+ */
 function findAgreedEntry(query: MatchQuery, { byCode, byName, foldedName }: EditionFacts): CatalogueEntry | null {
   let agreed: CatalogueEntry | null = null
   const pairs = (query.combined ?? []).map(({ text }) => splitCodeAndName(text)[0])
   const codes = [...(query.code ?? []).map(({ text }) => bareCode(text)), ...pairs.map((pair) => pair?.code ?? '')]
   const names = [...(query.name ?? []).map(({ text }) => foldText(text)), ...pairs.map((pair) => pair?.name ?? '')]
-  if (codes.length === 0 || names.length === 0) return null
+  const isOnlyCode = query.name === undefined && query.combined === undefined
+  if (codes.length === 0 || (names.length === 0 && !(isOnlyCode && codes.length > 1))) return null
   for (const code of codes) {
     const entry = byCode.get(code)
     if (entry === undefined || (agreed !== null && agreed !== entry)) return null
     agreed = entry
   }
   const wanted = agreed === null ? '' : foldedName(agreed)
+  if (codes.length === 1 && (byName.get(wanted)?.length ?? 0) > 1) return null
   return names.every((name) => name === wanted || (withoutRemark(name) === wanted && !byName.has(name))) ? agreed : null
 }
 
@@ -183,14 +188,14 @@ function asEntry(
   return { ...facts, kind: 'restored', entry, value, evidence }
 }
 
-function asExact(entry: CatalogueEntry, printed: CodeAndName, edition: EditionFacts, reason: string): CodeMatch {
-  const evidence = `${edition.catalogue.scheme}-${edition.catalogue.edition}: ${reason}`
+function asExact(entry: CatalogueEntry, printed: CodeAndName, query: MatchQuery, edition: EditionFacts): CodeMatch {
+  const evidence = `${edition.catalogue.scheme}-${edition.catalogue.edition}: every reading gives this entry`
   return {
     kind: 'exact',
     entry,
     note: null,
     printed,
-    value: { code: entry.code, name: withRemark(entry.name, printed.name) },
+    value: publishedPair(entry, printed, query),
     candidates: [{ entry, probability: 1, evidence }],
     margin: 1,
     edition: edition.catalogue.edition,

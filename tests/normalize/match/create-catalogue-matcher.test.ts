@@ -93,7 +93,8 @@ describe('every entry of every catalogue', () => {
   test.each(['text', 'ocr'] as const)('printed cleanly with its code is exactly itself (%s)', (origin) => {
     for (const { catalogue, entry } of cases) {
       if (entry.code.length < 3) continue
-      const match = matchers.get(catalogue)?.match(cell(`[${entry.code}]${entry.name}`), { fiscalYear: 2024, origin })
+      const text = `[${entry.code}]${entry.name}`
+      const match = matchers.get(catalogue)?.match(cell(text, text), { fiscalYear: 2024, origin })
       expect(match?.kind, entry.code).toBe('exact')
       expect(match === undefined ? null : entryOf(match)).toBe(`${entry.code}${entry.name}`)
     }
@@ -144,6 +145,22 @@ describe('damaged readings', () => {
     expect(matches.map(({ candidates }) => candidates[0]?.entry.code)).toEqual(['2010604', '2010607', '2010607'])
     const alone = functional.match(layer('[2010咽7）信息化建设'), OCR)
     expect(matches[2]?.candidates[0]?.probability ?? 0).toBeGreaterThan(alone.candidates[0]?.probability ?? 1)
+  })
+})
+
+describe('a sound reading of a listed code', () => {
+  const columnOf = (readers: readonly ('paddle' | 'tesseract')[], text: string) =>
+    readers.map((reader) => ({ reader, text }))
+
+  test('is no proof by one reader when the same name stands under other codes', () => {
+    expect(functional.match(cell('[2010303]机关服务'), OCR).kind).toBe('ambiguous')
+    expect(functional.match(cell('[2010303]机关服务', '[2010303]机关服务'), OCR).kind).toBe('exact')
+  })
+
+  test('without a name is believed when two readers agree', () => {
+    expect(economic.match({ code: columnOf(['paddle'], '30201') }, OCR).kind).toBe('ambiguous')
+    const agreed = economic.match({ code: columnOf(['paddle', 'tesseract'], '30201') }, OCR)
+    expect(agreed).toMatchObject({ kind: 'exact', value: { code: '30201', name: null } })
   })
 })
 
