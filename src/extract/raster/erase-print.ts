@@ -15,8 +15,9 @@ export function erasePrint(darkness: Darkness, ink: BitImage, components: Compon
   const { width, height } = ink
   const print = new Uint8Array(width * height)
   const { runY, runStart, runEnd, runOf } = components
+  const ends = sideEnds(components, darkness)
   const isErased = Uint8Array.from({ length: components.count }, (_, k) =>
-    isPrint(components, k, glyph, darkness) ? 1 : 0,
+    isPrint(components, k, glyph, ends) ? 1 : 0,
   )
   for (let i = 0; i < runY.length; i++) {
     if (isErased[runOf[i] as number] === 0) continue
@@ -44,22 +45,51 @@ export function erasePrint(darkness: Darkness, ink: BitImage, components: Compon
   }
 }
 
-function isPrint({ x0, x1, top, bottom }: Components, k: number, glyph: number, darkness: Darkness): boolean {
+function isPrint({ x0, x1, top, bottom, area }: Components, k: number, glyph: number, ends: SideEnds): boolean {
   const w = (x1[k] as number) - (x0[k] as number)
   const h = (bottom[k] as number) - (top[k] as number)
   const small = Math.min(w, h)
   const big = Math.max(w, h)
-  if (small >= 0.2 * glyph) return small <= 1.6 * glyph && big <= 8 * glyph
-  if (big < 0.5 * glyph || big > 1.25 * glyph) return false
-  // Thin: a 1 or a dash ends on paper, a piece of a faint ruling goes on, below the threshold of ink.
-  const isRow = w > h
-  const across = Math.floor(
-    isRow ? ((top[k] as number) + (bottom[k] as number)) / 2 : ((x0[k] as number) + (x1[k] as number)) / 2,
-  )
-  const from = (isRow ? x0[k] : top[k]) as number
-  const to = (isRow ? x1[k] : bottom[k]) as number
-  const reach = Math.max(4, Math.round(0.4 * glyph))
-  return !(goesOn(darkness, isRow, across, from - 1, -1, reach) && goesOn(darkness, isRow, across, to, 1, reach))
+  const isThin = small < 0.2 * glyph
+  if (isThin ? big < 0.5 * glyph || big > 1.25 * glyph : small > 1.6 * glyph || big > 8 * glyph) return false
+  // A piece of a faint ruling (a bar, a corner, a crossing) goes on below the threshold of ink; print ends on paper.
+  if ((area[k] as number) > 0.13 * glyph * (w + h)) return true
+  return ends.goingOn(k, glyph) < 2
+}
+
+interface SideEnds {
+  /** On how many of its four sides the mark goes on as something darker than paper. */
+  goingOn(k: number, glyph: number): number
+}
+
+/** Where each mark reaches its box's sides. */
+function sideEnds(components: Components, darkness: Darkness): SideEnds {
+  const { count, runY, runStart, runEnd, runOf, x0, x1, top, bottom } = components
+  const leftY = new Int32Array(count)
+  const rightY = new Int32Array(count)
+  const topX = new Int32Array(count)
+  const bottomX = new Int32Array(count)
+  for (let i = 0; i < runY.length; i++) {
+    const k = runOf[i] as number
+    const y = runY[i] as number
+    const middle = ((runStart[i] as number) + (runEnd[i] as number)) >> 1
+    if (runStart[i] === x0[k]) leftY[k] = y
+    if (runEnd[i] === x1[k]) rightY[k] = y
+    if (y === top[k]) topX[k] = middle
+    if (y === (bottom[k] as number) - 1) bottomX[k] = middle
+  }
+  return {
+    goingOn(k, glyph) {
+      const reach = Math.max(4, Math.round(0.4 * glyph))
+      const sides = [
+        goesOn(darkness, true, leftY[k] as number, (x0[k] as number) - 1, -1, reach),
+        goesOn(darkness, true, rightY[k] as number, x1[k] as number, 1, reach),
+        goesOn(darkness, false, topX[k] as number, (top[k] as number) - 1, -1, reach),
+        goesOn(darkness, false, bottomX[k] as number, bottom[k] as number, 1, reach),
+      ]
+      return sides.filter(Boolean).length
+    },
+  }
 }
 
 /** Whether most of the `reach` pixels from `from` on are darker than paper. */
