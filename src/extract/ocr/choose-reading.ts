@@ -2,7 +2,7 @@ import type { FlagCode } from '../../model/flag.ts'
 import type { ReaderName, Reading } from '../../model/table.ts'
 import type { LineImage } from '../raster/image.ts'
 import { joinBrokenLines } from '../table/join-text.ts'
-import { foldText, isNumber } from './fold-text.ts'
+import { foldText, isNumber, isWellFormed, withoutPunctuation } from './fold-text.ts'
 import { type LineReading, type ReadingHint, weakestConfidence } from './ocr-engine.ts'
 
 /** What one engine said of one cell, line by line. */
@@ -75,6 +75,10 @@ function pickBest(readings: readonly Reading[], expectsNumber: boolean): Reading
   }
   const otherReader = others.find((reading) => reading.reader !== first.reader && textOf(reading) !== '')
   if (otherReader === undefined) return first
+  if (isWellFormed(textOf(otherReader)) && !isWellFormed(textOf(first))) {
+    const differsInPoints = withoutPunctuation(textOf(otherReader)) === withoutPunctuation(textOf(first))
+    if (differsInPoints || weakest(first) < WEAK_CHARACTER) return otherReader
+  }
   const isHopeless = textOf(first) === '' || weakest(first) < HOPELESS_CHARACTER
   return isHopeless && weakest(otherReader) >= CLEAR_CHARACTER ? otherReader : first
 }

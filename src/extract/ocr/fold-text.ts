@@ -19,3 +19,21 @@ const NUMBER = /^[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?$/
 export function isNumber(text: string): boolean {
   return NUMBER.test(foldText(text))
 }
+
+const PAIRS: readonly (readonly [string, string])[] = [
+  ['[', ']'],
+  ['(', ')'],
+]
+
+/** Whether brackets pair up, and digits with points and commas make a number. */
+export function isWellFormed(text: string): boolean {
+  const folded = foldText(text)
+  const countOf = (glyph: string) => folded.split(glyph).length - 1
+  if (PAIRS.some(([open, close]) => countOf(open) !== countOf(close))) return false
+  return !/^[\d.,]*[.,][\d.,]*$/.test(folded) || isNumber(folded)
+}
+
+/** The text without punctuation: letters, digits and Han glyphs. */
+export function withoutPunctuation(text: string): string {
+  return foldText(text).replaceAll(/[^\p{L}\p{N}]/gu, '')
+}

@@ -25,9 +25,11 @@ export async function readLines(
 ): Promise<readonly LineReading[]> {
   const first = await engine.recognize(lines, hint, signal)
   const readings = lines.map((_line, index) => first[index] ?? NOTHING_READ)
-  const weak = readings.flatMap((reading, index) =>
-    weakestConfidence(reading.characters) < SURE_ENOUGH ? [index] : [],
-  )
+  const isSettled = (reading: LineReading, index: number) =>
+    expected === null
+      ? weakestConfidence(reading.characters) >= SURE_ENOUGH
+      : foldText(reading.text) === foldText(expected[index] ?? '')
+  const weak = readings.flatMap((reading, index) => (isSettled(reading, index) ? [] : [index]))
   if (weak.length === 0) return readings
   const again = []
   for (const factor of OTHER_SCALES) {
