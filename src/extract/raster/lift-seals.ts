@@ -6,7 +6,8 @@ import { labelComponents } from './label-components.ts'
 const COLOURED = 45
 /** A4 at 200 dpi, the unit of the sizes below. */
 const A4_LONG_SIDE_PX = 2339
-const MIN_SEAL_PX = 56
+/** 11 mm: the smallest stamps are bigger, print in colour is smaller. */
+const MIN_SEAL_PX = 88
 const MAX_SEAL_PX = 560
 
 type Hue = 'red' | 'blue'

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest'
+import { findScanTables } from '../../../src/extract/raster/find-scan-tables.ts'
+import { toUprightPage } from '../../../src/extract/raster/to-upright-page.ts'
+import { DrawnPage, type Ink, SOLID, steps } from './draw-page.ts'
+
+const XS = steps(90, 160, 60, 200, 110, 130)
+const YS = steps(110, 60, 40, 40, 40, 80, 40, 40)
+const GLYPH = 22
+
+function fill(page: DrawnPage): DrawnPage {
+  for (const [c, x] of XS.slice(0, -1).entries()) {
+    for (const y of YS.slice(0, -1)) {
+      if (c === 0) for (let k = 0; k < 4; k++) page.han(x + 12 + k * 26, y + 9, GLYPH)
+      else if (c === 1) page.digits('1', x + 20, y + 11, GLYPH)
+      else page.digits('12.50', x + 12, y + 11, GLYPH)
+    }
+  }
+  return page
+}
+
+function shapesOf(page: DrawnPage): string[] {
+  const upright = toUprightPage(page.color(), { quarterTurns: 0 })
+  return findScanTables(upright).map(
+    ({ grid }) => `${grid.rowEdges.length - 1} x ${grid.columnEdges.length - 1}, ${grid.cells.length} cells`,
+  )
+}
+
+const WHOLE = ['7 x 5, 35 cells']
+const INKS: readonly (readonly [string, Ink])[] = [
+  ['plain', SOLID],
+  ['hairline', { thickness: 0.8, grey: 60 }],
+  ['faint grey', { thickness: 1.5, grey: 185 }],
+  ['thick', { thickness: 6, grey: 10 }],
+  ['dotted', { thickness: 2, grey: 20, pattern: (along) => along % 5 < 2.5 }],
+  ['broken', { thickness: 2, grey: 40, pattern: (along) => along % 97 < 91 }],
+]
+
+describe('a table of seven rows and five columns is found', () => {
+  test.each(INKS)('with %s rulings', (_, ink) => {
+    expect(shapesOf(fill(new DrawnPage(840, 560).grid(XS, YS, ink)))).toEqual(WHOLE)
+  })
+
+  test('with double rulings', () => {
+    const near = (edges: readonly number[]): number[] => edges.map((edge) => edge + 4)
+    const page = new DrawnPage(840, 560).grid(XS, YS, { thickness: 1, grey: 30 })
+    for (const y of near(YS)) page.ruling(XS[0] ?? 0, y, XS.at(-1) ?? 0, y, { thickness: 1, grey: 30 })
+    for (const x of near(XS)) page.ruling(x, YS[0] ?? 0, x, YS.at(-1) ?? 0, { thickness: 1, grey: 30 })
+    expect(shapesOf(fill(page))).toEqual(WHOLE)
+  })
+
+  test.each([-4.4, 0.9, 3])('turned by %f degrees', (degrees) => {
+    expect(shapesOf(fill(new DrawnPage(840, 560, { degrees }).grid(XS, YS)))).toEqual(WHOLE)
+  })
+
+  test.each([6, 14, 28])('bent by %i pixels', (bow) => {
+    expect(shapesOf(fill(new DrawnPage(840, 560, { bow }).grid(XS, YS)))).toEqual(WHOLE)
+  })
+
+  test('with both sides open', () => {
+    const skip = new Set(YS.flatMap((_, r) => [`right:${r},-1`, `right:${r},${XS.length - 2}`]))
+    expect(shapesOf(fill(new DrawnPage(840, 560).grid(XS, YS, SOLID, skip)))).toEqual(WHOLE)
+  })
+
+  test('beside the dark edge of the scanner and a punch hole', () => {
+    const page = fill(new DrawnPage(840, 560).grid(XS, YS))
+      .blob(0, 0, 12, 560)
+      .blob(0, 550, 840, 10)
+      .blob(30, 250, 36, 36)
+    expect(shapesOf(page)).toEqual(WHOLE)
+  })
+})
+
+test('merged cells of a two-line header are one cell each', () => {
+  const skip = new Set(['below:0,0', 'below:0,1', 'right:0,2', 'right:0,3'])
+  const page = new DrawnPage(840, 560).grid(XS, YS, SOLID, skip)
+  const upright = toUprightPage(fill(page).color(), { quarterTurns: 0 })
+  const cells = findScanTables(upright)[0]?.grid.cells ?? []
+  const header = cells
+    .filter((cell) => cell.row < 2)
+    .map((cell) => [cell.row, cell.column, cell.rowSpan, cell.columnSpan])
+  expect(header).toEqual([
+    [0, 0, 2, 1],
+    [0, 1, 2, 1],
+    [0, 2, 1, 3],
+    [1, 2, 1, 1],
+    [1, 3, 1, 1],
+    [1, 4, 1, 1],
+  ])
+})
+
+test('two tables of one page are two, top to bottom', () => {
+  const page = new DrawnPage(840, 700).grid(steps(60, 200, 200, 200), steps(60, 50, 50, 50))
+  page.grid(steps(60, 300, 300), steps(340, 60, 60, 60, 60))
+  expect(shapesOf(page)).toEqual(['3 x 3, 9 cells', '4 x 2, 8 cells'])
+})
+
+test('text, a frame and an underline are no table', () => {
+  const page = new DrawnPage(840, 560).grid([20, 820], [20, 540]).ruling(100, 200, 600, 200)
+  for (let x = 100; x < 600; x += 26) page.han(x, 170, GLYPH).han(x, 300, GLYPH)
+  expect(shapesOf(page)).toEqual([])
+})
+
+test('a column of ones and brackets in tight rows is no ruling', () => {
+  const rows = steps(100, ...Array.from({ length: 10 }, () => 30))
+  const page = new DrawnPage(840, 560).grid([80, 300, 700], rows)
+  for (const y of rows.slice(0, -1))
+    page
+      .blob(190, y + 5, 3, 21)
+      .blob(420, y + 5, 3, 21)
+      .han(500, y + 4, GLYPH)
+  expect(shapesOf(page)).toEqual(['10 x 2, 20 cells'])
+})
