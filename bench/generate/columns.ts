@@ -89,12 +89,12 @@ export function moneyColumn(
 }
 
 /**
- * A money column that no field of the output answers to: the share of `field` that a row draws from one source.
- * Rows of another source leave it empty.
+ * A money column of one fund source: the share that a row draws from it. Rows of another source leave it empty, so
+ * the heading over the filled one tells `fund_source`.
  */
 export function sourceShareColumn(header: Header, source: string, weight: number, format: MoneyFormat): Column {
   const share = `share:${source}`
-  return { ...moneyColumn(header, share, weight, format), gives: [] }
+  return { ...moneyColumn(header, share, weight, format), gives: ['fund_source'] }
 }
 
 export function serialColumn(header: string): Column {
