@@ -42,10 +42,10 @@ export function draftUnitFields(
     const code = codes[index] ?? null
     const codeResult = withUsualCode(settledCodes[index] ?? null, settledNames[index]?.value ?? '', codeOfName, code)
     if (printed.code && code !== null)
-      drafts.push(draftPart(codeField, 'code', column, row, code, codeResult, repeatsOf(codes, codeResult)))
+      drafts.push(draftPart(codeField, 'code', column, row, code, codeResult, repeatsOf(codes, codeResult), knownNames))
     const nameResult = settledNames[index] ?? null
     if (printed.name && name !== null)
-      drafts.push(draftPart(nameField, 'name', column, row, name, nameResult, repeatsOf(names, nameResult)))
+      drafts.push(draftPart(nameField, 'name', column, row, name, nameResult, repeatsOf(names, nameResult), knownNames))
     return drafts
   })
 }
@@ -134,20 +134,16 @@ function draftPart(
   { use, texts }: UnitPart,
   result: SiblingResult | null,
   repeats: number,
+  knownNames: readonly string[],
 ): FieldDraft {
   const value = result?.value ?? null
   const isWhole = texts[0] !== undefined && cleanText(use.cell.text) !== texts[0]
   const own = supportOf(use.cell, value, (text) => (isWhole ? splitPart(text, part) : cleanText(text)))
   const isMalformed = part === 'code' && value !== null && !UNIT_CODE.test(value)
   const form = part === 'name' ? 'free' : isMalformed || value === null ? 'misfits' : 'fits'
+  const isKnown = part === 'name' && value !== null && knownNames.includes(value)
   const catalogue =
-    result?.kind === 'restored'
-      ? 'restored'
-      : result?.kind === 'ambiguous'
-        ? 'ambiguous'
-        : repeats > 0
-          ? 'agrees'
-          : 'none'
+    result?.kind === 'restored' ? 'restored' : result?.kind === 'ambiguous' ? 'ambiguous' : isKnown ? 'agrees' : 'none'
   const flags: Flag[] = []
   if (value === null && column.isRequired) flags.push({ code: 'value-missing', detail: `no ${part} stands here` })
   if (result?.kind === 'restored')

@@ -55,6 +55,7 @@ export function draftWordFields(
               repeats,
               catalogueMatch(matches[index]) ?? siblingMatch(siblings[index]),
               column,
+              knownWords,
             )
     return createFieldDraft(field, use, row.pageNumber, found)
   })
@@ -203,15 +204,24 @@ function readFinding(
   repeats: ReadonlyMap<string, number>,
   match: WordMatch | null,
   column: FormColumn,
+  knownWords: ReadonlySet<string>,
 ): FieldFinding {
   const asRead = tidy(bestReading(cell))
   const value = match?.value ?? asRead
   const isRestored = value !== asRead
-  const catalogue = match === null ? 'none' : match.kind === 'restored' && !isRestored ? 'agrees' : match.kind
+  const isKnown = !isRestored && knownWords.has(value)
+  const catalogue = isKnown
+    ? 'agrees'
+    : match === null
+      ? 'none'
+      : match.kind === 'restored' && !isRestored
+        ? 'agrees'
+        : match.kind
   const flags: Flag[] = []
   if (isRestored) flags.push({ code: 'name-restored', detail: `read as ${asRead}` })
   if (match?.kind === 'unknown' && column.kind === 'vocabulary')
     flags.push({ code: 'vocabulary-unknown', detail: asRead })
+  const evidence = isKnown ? ['the same words stand on a trusted page'] : (match?.evidence ?? [])
   const own = supportOf(cell, value, tidy)
   const support = {
     ...own,
@@ -219,7 +229,7 @@ function readFinding(
     catalogueMargin: match?.margin ?? null,
     repeats: repeatsBeside(value, repeats),
   } as const
-  return { value, flags, evidence: match?.evidence ?? [], candidates: match?.candidates ?? [], support }
+  return { value, flags, evidence, candidates: match?.candidates ?? [], support }
 }
 
 /** Whether two readers saw the very same text. */

@@ -61,7 +61,27 @@ export function assignColumns(
     if (assignment.column !== null) used.add(`${assignment.column.column}/${assignment.part}`)
   }
   for (const rescued of rescueColumns(paths, form, fitsContent, taken, used)) taken.set(rescued.columnIndex, rescued)
-  return [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex)
+  return mergeFundParts(
+    [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex),
+    paths,
+  )
+}
+
+/**
+ * A source of funds that is printed with its sub-total and its parts (一般公共预算: 小计, 经费拨款, 非税收入) is one source:
+ * its sub-total stands for it, under the parent's name.
+ */
+function mergeFundParts(
+  assignments: readonly ColumnAssignment[],
+  paths: readonly HeaderPath[],
+): readonly ColumnAssignment[] {
+  const parentOf = ({ columnIndex }: ColumnAssignment) => foldHeader(paths[columnIndex]?.at(-2)?.[0] ?? '')
+  const isSubtotal = (each: ColumnAssignment) => each.role === 'fund' && /^(?:小计|合计)$/.test(each.headerText)
+  const parents = new Set(assignments.filter(isSubtotal).map(parentOf))
+  return assignments.map((each) => {
+    if (each.role !== 'fund' || !parents.has(parentOf(each))) return each
+    return isSubtotal(each) ? { ...each, headerText: parentOf(each) } : { ...each, role: 'ignored' }
+  })
 }
 
 /** Of a heading that is damaged beyond words, at least these shares of its glyphs. */
@@ -143,7 +163,7 @@ function bidsFor(path: HeaderPath, columnIndex: number, form: Form): readonly Bi
     if (part !== undefined) bids.push(bid('field', column, part, underParent(texts, column)))
   }
   bids.push(bid('ignored', null, 'whole', bestSimilarity(texts, form.ignored)))
-  bids.push(bid('fund', null, 'whole', bestSimilarity(texts, form.fundColumns)))
+  bids.push(bid('fund', null, 'whole', fundSimilarity(texts, form.fundColumns)))
   // A heading that some list holds letter by letter belongs to those lists alone, however alike others are.
   return bids.some((each) => each.isListed) ? bids.filter((each) => each.isListed) : bids
 }
@@ -159,6 +179,14 @@ function surer(...options: readonly Similarity[]): Similarity {
 }
 
 const NOTHING: Similarity = { similarity: 0, isListed: false, isExact: false }
+
+/** A sub-total under the name of a source of funds is that source. */
+function fundSimilarity(texts: PathTexts, sources: readonly string[]): Similarity {
+  const own = bestSimilarity(texts, sources)
+  const isUnderSource =
+    texts.leaf.some((text) => /^(?:小计|合计)$/.test(text)) && sources.includes(texts.parents.at(-1) ?? '')
+  return isUnderSource ? surer(own, { similarity: 1, isListed: true, isExact: true }) : own
+}
 
 function wholeSimilarity(texts: PathTexts, column: FormColumn): Similarity {
   const strong = bestSimilarity(texts, column.headers)

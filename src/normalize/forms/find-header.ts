@@ -47,9 +47,19 @@ export function findHeader(view: TableView, form: Form): FormHeader | null {
 
 function readHeader(view: TableView, form: Form, start: number, end: number): FormHeader {
   const paths = Array.from({ length: view.columnCount }, (_, column) => headerPath(view, column, start, end))
-  const assignments = assignColumns(paths, form, (column, formColumn) => fitsContent(view, end, column, formColumn))
+  const assignments = assignColumns(
+    paths,
+    form,
+    (column, formColumn) => fitsContent(view, end, column, formColumn),
+    leastSimilarity(view),
+  )
   const strength = assignments.reduce((sum, { role, similarity }) => sum + (role === 'field' ? similarity : 0), 0)
   return { form, headerStart: start, headerEnd: end, bodyStart: end, assignments, strength }
+}
+
+/** A trusted heading says what it says; on a scan half of its glyphs may be lost. */
+function leastSimilarity({ table }: TableView): number {
+  return table.cells.some(({ origin }) => origin === 'ocr') ? 0.5 : 0.75
 }
 
 /** Texts above a column's body, top to bottom; a merged cell counts once. */
