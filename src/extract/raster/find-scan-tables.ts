@@ -39,13 +39,14 @@ function keepTrueLines(group: RulingGroup, judge: EdgeJudge, glyph: number): Rul
     if (current.rows.length < 2 || current.columns.length < 2) return current
     const scores = scoreEdges(judge, current)
     const next = {
-      rows: keepLines(current.rows, current.columns, (r) => rowScores(scores, current, r), 8 * glyph, 0.8 * glyph),
+      rows: keepLines(current.rows, current.columns, (r) => rowScores(scores, current, r), 8 * glyph, 0.8 * glyph, 2.5),
       columns: keepLines(
         current.columns,
         current.rows,
         (c) => columnScores(scores, current, c),
         4.5 * glyph,
         0.6 * glyph,
+        1,
       ),
     }
     if (next.rows.length === current.rows.length && next.columns.length === current.columns.length) return current
@@ -64,6 +65,7 @@ function columnScores({ columnEdge }: EdgeScores, { rows, columns }: RulingGroup
 
 /**
  * `needed` is the unbroken length that no print reaches, tight rows of brackets included; small tables need less.
+ * Digits can fill one narrow column from side to side, hardly two: `severalCount` is what several columns count more.
  * `closest` is the distance below which one of two lines must be wrong.
  */
 function keepLines(
@@ -72,10 +74,11 @@ function keepLines(
   scoresOf: (index: number) => readonly number[],
   needed: number,
   closest: number,
+  severalCount: number,
 ): readonly RulingLine[] {
   const extent = (crossing.at(-1)?.position ?? 0) - (crossing[0]?.position ?? 0)
   const enough = Math.min(needed, 0.4 * extent)
-  const lengths = lines.map((_, i) => unbrokenLength(scoresOf(i), crossing))
+  const lengths = lines.map((_, i) => unbrokenLength(scoresOf(i), crossing, severalCount))
   const standing = lines.map((line, i) => line.isVirtual || (lengths[i] ?? 0) >= enough)
   return lines.filter((line, i) => {
     if (!standing[i]) return false
@@ -89,20 +92,23 @@ function keepLines(
   })
 }
 
-/** The longest stretch of standing edges of a line, at least one of them beyond doubt. */
-function unbrokenLength(scores: readonly number[], crossing: readonly RulingLine[]): number {
+/** The longest stretch of standing edges of a line, at least one of them beyond doubt; several count `severalCount`-fold. */
+function unbrokenLength(scores: readonly number[], crossing: readonly RulingLine[], severalCount: number): number {
   let longest = 0
   let length = 0
   let best = 0
+  let edges = 0
   for (const [i, score] of scores.entries()) {
     if (score < EDGE_STANDS) {
       length = 0
+      edges = 0
       best = 0
       continue
     }
+    edges++
     length += (crossing[i + 1]?.position ?? 0) - (crossing[i]?.position ?? 0)
     best = Math.max(best, score)
-    if (best >= EDGE_STANDS + 0.1) longest = Math.max(longest, length)
+    if (best >= EDGE_STANDS + 0.1) longest = Math.max(longest, edges > 1 ? severalCount * length : length)
   }
   return longest
 }
