@@ -1,38 +1,38 @@
-import { openPaddle } from '../extract/ocr/open-paddle.ts'
-import { openTesseract } from '../extract/ocr/open-tesseract.ts'
-import type { ReaderPair } from '../extract/ocr/read-cells.ts'
-import { readScanPage } from '../extract/ocr/read-scan-page.ts'
+import { z } from 'zod'
+import { extractPage } from '../extract/extract-page.ts'
+import type { OcrEngine } from '../extract/ocr/ocr-engine.ts'
+import { openReaders, type Readers } from '../extract/ocr/open-readers.ts'
 import type { PdfPage } from '../extract/pdf/pdf-page.ts'
 import { triagePage } from '../extract/pdf/triage-page.ts'
-import { extractTextPage } from '../extract/table/extract-text-page.ts'
 import type { PageExtract } from '../model/page.ts'
 
-export type PageReader = (page: PdfPage) => Promise<PageExtract>
+const ReaderChoice = z.enum(['both', 'paddle', 'tesseract'])
+const KINDS_WITHOUT_PIXELS = ['text', 'blank']
 
-const never = new AbortController().signal
+/** Reads pages, and opens the OCR readers only when a page needs them: a digital document never does. */
+export function createPageReader(): (page: PdfPage, readers: string) => Promise<PageExtract> {
+  let open: { readonly choice: string; readonly readers: Promise<Readers> } | null = null
 
-export function createPageReader(): (readers: string) => PageReader {
-  let pair: Promise<ReaderPair> | null = null
-  return (readers) => async (page) => {
-    const { kind, reason } = triagePage(page)
-    const base = { pageNumber: page.pageNumber, kind, reason, width: page.width, height: page.height }
-    if (kind === 'text' || kind === 'blank' || kind === 'mixed') {
-      return { ...base, ...extractTextPage(page), warnings: [] }
-    }
-    pair ??= openPair(readers)
-    const own = page.images.length === 1 ? await page.readImagePixels(0) : null
-    const image = own ?? (await page.render(300))
-    const whole = { x0: 0, top: 0, x1: page.width, bottom: page.height }
-    const placement = own === null ? whole : (page.images[0]?.bbox ?? whole)
-    const picture = { pageNumber: page.pageNumber, image, placement }
-    const { tables, lines, warnings } = await readScanPage(picture, await pair, page.words, never)
-    return { ...base, tables, lines, warnings }
+  async function readersOf(choice: string): Promise<Readers> {
+    if (open?.choice === choice) return open.readers
+    const before = open
+    open = { choice, readers: openReaders(ReaderChoice.parse(choice)) }
+    await (await before?.readers)?.close()
+    return open.readers
+  }
+
+  return async (page, choice) => {
+    const never = new AbortController().signal
+    if (KINDS_WITHOUT_PIXELS.includes(triagePage(page).kind)) return extractPage(page, NO_READERS, never)
+    const readers = await readersOf(choice)
+    const extract = await extractPage(page, readers, never)
+    return readers.warning === null ? extract : { ...extract, warnings: [...extract.warnings, readers.warning] }
   }
 }
 
-async function openPair(readers: string): Promise<ReaderPair> {
-  const paddle = readers === 'tesseract' ? null : await openPaddle()
-  const tesseract = readers === 'paddle' && paddle !== null ? null : await openTesseract()
-  if (paddle !== null) return { first: paddle, second: tesseract }
-  return { first: tesseract ?? (await openTesseract()), second: null }
+const NO_READER: OcrEngine = {
+  name: 'tesseract',
+  recognize: () => Promise.reject(new Error('a page of text was read as pixels')),
+  close: async () => undefined,
 }
+const NO_READERS = { first: NO_READER, second: null }

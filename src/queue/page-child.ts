@@ -11,7 +11,7 @@ import { serveChild } from './serve-child.ts'
 const JPEG_QUALITY = 82
 
 const openDocument = createDocumentCache()
-const readerFor = createPageReader()
+const readPage = createPageReader()
 let dictionaries: Dictionaries | null = null
 
 function knowledge(): Dictionaries {
@@ -26,7 +26,7 @@ const work: ChildWork = {
   },
   async page({ pageNumber, readers, path, documentId }) {
     const file = await openDocument({ path, documentId })
-    return readerFor(readers)(await file.readPage(pageNumber))
+    return readPage(await file.readPage(pageNumber), readers)
   },
   async assemble(request) {
     return assembleDocument(await readExtracts(request), knowledge(), request.fileName)
@@ -34,7 +34,7 @@ const work: ChildWork = {
   async inspect({ pageNumber, readers, path, documentId, dpi }) {
     const file = await openDocument({ path, documentId })
     const page = await file.readPage(pageNumber)
-    const extract = await readerFor(readers)(page)
+    const extract = await readPage(page, readers)
     const jpeg = await encodeJpeg(await page.render(dpi), JPEG_QUALITY)
     return {
       extract,

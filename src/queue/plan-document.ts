@@ -51,10 +51,16 @@ export function planAfterPage(store: Store, documentId: string): readonly NewJob
   return planAssembly(store, { id: assembleId, stage: 'assemble', payload: { documentId, fileName, pageJobIds } })
 }
 
-/** Writes the status that an assembled document has; the assembly must be in the store. */
+/**
+ * Writes the status that an assembled document has; the assembly must be in the store. A document of which no page could
+ * be read has failed, for the reason of its first page.
+ */
 export function concludeDocument(store: Store, documentId: string, pageJobIds: readonly string[]): void {
-  const hasFailedPage = store.pages.findAll(pageJobIds).some((page) => page.error !== null)
-  store.documents.setStatus(documentId, hasFailedPage ? 'partial' : 'complete', null)
+  const errors = store.pages.findAll(pageJobIds).flatMap((page) => page.error ?? [])
+  const [first = null] = errors
+  if (first === null) store.documents.setStatus(documentId, 'complete', null)
+  else if (errors.length < pageJobIds.length) store.documents.setStatus(documentId, 'partial', null)
+  else store.documents.setStatus(documentId, 'failed', first)
 }
 
 export function unfinishedError() {

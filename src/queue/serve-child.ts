@@ -39,13 +39,14 @@ function send(message: ChildMessage): void {
 
 /**
  * A page that hangs in a loop never sees the channel close. A thread of its own notices that the parent is gone and
- * ends the process, so that a killed parent leaves no orphan.
+ * ends the process, so that a killed parent leaves no orphan. The parent's number is taken here and now: the thread may
+ * only come to run when the parent is gone already.
  */
 function watchParent(): void {
   const thread = new Worker(
-    `const parent = process.ppid
-     setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL') }, 500)`,
-    { eval: true, execArgv: [] },
+    `const { workerData } = require('node:worker_threads')
+     setInterval(() => { if (process.ppid !== workerData) process.kill(process.pid, 'SIGKILL') }, 500)`,
+    { eval: true, execArgv: [], workerData: process.ppid },
   )
   thread.unref()
 }

@@ -38,6 +38,7 @@ beforeAll(async () => {
     'leak-once.pdf': withMiddlePage('leak-once'),
     'open-abort.pdf': opensLike('abort'),
     'open-leak.pdf': opensLike('leak'),
+    'all-refuse.pdf': fakeDocument('all', ['refuse', 'refuse']),
     'good.pdf': fakeDocument('good', ['read']),
   })
   writeFileSync(join(inputs, 'web.pdf'), '<html>')
@@ -83,6 +84,7 @@ describe('a document fails alone, with a code and a remedy', () => {
     ['open-leak.pdf', 'document/out-of-memory'],
     ['open-hang.pdf', 'document/timeout'],
     ['web.pdf', 'document/not-a-pdf'],
+    ['all-refuse.pdf', 'page/too-large'],
     ['huge.pdf', 'document/too-large'],
   ])('%s: %s', (name, code) => {
     const document = name === 'open-hang.pdf' ? afterHanging(name) : afterTrouble(name)
