@@ -9,9 +9,12 @@ import { groupRulings, type RulingGroup, type RulingLine } from './ruling-lines.
 import { type Bend, fitBend } from './straighten.ts'
 import { voteComponentHeight } from './vote-glyph-height.ts'
 import { findWhiteCells, type WhiteCells } from './white-cells.ts'
+import { agreementOf, doubtfulCells, sharesNothing, whiteWitness, withTieBreak } from './white-witness.ts'
 
 /** Below this share of agreement between the two ways to see cells, the grid is in doubt. */
 const AGREEMENT_WANTED = 0.9
+/** What a table counts for that only one way can see. */
+const BLIND_AGREEMENT = 0.7
 
 /**
  * Finds the ruled tables of a page, top to bottom: rulings from pixels, each cell edge judged on the pixels, checked
@@ -125,12 +128,13 @@ function toTable(
   const scores = scoreEdges(judge, group)
   const edges = innerEdges(scores, group)
   const witness = whiteWitness(white, bend, group, glyph)
-  const { cells, splits } = mergeUnits(withTieBreak(edges, witness))
+  const isBlind = sharesNothing(edges, witness)
+  const { cells, splits } = mergeUnits(isBlind ? edges : withTieBreak(edges, witness))
   if (cells.length < 2) return []
   const straightRows = rows.map((line) => line.position)
   const straightColumns = columns.map((line) => line.position)
   const gridCells = cells.map((span) => placeCell(span, straightRows, straightColumns, bend))
-  const agreement = agreementOf(cells, edges, witness)
+  const agreement = isBlind ? BLIND_AGREEMENT : agreementOf(cells, edges, witness)
   const decided = decidedness(edges)
   const doubts = [
     ...(agreement < AGREEMENT_WANTED
@@ -149,6 +153,7 @@ function toTable(
       },
       confidence: Math.max(0, decided * agreement * (1 - Math.min(0.5, (3 * splits) / cells.length))),
       doubts,
+      doubtfulCells: doubtfulCells(cells, edges, isBlind ? null : witness),
       bend,
       straightRows,
       straightColumns,
@@ -168,83 +173,6 @@ function innerEdges({ rowEdge, columnEdge }: EdgeScores, { rows, columns }: Ruli
     right: (r, c) => columnEdge[r * columns.length + c + 1] ?? 0,
     below: (r, c) => rowEdge[(r + 1) * (columns.length - 1) + c] ?? 0,
   }
-}
-
-/** What the white areas say of each inner edge: 1 parted, 0 one area, 0.5 nothing. */
-function whiteWitness(white: WhiteCells, bend: Bend, { rows, columns }: RulingGroup, glyph: number): InnerEdges {
-  const label = (r: number, c: number): number => {
-    const x0 = columns[c]?.position ?? 0
-    const x1 = columns[c + 1]?.position ?? 0
-    const top = rows[r]?.position ?? 0
-    const bottom = rows[r + 1]?.position ?? 0
-    const votes = new Map<number, number>()
-    for (let j = 1; j < 6; j++) {
-      for (let i = 1; i < 6; i++) {
-        const x = x0 + ((x1 - x0) * i) / 6
-        const y = top + ((bottom - top) * j) / 6
-        const found = white.labelAt(x + bend.bendX(x, y), y + bend.bendY(x, y))
-        if (found > 0) votes.set(found, (votes.get(found) ?? 0) + 1)
-      }
-    }
-    const best = [...votes].sort((a, b) => b[1] - a[1])[0]
-    return best === undefined || best[1] < 8 ? -1 : best[0]
-  }
-  const unitRows = rows.length - 1
-  const unitColumns = columns.length - 1
-  const labels = Int32Array.from({ length: unitRows * unitColumns }, (_, i) =>
-    label(Math.floor(i / unitColumns), i % unitColumns),
-  )
-  const isTooNarrow = (a: RulingLine | undefined, b: RulingLine | undefined): boolean =>
-    (b?.position ?? 0) - (a?.position ?? 0) < 0.9 * glyph
-  const compare = (a: number, b: number): number => {
-    const first = labels[a] ?? -1
-    const second = labels[b] ?? -1
-    return first < 0 || second < 0 ? 0.5 : first === second ? 0 : 1
-  }
-  return {
-    rows: unitRows,
-    columns: unitColumns,
-    right: (r, c) =>
-      isTooNarrow(columns[c], columns[c + 1]) ? 0.5 : compare(r * unitColumns + c, r * unitColumns + c + 1),
-    below: (r, c) =>
-      isTooNarrow(rows[r], rows[r + 1]) ? 0.5 : compare(r * unitColumns + c, (r + 1) * unitColumns + c),
-  }
-}
-
-/** An edge that the pixels leave open is settled by the white areas. */
-function withTieBreak(edges: InnerEdges, witness: InnerEdges): InnerEdges {
-  const settle = (score: number, other: number): number =>
-    score > 0.35 && score < 0.8 && other !== 0.5 ? (score + other) / 2 + 0.05 : score
-  return {
-    ...edges,
-    right: (r, c) => settle(edges.right(r, c), witness.right(r, c)),
-    below: (r, c) => settle(edges.below(r, c), witness.below(r, c)),
-  }
-}
-
-/** The share of inner edges on which the final cells and the white areas agree, of those where the latter say anything. */
-function agreementOf(cells: readonly UnitSpan[], edges: InnerEdges, witness: InnerEdges): number {
-  const owner = new Int32Array(edges.rows * edges.columns)
-  for (const [k, cell] of cells.entries()) {
-    for (let r = cell.row; r < cell.rowEnd; r++) {
-      owner.fill(k, r * edges.columns + cell.column, r * edges.columns + cell.columnEnd)
-    }
-  }
-  let agree = 0
-  let asked = 0
-  const compare = (isParted: boolean, said: number): void => {
-    if (said === 0.5) return
-    asked++
-    if (isParted === (said === 1)) agree++
-  }
-  for (let r = 0; r < edges.rows; r++) {
-    for (let c = 0; c < edges.columns; c++) {
-      const unit = r * edges.columns + c
-      if (c + 1 < edges.columns) compare(owner[unit] !== owner[unit + 1], witness.right(r, c))
-      if (r + 1 < edges.rows) compare(owner[unit] !== owner[unit + edges.columns], witness.below(r, c))
-    }
-  }
-  return asked === 0 ? 0.5 : agree / asked
 }
 
 /** 1 when every edge is clearly there or clearly not, 0 when all are open. */

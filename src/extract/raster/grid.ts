@@ -21,13 +21,15 @@ export interface Grid {
 
 /**
  * A ruled table of a scanned page. `confidence` (0 to 1) is how decided the rulings are and how well two independent
- * ways to see cells agree; `doubts` says in words what speaks against the grid. `bend` and `straightGrid` (the same
+ * ways to see cells agree; `doubts` says in words what speaks against the grid,
+ * `doubtfulCells` (indexes into `grid.cells`) which cells have an open edge. `bend` and `straightGrid` (the same
  * edges in straightened coordinates) place any pixel in a row and column; `traces` are the rulings as they lie.
  */
 export interface ScanTable {
   readonly grid: Grid
   readonly confidence: number
   readonly doubts: readonly string[]
+  readonly doubtfulCells: readonly number[]
   readonly bend: Bend
   readonly straightRows: readonly number[]
   readonly straightColumns: readonly number[]
