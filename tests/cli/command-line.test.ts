@@ -169,6 +169,11 @@ describe('tables', () => {
   })
 })
 
+test('the version is that of the package', () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+  expect(createProgram(terminalTo([]), () => undefined).version()).toBe(version)
+})
+
 test('inspect writes one HTML page', async () => {
   const target = join(folder, 'page.html')
   const { output } = await run('inspect', join(inputs, 'good.pdf'), '--page', '2', '--out', target)
