@@ -110,3 +110,18 @@ test('a column of ones and brackets in tight rows is no ruling', () => {
       .han(500, y + 4, GLYPH)
   expect(shapesOf(page)).toEqual(['10 x 2, 20 cells'])
 })
+
+test('cells beside a half lost ruling are doubtful, those of a whole table are not', () => {
+  const doubtful = (page: DrawnPage): number[] => {
+    const upright = toUprightPage(page.color(), { quarterTurns: 0 })
+    return findScanTables(upright).flatMap((table) =>
+      table.doubtfulCells.map((index) => table.grid.cells[index]?.row ?? -1),
+    )
+  }
+  expect(doubtful(fill(new DrawnPage(840, 560).grid(XS, YS)))).toEqual([])
+  const half = new DrawnPage(840, 560).grid(XS, YS, SOLID, new Set(['below:4,2']))
+  half.ruling((XS[2] ?? 0) + 45, YS[5] ?? 0, (XS[3] ?? 0) - 45, YS[5] ?? 0)
+  const rows = doubtful(fill(half))
+  expect(rows.length).toBeGreaterThan(0)
+  expect(rows.every((row) => row === 4 || row === 5)).toBe(true)
+})
