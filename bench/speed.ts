@@ -1,0 +1,122 @@
+/**
+ * Pages a minute: `npm run bench:speed -- [--jobs 1,2] [FOLDER...]` (default: samples).
+ * First each stage alone in one process, then `gongkai ingest` as a user runs it, once for each number of jobs.
+ */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { OcrEngine, ReadingHint } from '../src/extract/ocr/ocr-engine.ts'
+import { openReaders } from '../src/extract/ocr/open-readers.ts'
+import { openPageSource } from '../src/extract/open-page-source.ts'
+import type { LineImage } from '../src/extract/raster/image.ts'
+import type { PageExtract } from '../src/model/page.ts'
+import { assembleDocument } from '../src/queue/assemble-document.ts'
+import { readDictionaries } from '../src/store/read-dictionaries.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { jobs: { type: 'string', default: '1,2' }, out: { type: 'string', default: 'out/bench' } },
+})
+const folders = positionals.length > 0 ? positionals : ['samples']
+const files = folders.flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.toLowerCase().endsWith('.pdf'))
+    .sort()
+    .map((name) => join(folder, name)),
+)
+
+/** Milliseconds a stage has taken, and how often it ran (pages; lines for the readers). */
+class Stopwatch {
+  readonly stages = new Map<string, { ms: number; units: number }>()
+
+  add(stage: string, ms: number, units: number): void {
+    const before = this.stages.get(stage) ?? { ms: 0, units: 0 }
+    this.stages.set(stage, { ms: before.ms + ms, units: before.units + units })
+  }
+
+  async measure<T>(stage: string, units: number, work: () => Promise<T> | T): Promise<T> {
+    const begun = performance.now()
+    const result = await work()
+    this.add(stage, performance.now() - begun, units)
+    return result
+  }
+
+  msOf(stage: string): number {
+    return this.stages.get(stage)?.ms ?? 0
+  }
+}
+
+function timed(engine: OcrEngine, watch: Stopwatch): OcrEngine {
+  const recognize = (lines: readonly LineImage[], hint: ReadingHint, signal: AbortSignal) =>
+    watch.measure(engine.name, lines.length, () => engine.recognize(lines, hint, signal))
+  return { name: engine.name, recognize, close: () => engine.close() }
+}
+
+async function measureStages() {
+  const watch = new Stopwatch()
+  const dictionaries = await readDictionaries()
+  const readers = await watch.measure('load readers', 1, () => openReaders('both'))
+  const pair = { first: timed(readers.first, watch), second: readers.second && timed(readers.second, watch) }
+  const signal = new AbortController().signal
+  let [textPages, scanPages] = [0, 0]
+  for (const file of files) {
+    const source = await watch.measure('open', 1, () => openPageSource(new Uint8Array(readFileSync(file))))
+    const extracts: PageExtract[] = []
+    for (let pageNumber = 1; pageNumber <= source.pageCount; pageNumber++) {
+      const ocrBefore = watch.msOf('paddle') + watch.msOf('tesseract')
+      const begun = performance.now()
+      const extract = await source.extractPage(pageNumber, pair, signal)
+      const ms = performance.now() - begun - (watch.msOf('paddle') + watch.msOf('tesseract') - ocrBefore)
+      const isText = extract.kind === 'text' || extract.kind === 'blank'
+      if (isText) textPages += 1
+      else scanPages += 1
+      watch.add(isText ? 'text page: layer, rulings, tables' : 'scan page: pixels, grid, crops', ms, 1)
+      extracts.push(extract)
+    }
+    await watch.measure('assemble: forms, match, equations', 1, () => assembleDocument(extracts, dictionaries, file))
+    await source.close()
+  }
+  await readers.close()
+  return { watch, textPages, scanPages, peakMib: process.resourceUsage().maxRSS / 1024 }
+}
+
+function measureIngest(jobs: string) {
+  const out = mkdtempSync(join(tmpdir(), 'gongkai-speed-'))
+  try {
+    const parameters = ['src/cli.ts', 'ingest', ...files, '--out', out, '--jobs', jobs, '--no-progress', '--json']
+    const run = spawnSync(process.execPath, ['--import', 'tsx', ...parameters], { maxBuffer: 1 << 28 })
+    if (run.status !== 0 && run.status !== 3) throw new Error(run.stderr.toString('utf8'))
+    return JSON.parse(run.stdout.toString('utf8')) as {
+      pages_read: number
+      seconds: number
+      peak_child_memory_mib: number
+    }
+  } finally {
+    rmSync(out, { recursive: true, force: true })
+  }
+}
+
+const { watch, textPages, scanPages, peakMib } = await measureStages()
+const total = [...watch.stages.values()].reduce((sum, { ms }) => sum + ms, 0)
+process.stdout.write(`${files.length} documents, ${textPages} text pages, ${scanPages} scan pages, one process\n`)
+for (const [stage, { ms, units }] of watch.stages) {
+  const share = ((100 * ms) / total).toFixed(1)
+  process.stdout.write(
+    `  ${stage.padEnd(38)} ${(ms / 1000).toFixed(2).padStart(8)} s ${share.padStart(5)} %  ` +
+      `${units} x ${(ms / Math.max(1, units)).toFixed(1)} ms\n`,
+  )
+}
+process.stdout.write(`  peak resident memory ${peakMib.toFixed(0)} MiB\n`)
+const runs = values.jobs.split(',').map((jobs) => ({ jobs, summary: measureIngest(jobs) }))
+for (const { jobs, summary } of runs) {
+  const perMinute = ((60 * summary.pages_read) / summary.seconds).toFixed(1)
+  process.stdout.write(
+    `ingest --jobs ${jobs}: ${summary.pages_read} pages in ${summary.seconds} s, ${perMinute} pages a minute, ` +
+      `largest page process ${summary.peak_child_memory_mib} MiB\n`,
+  )
+}
+mkdirSync(values.out, { recursive: true })
+const report = { files, textPages, scanPages, peakMib, stages: Object.fromEntries(watch.stages), runs }
+writeFileSync(join(values.out, 'speed.json'), `${JSON.stringify(report, null, 1)}\n`)
