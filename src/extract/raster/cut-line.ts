@@ -23,7 +23,8 @@ export function cutLine(
 ): LineImage {
   const { width, height } = page.grey
   const marginX = Math.max(4, Math.round(0.5 * glyphHeightPx))
-  const marginY = Math.max(3, Math.round(0.3 * glyphHeightPx))
+  // A dash gets the room of a glyph: its height in the line is what tells it from a point.
+  const marginY = Math.round(Math.max(3, 0.3 * glyphHeightPx, (1.3 * glyphHeightPx - (line.bottom - line.top)) / 2))
   const x0 = Math.max(0, line.x0 - marginX)
   const x1 = Math.min(width, line.x1 + marginX)
   const top = Math.max(0, line.top - marginY)

@@ -163,7 +163,7 @@ function liftSeal(
   const core = percentile(strengths, 0.75)
   // Print under the stamp is dark in every channel; the stamp on paper is the brighter half of its pixels.
   const stampLevel = Math.min(255, Math.max(60, percentile(levels, 0.4)))
-  const stampGrey = Math.min(paperLevel, Math.max(40, percentile(greys, 0.5)))
+  const stampGrey = Math.min(paperLevel, Math.max(40, percentile(greys, 0.15)))
   let lifted = 0
   visit((i, strength, level) => {
     const share = Math.min(1, strength / core)
