@@ -124,7 +124,7 @@ function componentTraces(
     const start = x0[k] as number
     const positions = fillGaps(sums, weights)
     const trace = { orientation, start, end: x1[k] as number, positions, thickness: 1 }
-    return trimTrace(trace, darkness, reach)
+    return trimTrace(trace, darkness, reach, Math.max(4, Math.round(0.25 * glyph)))
   })
 }
 
@@ -159,7 +159,7 @@ function fillGaps(sums: Float64Array, weights: Float64Array): Float32Array {
 }
 
 /** Cuts off what averaging added to the ends, and measures the thickness; nothing is left of what had no dark core. */
-function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number): RulingTrace[] {
+function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number, gap: number): RulingTrace[] {
   const { width, height, data } = darkness
   const half = 12
   const profile = new Float64Array(2 * half + 1)
@@ -184,11 +184,15 @@ function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number): Rulin
     }
   }
   const shift = Math.floor((start - trace.start) / TRACE_STEP_PX)
-  const positions = trace.positions.subarray(shift, shift + Math.ceil((end - start) / TRACE_STEP_PX) + 1)
-  return [{ ...trace, start: trace.start + shift * TRACE_STEP_PX, end, positions, thickness: widthAtHalf(profile) }]
+  const { low, high } = extentAtHalf(profile, gap)
+  const positions = trace.positions
+    .subarray(shift, shift + Math.ceil((end - start) / TRACE_STEP_PX) + 1)
+    .map((position) => position + (low + high) / 2)
+  return [{ ...trace, start: trace.start + shift * TRACE_STEP_PX, end, positions, thickness: high - low + 1 }]
 }
 
-function widthAtHalf(profile: Float64Array): number {
+/** How far the ruling reaches before and behind its middle; both lines of a double one, up to `gap` apart. */
+function extentAtHalf(profile: Float64Array, gap: number): { readonly low: number; readonly high: number } {
   const middle = (profile.length - 1) / 2
   let peak = middle
   for (let d = -2; d <= 2; d++) if ((profile[middle + d] as number) > (profile[peak] as number)) peak = middle + d
@@ -196,7 +200,7 @@ function widthAtHalf(profile: Float64Array): number {
   const limit = floor + ((profile[peak] as number) - floor) / 2
   let low = peak
   let high = peak
-  while (low > 0 && (profile[low - 1] as number) > limit) low--
-  while (high < profile.length - 1 && (profile[high + 1] as number) > limit) high++
-  return high - low + 1
+  for (let i = peak - 1; i >= 0 && low - i <= gap; i--) if ((profile[i] as number) > limit) low = i
+  for (let i = peak + 1; i < profile.length && i - high <= gap; i++) if ((profile[i] as number) > limit) high = i
+  return { low: low - middle, high: high - middle }
 }
