@@ -1,3 +1,6 @@
+/** Radicals that Unicode's normal forms leave alone, each above the character that it looks like. */
+const RADICALS = '⺌⺟⺠⺫⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳'
+const CHARACTERS = '小母民目虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟'
 /** Forms of Han characters that look like the ordinary ones: radicals and compatibility ideographs. */
 const DISGUISED_HAN = /[\u2e80-\u2fdf\uf900-\ufaff\u{2f800}-\u{2fa1f}]/gu
 /** Ligatures of Latin letters. */
@@ -13,7 +16,7 @@ const NAMELESS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g
  */
 export function readableText(text: string): string {
   return text
-    .replace(DISGUISED_HAN, (character) => character.normalize('NFKC'))
+    .replace(DISGUISED_HAN, (character) => CHARACTERS[RADICALS.indexOf(character)] ?? character.normalize('NFKC'))
     .replace(LIGATURES, (character) => character.normalize('NFKC'))
     .replace(UNPRINTABLE, '')
     .replace(NAMELESS, '\ufffd')

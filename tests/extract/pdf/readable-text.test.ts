@@ -3,6 +3,7 @@ import { readableText } from '../../../src/extract/pdf/readable-text.ts'
 
 test.each([
   ['a radical that looks like a character', '\u2f00般', '一般'],
+  ['a radical that no normal form folds', '部\u2ed4预⻝', '部门预食'],
   ['a compatibility ideograph', '\uf90a', '金'],
   ['a ligature', '\ufb01', 'fi'],
   ['a soft hyphen and a zero width space', 'a\u00ad\u200bb', 'ab'],
