@@ -4,7 +4,7 @@ import type { ScanTable } from '../raster/grid.ts'
 import type { ColorImage, GreyImage, LineImage, QuarterTurns, UprightPage } from '../raster/image.ts'
 import { toUprightPage } from '../raster/to-upright-page.ts'
 import type { OcrEngine } from './ocr-engine.ts'
-import { sampleLines } from './vote-scale.ts'
+import { sampleLines } from './vote-look.ts'
 
 const SAMPLE_SIZE = 6
 /** Reads this surely: no other way round needs to be tried. */

@@ -12,8 +12,9 @@ export interface StripShape {
   readonly widthStepPx: number
 }
 
-/** Rows of paper that stay free above and below the ink. */
+/** Rows of paper that stay free above and below the ink, and rows of the crop that carry the ink's blur. */
 const FREE_ROWS_PX = 2
+const BLUR_PX = 1
 const MAX_STRIP_WIDTH_PX = 6000
 
 /**
@@ -22,7 +23,7 @@ const MAX_STRIP_WIDTH_PX = 6000
  */
 export function lineToStrip(line: LineImage, shape: StripShape): GreyImage {
   const inkHeight = Math.max(1, line.inkInCrop.bottom - line.inkInCrop.top)
-  const fitting = (shape.heightPx - 2 * FREE_ROWS_PX) / inkHeight
+  const fitting = (shape.heightPx - 2 * FREE_ROWS_PX) / (inkHeight + 2 * BLUR_PX)
   const widest = (MAX_STRIP_WIDTH_PX - 2 * shape.sidePx) / line.grey.width
   const scale = Math.min(shape.glyphPx / Math.max(1, line.glyphHeightPx), fitting, widest)
   const width = Math.max(1, Math.round(line.grey.width * scale))

@@ -1,10 +1,15 @@
 import type { LineImage } from '../raster/image.ts'
 import { foldText } from './fold-text.ts'
 import { type LineReading, NOTHING_READ, type OcrEngine, type ReadingHint, weakestConfidence } from './ocr-engine.ts'
+import { smoothLine } from './smooth-line.ts'
 
 /** Below this a character is worth a second look at other sizes. */
 const SURE_ENOUGH = 0.9
-const OTHER_SCALES = [0.87, 1.14] as const
+/** Other ways to show the reader a line: without its grain, and that a little larger. */
+const OTHER_LOOKS: readonly ((line: LineImage) => LineImage)[] = [
+  smoothLine,
+  (line) => rescaleLine(smoothLine(line), 0.88),
+]
 
 /** The line as if the glyphs of its page were `factor` times as high: it will be drawn that much smaller. */
 export function rescaleLine(line: LineImage, factor: number): LineImage {
@@ -12,9 +17,9 @@ export function rescaleLine(line: LineImage, factor: number): LineImage {
 }
 
 /**
- * Reads lines; what is read weakly or not at all is read again at two other sizes, and the best-supported reading
- * stands: a text that two sizes agree on, else the one whose weakest character is surest. With `expected` (another
- * reader's texts) a line is read again where the reader sees something else than that.
+ * Reads lines; what is read weakly or not at all is read again in two other looks, and the best-supported reading
+ * stands: a text that two looks agree on, else the one whose weakest character is surest. What agrees with
+ * `expected` (another reader's texts) needs no second look; a sure reading is never looked at again until it agrees.
  */
 export async function readLines(
   engine: OcrEngine,
@@ -26,15 +31,14 @@ export async function readLines(
   const first = await engine.recognize(lines, hint, signal)
   const readings = lines.map((_line, index) => first[index] ?? NOTHING_READ)
   const isSettled = (reading: LineReading, index: number) =>
-    expected === null
-      ? weakestConfidence(reading.characters) >= SURE_ENOUGH
-      : foldText(reading.text) === foldText(expected[index] ?? '')
+    weakestConfidence(reading.characters) >= SURE_ENOUGH ||
+    (expected !== null && foldText(reading.text) === foldText(expected[index] ?? ''))
   const weak = readings.flatMap((reading, index) => (isSettled(reading, index) ? [] : [index]))
   if (weak.length === 0) return readings
   const again = []
-  for (const factor of OTHER_SCALES) {
-    const rescaled = weak.flatMap((index) => lines.slice(index, index + 1)).map((line) => rescaleLine(line, factor))
-    again.push(await engine.recognize(rescaled, hint, signal))
+  for (const look of OTHER_LOOKS) {
+    const changed = weak.flatMap((index) => lines.slice(index, index + 1)).map(look)
+    again.push(await engine.recognize(changed, hint, signal))
   }
   for (const [position, index] of weak.entries()) {
     const tries = [readings[index], ...again.map((pass) => pass[position])].filter((reading) => reading !== undefined)

@@ -10,8 +10,7 @@ import { guardEngine } from './guard-engine.ts'
 import { type BoxToPoints, boxToPoints } from './map-to-points.ts'
 import { readUntrustedWords } from './place-words.ts'
 import { type ReadCounts, type ReaderPair, readCells } from './read-cells.ts'
-import { rescaleLine } from './read-lines.ts'
-import { voteScale } from './vote-scale.ts'
+import { applyLook, voteLook } from './vote-look.ts'
 
 /** A picture of a page (or of a part of it) and where it lies on the page as displayed, in points. */
 export interface ScanPicture {
@@ -56,14 +55,14 @@ async function readUpright(
 ): Promise<ScanReading> {
   const { page, tables: scanTables, crops: measured } = await confirmOrientation(picture.image, readers.first, signal)
   const toPoints = boxToPoints(page.toSource, picture.image, picture.placement)
-  const factor = await voteScale(readers.first, allLines(measured), signal)
-  const rescale = (line: LineImage) => (factor === 1 ? line : rescaleLine(line, factor))
-  const warnings = warnAbout(measured, scanTables, factor)
+  const look = await voteLook(readers.first, allLines(measured), signal)
+  const show = (line: LineImage) => applyLook(line, look)
+  const warnings = warnAbout(measured, scanTables, look.factor)
 
   const counts = { first: 0, second: 0 }
   const tables: Table[] = []
   for (const [index, cropped] of measured.tables.entries()) {
-    const cells = cropped.cells.map((cell) => ({ ...cell, lines: cell.lines.map(rescale) }))
+    const cells = cropped.cells.map((cell) => ({ ...cell, lines: cell.lines.map(show) }))
     const read = await readCells(cells, readers, signal)
     counts.first += read.counts.first
     counts.second += read.counts.second
@@ -72,7 +71,7 @@ async function readUpright(
     const placed = cells.map((cell, i) => toCell(cell, read.readings[i], toPoints, untrustedWords))
     tables.push(toTable(picture.pageNumber, index + 1, scanTable, placed, toPoints))
   }
-  const loose = measured.textLines.map((line) => ({ row: -1, column: -1, columnSpan: 1, lines: [rescale(line)] }))
+  const loose = measured.textLines.map((line) => ({ row: -1, column: -1, columnSpan: 1, lines: [show(line)] }))
   const read = await readCells(loose, readers, signal)
   const lines = measured.textLines.flatMap((line, index) => {
     const text = read.readings[index]?.text ?? ''

@@ -1,30 +1,49 @@
 import type { LineImage } from '../raster/image.ts'
 import type { OcrEngine } from './ocr-engine.ts'
 import { rescaleLine } from './read-lines.ts'
+import { smoothLine } from './smooth-line.ts'
 
 const SAMPLE_SIZE = 8
 /** What the page's glyph height may be wrong by: a part of the glyphs was measured, or lines that touch. */
 const FACTORS = [0.5, 0.75, 1, 1.35, 2] as const
 /** Another size must read this much surer than the measured one to be believed. */
 const MARGIN = 0.04
+const SMOOTHING_MARGIN = 0.01
+const READS_CLEANLY = 0.985
+
+/** How the lines of a page are best shown to the reader. */
+export interface LineLook {
+  /** The measured glyph height is wrong by this factor; 1 when it reads well. */
+  readonly factor: number
+  readonly isSmoothed: boolean
+}
 
 /**
- * The factor by which the page's measured glyph height is wrong, as the reader sees it: a sample of lines is read at
- * several sizes and the mean confidence decides. 1 when the measured height reads well.
+ * The reader votes on how to show it the lines of a page: a sample is read at several sizes, and without the scan's
+ * grain; the mean confidence decides.
  */
-export async function voteScale(engine: OcrEngine, lines: readonly LineImage[], signal: AbortSignal): Promise<number> {
+export async function voteLook(engine: OcrEngine, lines: readonly LineImage[], signal: AbortSignal): Promise<LineLook> {
   const sample = sampleLines(lines, SAMPLE_SIZE)
-  if (sample.length < 3) return 1
+  if (sample.length < 3) return { factor: 1, isSmoothed: false }
   const measured = await meanConfidence(engine, sample, signal)
   let best = { factor: 1, confidence: measured + MARGIN }
-  if (best.confidence >= 1) return 1
   for (const factor of FACTORS) {
-    if (factor === 1) continue
+    if (factor === 1 || best.confidence >= 1) continue
     const rescaled = sample.map((line) => rescaleLine(line, factor))
     const confidence = await meanConfidence(engine, rescaled, signal)
     if (confidence > best.confidence) best = { factor, confidence }
   }
-  return best.factor
+  const { factor } = best
+  const raw = factor === 1 ? measured : best.confidence
+  if (raw >= READS_CLEANLY) return { factor, isSmoothed: false }
+  const smoothed = sample.map((line) => smoothLine(rescaleLine(line, factor)))
+  return { factor, isSmoothed: (await meanConfidence(engine, smoothed, signal)) > raw + SMOOTHING_MARGIN }
+}
+
+/** The line as the vote wants it shown. */
+export function applyLook(line: LineImage, { factor, isSmoothed }: LineLook): LineImage {
+  const rescaled = factor === 1 ? line : rescaleLine(line, factor)
+  return isSmoothed ? smoothLine(rescaled) : rescaled
 }
 
 async function meanConfidence(engine: OcrEngine, lines: readonly LineImage[], signal: AbortSignal): Promise<number> {

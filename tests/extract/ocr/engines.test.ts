@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { foldText, isNumber } from '../../../src/extract/ocr/fold-text.ts'
+import type { OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
+import { openPaddle } from '../../../src/extract/ocr/open-paddle.ts'
+import { openTesseract } from '../../../src/extract/ocr/open-tesseract.ts'
+import type { LineImage } from '../../../src/extract/raster/image.ts'
+import { drawLine, loadLines } from './ocr-fixtures.ts'
+
+const signal = new AbortController().signal
+const lines = await loadLines()
+const images = lines.map(({ line }) => line)
+const paddleIsInstalled = (await import('onnxruntime-node').catch(() => null)) !== null
+
+const texts = async (engine: OcrEngine, of: readonly LineImage[], hint: 'any' | 'digits' = 'any') =>
+  (await engine.recognize(of, hint, signal)).map((reading) => foldText(reading.text))
+
+describe.skipIf(!paddleIsInstalled)('paddle', () => {
+  let paddle: OcrEngine
+  beforeAll(async () => {
+    const opened = await openPaddle()
+    if (opened === null) throw new Error('paddle is installed but does not open')
+    paddle = opened
+  })
+  afterAll(() => paddle.close())
+
+  test('reads worn lines of codes, names, amounts and lone digits', async () => {
+    expect(await texts(paddle, images)).toEqual(lines.map(({ text }) => foldText(text)))
+  })
+
+  test('gives every character a confidence and, where it hesitates, alternatives', async () => {
+    const readings = await paddle.recognize(images, 'any', signal)
+    for (const reading of readings) {
+      expect([...reading.text]).toEqual(reading.characters.map((character) => character.text))
+      for (const { confidence } of reading.characters) expect(confidence).toBeGreaterThan(0.2)
+    }
+    expect(readings.some(({ characters }) => characters.some(({ alternatives }) => alternatives.length > 0))).toBe(true)
+  })
+
+  test('asked for digits, forces a word to digits but says how little it believes them', async () => {
+    const word = images[lines.findIndex(({ text }) => text === '清障车')]
+    if (word === undefined) throw new Error('fixture')
+    const [forced] = await paddle.recognize([word], 'digits', signal)
+    expect(forced?.text ?? '').toMatch(/^[\d.,-]*$/)
+    for (const { confidence } of forced?.characters ?? []) expect(confidence).toBeLessThan(0.5)
+  })
+
+  test('reads a line the same whatever was read before it', async () => {
+    const forwards = await paddle.recognize(images, 'any', signal)
+    const backwards = await paddle.recognize(images.toReversed(), 'any', signal)
+    expect(backwards.toReversed()).toEqual(forwards)
+  })
+
+  test('stops between lines when told to', async () => {
+    await expect(paddle.recognize(images, 'any', AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
+  })
+})
+
+describe('tesseract', () => {
+  let tesseract: OcrEngine
+  beforeAll(async () => {
+    tesseract = await openTesseract()
+  })
+  afterAll(() => tesseract.close())
+
+  test('reads worn amounts and lone digits as digits', async () => {
+    const numbers = lines.filter(({ text }) => isNumber(text))
+    const read = await texts(
+      tesseract,
+      numbers.map(({ line }) => line),
+      'digits',
+    )
+    expect(read).toEqual(numbers.map(({ text }) => text))
+  })
+
+  test('reads most worn lines of any text', async () => {
+    const read = await texts(tesseract, images)
+    const right = read.filter((text, index) => text === foldText(lines[index]?.text ?? ''))
+    expect(right.length).toBeGreaterThanOrEqual(6)
+  })
+
+  test('reads a line the same whatever was read before it', async () => {
+    const forwards = await tesseract.recognize(images, 'any', signal)
+    const backwards = await tesseract.recognize(images.toReversed(), 'any', signal)
+    expect(backwards.toReversed()).toEqual(forwards)
+  })
+
+  test('takes a speck of a line and a very long one', async () => {
+    const readings = await tesseract.recognize([drawLine(1, 1), drawLine(1500, 18)], 'any', signal)
+    expect(readings).toHaveLength(2)
+  })
+
+  test('reads on after it was closed, on a fresh worker', async () => {
+    const [line] = images
+    if (line === undefined) throw new Error('fixture')
+    const before = await tesseract.recognize([line], 'digits', signal)
+    await tesseract.close()
+    expect(await tesseract.recognize([line], 'digits', signal)).toEqual(before)
+  })
+})

@@ -1,0 +1,239 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { chooseReading, type ReaderAnswer } from '../../../src/extract/ocr/choose-reading.ts'
+import { decodeCtc } from '../../../src/extract/ocr/decode-ctc.ts'
+import { isNumber, isWellFormed } from '../../../src/extract/ocr/fold-text.ts'
+import { lineToStrip } from '../../../src/extract/ocr/line-to-strip.ts'
+import { type InkCell, readCells } from '../../../src/extract/ocr/read-cells.ts'
+import { bestSupported, readLines } from '../../../src/extract/ocr/read-lines.ts'
+import { settleLookAlikes } from '../../../src/extract/ocr/settle-look-alikes.ts'
+import { voteLook } from '../../../src/extract/ocr/vote-look.ts'
+import type { LineImage } from '../../../src/extract/raster/image.ts'
+import type { ReaderName } from '../../../src/model/table.ts'
+import { drawLine, fakeEngine, reading } from './ocr-fixtures.ts'
+
+const signal = new AbortController().signal
+
+describe('chooseReading', () => {
+  const answer = (reader: ReaderName, text: string, confidence = 0.99, hint: 'any' | 'digits' = 'any') =>
+    ({ reader, hint, lines: [reading(text, confidence)] }) satisfies ReaderAnswer
+  const lines = [drawLine(60, 18)]
+  const choose = (answers: readonly ReaderAnswer[], expectsNumber = false) =>
+    chooseReading(answers, { lines, expectsNumber, needsSecondReader: true })
+
+  test.each([
+    ['two readers agree', [answer('paddle', '2.00'), answer('tesseract', '2.00')], '2.00', []],
+    ['they agree but for full-width forms', [answer('paddle', '２.00'), answer('tesseract', '2.00')], '２.00', []],
+    [
+      'the first stands when both are sure',
+      [answer('paddle', '3'), answer('tesseract', '8')],
+      '3',
+      ['readers-disagree'],
+    ],
+    [
+      'the second stands when the first is hopeless',
+      [answer('paddle', '会', 0.3), answer('tesseract', '套', 0.95)],
+      '套',
+      ['readers-disagree'],
+    ],
+    [
+      'same digits, but only one is a number',
+      [answer('paddle', '269.786.33', 0.97), answer('tesseract', '269,786.33')],
+      '269,786.33',
+      ['readers-disagree'],
+    ],
+    [
+      'same code, but only one closes its bracket',
+      [answer('paddle', '[2130206技术', 0.92), answer('tesseract', '[2130206]技术', 0.8)],
+      '[2130206]技术',
+      ['readers-disagree'],
+    ],
+    ['one reader alone', [answer('paddle', '2.00')], '2.00', ['reading-unconfirmed']],
+    ['a weak reader alone', [answer('paddle', '2.00', 0.4)], '2.00', ['reading-weak', 'reading-unconfirmed']],
+    ['nothing read in ink', [answer('paddle', '')], '', ['reading-weak', 'reading-unconfirmed']],
+  ] as const)('%s', (_name, answers, text, flags) => {
+    expect(choose(answers)).toMatchObject({ text, flags })
+  })
+
+  test('where a number is due, forced digits win over a weak misfit and never over a clear word', () => {
+    const forced = answer('paddle', '2', 0.6, 'digits')
+    expect(choose([answer('paddle', '乙', 0.4), forced], true).text).toBe('2')
+    expect(choose([answer('paddle', '合计', 0.99), forced], true).text).toBe('合计')
+  })
+
+  test('every answer is kept, the chosen one first', () => {
+    const answers = [answer('paddle', '乙', 0.4), answer('paddle', '2', 0.2, 'digits'), answer('tesseract', '2')]
+    const { readings } = choose(answers, true)
+    expect(readings.map(({ lines: texts }) => texts[0])).toEqual(['2', '2', '乙'])
+  })
+
+  test('print under 14 px a glyph is flagged', () => {
+    const small = { lines: [drawLine(60, 9, 11)], expectsNumber: false, needsSecondReader: true }
+    expect(chooseReading([answer('paddle', '1'), answer('tesseract', '1')], small).flags).toEqual(['line-too-small'])
+  })
+})
+
+describe('readCells', () => {
+  const column = (texts: readonly string[]): { cells: InkCell[]; textOf: Map<LineImage, string> } => {
+    const textOf = new Map<LineImage, string>()
+    const cells = texts.map((text, row) => {
+      const line = drawLine(40, 18)
+      textOf.set(line, text)
+      return { row, column: 0, columnSpan: 1, lines: text === '' ? [] : [line] }
+    })
+    return { cells, textOf }
+  }
+
+  test('a misfit in a column of numbers is read again as digits, its heading is not', async () => {
+    const { cells, textOf } = column(['金额', '1.00', '2.00', '乙', '4.00'])
+    const first = fakeEngine('paddle', (line, hint) => {
+      const text = textOf.get(line) ?? ''
+      return hint === 'digits' ? reading('3.00', 0.7) : reading(text, text === '乙' ? 0.4 : 0.99)
+    })
+    const { readings } = await readCells(cells, { first, second: null }, signal)
+    expect(readings.map(({ text }) => text)).toEqual(['金额', '1.00', '2.00', '3.00', '4.00'])
+    expect(first.asked.filter(({ hint }) => hint === 'digits')[0]?.count).toBe(1)
+  })
+
+  test('the second reader is asked about digits and doubts, not about sure plain words', async () => {
+    const { cells, textOf } = column(['行政运行', '物业管理', '[2010601]行政运行', '2.00', ''])
+    const say = (line: LineImage) => reading(textOf.get(line) ?? '', textOf.get(line) === '物业管理' ? 0.9 : 0.995)
+    const second = fakeEngine('tesseract', say)
+    const { readings, counts } = await readCells(cells, { first: fakeEngine('paddle', say), second }, signal)
+    expect(counts).toEqual({ first: 4, second: 3 })
+    expect(readings.map(({ flags }) => flags)).toEqual([[], [], [], [], []])
+  })
+
+  test('every cell gets the readings of its own lines, whatever lies between', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom('', '甲', '12', 'B5', '[1]乙'), { maxLength: 12 }), async (texts) => {
+        const { cells, textOf } = column(texts)
+        const engine = (name: ReaderName) => fakeEngine(name, (line) => reading(textOf.get(line) ?? ''))
+        const readers = { first: engine('paddle'), second: engine('tesseract') }
+        const { readings } = await readCells(cells, readers, signal)
+        expect(readings.map(({ text }) => text)).toEqual(texts)
+      }),
+    )
+  })
+})
+
+describe('looking again', () => {
+  test('two looks that agree outvote a single sure one', () => {
+    const tries = [reading('3', 0.9), reading('8', 0.6), reading('8', 0.5)]
+    expect(bestSupported(tries).text).toBe('8')
+  })
+
+  test('only weak lines are looked at again', async () => {
+    const [sure, weak] = [drawLine(40, 18), drawLine(30, 18)]
+    const engine = fakeEngine('paddle', (line) => reading('7', line.grey === sure.grey ? 0.99 : 0.5))
+    await readLines(engine, [sure, weak], 'any', signal)
+    expect(engine.asked.map(({ count }) => count)).toEqual([2, 1, 1])
+  })
+
+  test.each([0.5, 1, 2])('a glyph height that is wrong by %s is found out by the reader', async (factor) => {
+    const right = 20 * factor
+    const engine = fakeEngine('paddle', (line) => {
+      const misfit = Math.abs(Math.log(line.glyphHeightPx / right))
+      return reading('行政运行', Math.max(0, 0.98 - misfit))
+    })
+    const lines = Array.from({ length: 12 }, () => drawLine(80, 18))
+    expect(await voteLook(engine, lines, signal)).toEqual({ factor, isSmoothed: false })
+  })
+})
+
+test('grain that unsettles the reader is smoothed away on the whole page', async () => {
+  const raw = drawLine(80, 18)
+  const engine = fakeEngine('paddle', (line) => reading('行政运行', line.grey === raw.grey ? 0.7 : 0.9))
+  const lines = Array.from({ length: 12 }, () => raw)
+  expect(await voteLook(engine, lines, signal)).toEqual({ factor: 1, isSmoothed: true })
+})
+
+describe('strips', () => {
+  test('ink is never cut, whatever the glyph height is taken for', () => {
+    const shape = { glyphPx: 34, heightPx: 48, sidePx: 4, minWidthPx: 0, widthStepPx: 8 }
+    const size = fc.integer({ min: 3, max: 60 })
+    fc.assert(
+      fc.property(size, size, fc.integer({ min: 4, max: 90 }), (width, height, glyphHeightPx) => {
+        const strip = lineToStrip(drawLine(width, height, glyphHeightPx), shape)
+        const edge = (x: number, y: number) => Math.abs((strip.data[y * strip.width + x] ?? 0) - 240) <= 24
+        expect(strip.height).toBe(48)
+        for (let x = 0; x < strip.width; x++) expect(edge(x, 0) && edge(x, strip.height - 1)).toBe(true)
+        for (let y = 0; y < strip.height; y++) expect(edge(0, y) && edge(strip.width - 1, y)).toBe(true)
+      }),
+    )
+  })
+
+  test('a lone flat stroke stays as small as the page’s glyphs say', () => {
+    const shape = { glyphPx: 34, heightPx: 48, sidePx: 4, minWidthPx: 0, widthStepPx: 1 }
+    const strip = lineToStrip(drawLine(20, 2, 20), shape)
+    const inkRows = Array.from({ length: 48 }, (_, y) => strip.data.subarray(y * strip.width, (y + 1) * strip.width))
+    expect(inkRows.filter((row) => row.some((value) => value < 130)).length).toBeLessThanOrEqual(5)
+  })
+})
+
+describe('decoding', () => {
+  const alphabet = ['', 'a', 'b', '1', ' ']
+  const steps = (...rows: number[][]) => ({ data: Float32Array.from(rows.flat()), steps: rows.length, classes: 5 })
+
+  test('runs are one character, a blank between two alike parts them', () => {
+    const read = decodeCtc(
+      steps([0, 0.9, 0, 0.1, 0], [0, 0.6, 0.4, 0, 0], [0.9, 0.1, 0, 0, 0], [0, 0.8, 0, 0.2, 0]),
+      alphabet,
+      null,
+    )
+    expect(read.map(({ text }) => text)).toEqual(['a', 'a'])
+    expect(read[0]?.confidence).toBeCloseTo(0.9)
+    expect(read[1]?.alternatives[0]?.text).toBe('1')
+  })
+
+  test('forced glyphs keep the probability that they had among all', () => {
+    const [only] = decodeCtc(steps([0.02, 0.9, 0, 0.08, 0]), alphabet, [3])
+    expect(only?.text).toBe('1')
+    expect(only?.confidence).toBeCloseTo(0.08)
+  })
+
+  test('spaces at the ends are dropped, spaces within stay', () => {
+    const read = decodeCtc(
+      steps([0, 0, 0, 0, 1], [0, 1, 0, 0, 0], [0, 0, 0, 0, 1], [0, 0, 1, 0, 0], [0, 0, 0, 0, 1]),
+      alphabet,
+      null,
+    )
+    expect(read.map(({ text }) => text).join('')).toBe('a b')
+  })
+})
+
+describe('look-alikes', () => {
+  const glyph = (text: string, other = '', confidence = 0.05) => ({
+    text,
+    confidence: 0.9,
+    alternatives: other === '' ? [] : [{ text: other, confidence }],
+  })
+  const settle = (...glyphs: ReturnType<typeof glyph>[]) =>
+    settleLookAlikes(glyphs)
+      .map(({ text }) => text)
+      .join('')
+
+  test.each([
+    ['a dash before Han that may be 一', settle(glyph('—', '一'), glyph('般')), '一般'],
+    ['a dash that the reader is sure of', settle(glyph('—'), glyph('般')), '—般'],
+    ['a dash between digits', settle(glyph('1'), glyph('-', '一'), glyph('2')), '1-2'],
+    ['an o at the end of an amount', settle(glyph('8'), glyph('.'), glyph('o', '0')), '8.0'],
+    ['an o in a word', settle(glyph('N'), glyph('o', '0')), 'No'],
+  ])('%s', (_name, read, wanted) => expect(read).toBe(wanted))
+})
+
+describe('numbers', () => {
+  test.each(['1', '12.50', '1,234.56', '-3.10', '(3.10)', '60%', '１２．００'])('%s is one', (text) => {
+    expect(isNumber(text)).toBe(true)
+  })
+  test.each(['', '7.', '1.234.56', '12,34', '2回', 'A1', '1-2'])('%s is none', (text) => {
+    expect(isNumber(text)).toBe(false)
+  })
+  test.each([
+    ['[201]行政', true],
+    ['[201行政', false],
+    ['201]行政', false],
+    ['1.234.56', false],
+    ['2024年.', true],
+  ])('%s is well formed: %s', (text, wanted) => expect(isWellFormed(text)).toBe(wanted))
+})
