@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import type { Check, FieldDraft, RecordDraft } from '../model/record.ts'
-import { codedCells, draftCodedFields, printedParts, toQuery } from './draft/draft-coded-fields.ts'
+import { codedCells, draftCodedFields, printedParts, toQuery, withoutCodes } from './draft/draft-coded-fields.ts'
 import { draftFundFields } from './draft/draft-fund-fields.ts'
 import { draftMoneyField } from './draft/draft-money-field.ts'
 import { draftBooleanField, draftQuantityField } from './draft/draft-plain-fields.ts'
@@ -125,8 +125,10 @@ function draftCodedColumn(
   add: AddDrafts,
 ): void {
   const cells = data.map(({ row }) => codedCells(row, column.column))
-  const present = cells.filter(
-    ({ whole, code, name, digits }) => whole !== null || code !== null || name !== null || digits.length > 0,
+  const present = withoutCodes(
+    cells.filter(
+      ({ whole, code, name, digits }) => whole !== null || code !== null || name !== null || digits.length > 0,
+    ),
   )
   if (column.scheme === 'unit') {
     const drafts = draftUnitFields(column, present, context.matchers.glyphCosts, unitNames(context.publisher))

@@ -22,6 +22,15 @@ export function codedCells(row: BodyRow, column: string): CodedCells {
   return { row, whole: use('whole'), code: use('code'), name: use('name'), digits }
 }
 
+/** The cells of a column that prints no code at all: what stands there is the name, digits in it or not. */
+export function withoutCodes(rows: readonly CodedCells[]): readonly CodedCells[] {
+  const hasCode = rows.some(
+    ({ whole, code, digits }) => code !== null || digits.length > 0 || /\d{3}/.test(whole?.cell.text ?? ''),
+  )
+  if (hasCode || rows.some(({ name }) => name !== null)) return rows
+  return rows.map((row) => ({ ...row, whole: null, name: row.whole }))
+}
+
 /** What the matcher is asked about a row; null when all its cells are empty. */
 export function toQuery({ whole, code, name, digits }: CodedCells): MatchQuery | null {
   const codeReadings = code !== null ? readingsOf(code.cell) : joinDigits(digits)

@@ -60,7 +60,14 @@ function partOf({ whole, code, name }: CodedCells, part: Part): UnitPart | null 
 }
 
 function splitPart(text: string, part: Part): string {
-  return splitCodeAndName(cleanText(text))[0]?.[part] ?? ''
+  const clean = cleanText(text)
+  const split = splitCodeAndName(clean)[0]
+  if (split === undefined) return ''
+  // Splitting folds widths and brackets; a name keeps the page's own.
+  const isWholeText = part === 'name' && split.code === ''
+  const tail = clean.slice(clean.length - split.name.length)
+  const isTail = part === 'name' && tail.normalize('NFKC') === split.name
+  return isWholeText ? clean : isTail ? tail : split[part]
 }
 
 /** Settles the parts of all rows together; trusted text stays as it is. Null where the cell is empty. */

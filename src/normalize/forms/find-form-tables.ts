@@ -93,9 +93,15 @@ function titleRowsInside(view: TableView): readonly string[] {
 
 function followsOn(previous: PlacedTable, next: PlacedTable): boolean {
   const isNextPage = next.view.table.pageNumber === previous.view.table.pageNumber + 1
-  return isNextPage && previous.isLastOnPage && next.isFirstOnPage
+  if (isNextPage) return previous.isLastOnPage && next.isFirstOnPage
+  // A header that was cut from its body stands right over it.
+  const [above, below] = [previous.view.table, next.view.table]
+  const isBelow = above.pageNumber === below.pageNumber && below.bbox.top >= above.bbox.bottom - 1
+  return isBelow && below.bbox.top - above.bbox.bottom < LARGEST_GAP
 }
 
+/** Points between a header and a body that were found as two tables. */
+const LARGEST_GAP = 60
 const EDGE_TOLERANCE = 0.03
 const REPEATED_HEADER = 0.7
 

@@ -33,6 +33,12 @@ export function wordSimilarity(a: string, b: string): number {
 }
 
 const ENDS_WITH_SIMILARITY = 0.85
+const LEAST_ALIKE = 0.5
+
+function mostAlike(a: string, b: string): number {
+  const longer = Math.max(a.length, b.length)
+  return longer === 0 ? 1 : Math.min(a.length, b.length) / longer
+}
 
 /**
  * How well a folded heading names what `synonym` names, 0 to 1. "是否…" asks a question and "…比例" is a share, so they
@@ -42,7 +48,8 @@ export function headerSimilarity(heading: string, synonym: string): number {
   if (heading === synonym) return 1
   if (heading.startsWith('是否') !== synonym.startsWith('是否')) return 0
   if (/(?:比例|占比|%|比重)$/.test(heading) !== /(?:比例|占比|%|比重)$/.test(synonym)) return 0
-  const alike = wordSimilarity(heading, synonym)
+  // Texts of very different lengths cannot be alike: no need to count the edits.
+  const alike = mostAlike(heading, synonym) < LEAST_ALIKE ? 0 : wordSimilarity(heading, synonym)
   const isTail = [...synonym].length >= 2 && heading.endsWith(synonym) && [...heading].length <= synonym.length + 8
   return isTail ? Math.max(alike, ENDS_WITH_SIMILARITY) : alike
 }

@@ -118,7 +118,8 @@ function neighboursOf(
 ): readonly AmountOption[] {
   const known = new Set(clean.map(({ fen }) => fen))
   const found: AmountOption[] = []
-  for (const { text } of witnesses) {
+  for (const { text, isReader } of witnesses) {
+    if (!isReader) continue
     const digits = text.normalize('NFKC').replaceAll(/[\s,]/g, '')
     if (!isWellFormed(text, context.habit)) {
       const guessed = amountHypotheses([text], context.habit, context.confusions)
