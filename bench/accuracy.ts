@@ -20,7 +20,7 @@ const { values, positionals } = parseArgs({
   options: {
     out: { type: 'string', default: 'out/bench' },
     jobs: { type: 'string', default: '2' },
-    readers: { type: 'string' },
+    ocr: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
 
 if (values.help) {
   process.stdout.write(
-    'npm run bench:accuracy -- [--out DIR] [--jobs N] [--readers both|paddle|tesseract] [--verbose] [--keep] [FOLDER...]\n' +
+    'npm run bench:accuracy -- [--out DIR] [--jobs N] [--ocr both|paddle|tesseract] [--verbose] [--keep] [FOLDER...]\n' +
       'A folder holds PDFs with truth: expected/NAME.jsonl, NAME.jsonl, NAME.truth.json or NAME.gold.json.\n' +
       '--keep goes on with what an earlier run left in --out instead of reading everything again.\n',
   )
@@ -67,7 +67,7 @@ function scoreFolder(folder: string) {
   const out = join(values.out, basename(folder))
   if (!values.keep) rmSync(out, { recursive: true, force: true })
   const started = performance.now()
-  const readers = values.readers === undefined ? [] : ['--readers', values.readers]
+  const readers = values.ocr === undefined ? [] : ['--ocr', values.ocr]
   const paths = cases.map((one) => one.path)
   runCommandLine(['ingest', ...paths, '--out', out, '--jobs', values.jobs, '--no-progress', ...readers])
   const seconds = (performance.now() - started) / 1000

@@ -31,7 +31,7 @@ interface IngestFlags {
   readonly out: string
   readonly jobs: number
   readonly pages: string
-  readonly readers: Readers
+  readonly ocr: Readers
   readonly progress: boolean
   readonly summary?: boolean
   readonly json?: boolean
@@ -78,7 +78,7 @@ GONGKAI_MAX_FILE_MIB (200), GONGKAI_MAX_PAGES (2000).`,
     )
     .action(async (inputs: string[], flags: IngestFlags) => {
       const output = flags.json === true ? 'json' : flags.summary === true ? 'summary' : 'nothing'
-      const { out, jobs, pages, readers, progress } = flags
+      const { out, jobs, pages, ocr: readers, progress } = flags
       conclude(await runIngest({ inputs, out, jobs, pages, readers, showsProgress: progress, output }, terminal))
     })
 }
@@ -92,8 +92,8 @@ function addInspect(program: Command, terminal: Terminal, conclude: (result: Com
     .option('--out <file>', 'the HTML file (default: <file>-p<number>.html in the current folder)')
     .addOption(readersOption())
     .addHelpText('after', '\nExample:\n  gongkai inspect report.pdf --page 7 --out page7.html')
-    .action(async (file: string, flags: { page: number; out?: string; readers: Readers }) => {
-      const result = await runInspect({ file, pageNumber: flags.page, readers: flags.readers }, terminal)
+    .action(async (file: string, flags: { page: number; out?: string; ocr: Readers }) => {
+      const result = await runInspect({ file, pageNumber: flags.page, readers: flags.ocr }, terminal)
       const target = flags.out ?? `${basename(file)}-p${flags.page}.html`
       writeFileSync(target, result.output)
       conclude({ ...result, output: `${target}\n` })
@@ -116,8 +116,9 @@ Examples:
   gongkai tables scan.png > tables.csv
   gongkai tables report.pdf --pages 3-7 --format json`,
     )
-    .action(async (file: string, flags: { format: TableFormat; pages: string; readers: Readers; jobs: number }) => {
-      conclude(await runTables({ file, ...flags }, terminal))
+    .action(async (file: string, flags: { format: TableFormat; pages: string; ocr: Readers; jobs: number }) => {
+      const { ocr: readers, ...rest } = flags
+      conclude(await runTables({ file, readers, ...rest }, terminal))
     })
 }
 
@@ -142,7 +143,7 @@ function pagesOption(): Option {
 }
 
 function readersOption(): Option {
-  return new Option('--readers <readers>', 'who reads scans').choices(READERS).default('both')
+  return new Option('--ocr <readers>', 'who reads scans').choices(READERS).default('both')
 }
 
 function parsePositive(text: string): number {
