@@ -26,11 +26,6 @@ export function isFlatStroke(line: LineImage): boolean {
   return darkShare(line) >= SOLID_SHARE
 }
 
-/** Whether the ink is about one glyph wide. */
-export function isOneGlyph(line: LineImage): boolean {
-  return inkSize(line).width <= 1.3 * line.glyphHeightPx
-}
-
 /** The share of pixels in the ink box that are nearer to its darkest grey than to the paper. */
 function darkShare({ grey, inkInCrop, paper }: LineImage): number {
   const pixels: number[] = []

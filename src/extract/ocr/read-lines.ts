@@ -1,6 +1,14 @@
 import type { LineImage } from '../raster/image.ts'
 import { foldText } from './fold-text.ts'
-import { type LineReading, NOTHING_READ, type OcrEngine, type ReadingHint, weakestConfidence } from './ocr-engine.ts'
+import { isFlatStroke } from './line-shape.ts'
+import {
+  charactersToReading,
+  type LineReading,
+  NOTHING_READ,
+  type OcrEngine,
+  type ReadingHint,
+  weakestConfidence,
+} from './ocr-engine.ts'
 import { smoothLine } from './smooth-line.ts'
 
 /** Below this a character is worth a second look at other sizes. */
@@ -10,6 +18,10 @@ const OTHER_LOOKS: readonly ((line: LineImage) => LineImage)[] = [
   smoothLine,
   (line) => rescaleLine(smoothLine(line), 0.88),
 ]
+
+/** What a single flat stroke can be. Readers see a digit or nothing at all in it, with some confidence. */
+const FLAT_GLYPHS = /^[-—–―一_~=.·…]+$/
+const A_DASH = charactersToReading([{ text: '-', confidence: 0.6, alternatives: [{ text: '一', confidence: 0.3 }] }])
 
 /** The line as if the glyphs of its page were `factor` times as high: it will be drawn that much smaller. */
 export function rescaleLine(line: LineImage, factor: number): LineImage {
@@ -34,9 +46,8 @@ export async function readLines(
     weakestConfidence(reading.characters) >= SURE_ENOUGH ||
     (expected !== null && foldText(reading.text) === foldText(expected[index] ?? ''))
   const weak = readings.flatMap((reading, index) => (isSettled(reading, index) ? [] : [index]))
-  if (weak.length === 0) return readings
   const again = []
-  for (const look of OTHER_LOOKS) {
+  for (const look of weak.length > 0 ? OTHER_LOOKS : []) {
     const changed = weak.flatMap((index) => lines.slice(index, index + 1)).map(look)
     again.push(await engine.recognize(changed, hint, signal))
   }
@@ -44,7 +55,10 @@ export async function readLines(
     const tries = [readings[index], ...again.map((pass) => pass[position])].filter((reading) => reading !== undefined)
     readings[index] = bestSupported(tries)
   }
-  return readings
+  return readings.map((reading, index) => {
+    const line = lines[index]
+    return line !== undefined && isFlatStroke(line) && !FLAT_GLYPHS.test(reading.text) ? A_DASH : reading
+  })
 }
 
 /** The reading whose text occurs most often among `tries`, then the surest. */

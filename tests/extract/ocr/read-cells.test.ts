@@ -130,6 +130,12 @@ describe('looking again', () => {
     expect(engine.asked.map(({ count }) => count)).toEqual([2, 1, 1])
   })
 
+  test('a single flat stroke is a dash, whatever digit the reader sees in it', async () => {
+    const engine = fakeEngine('paddle', (line) => reading(line.grey.height < 20 ? '1' : '7'))
+    const read = await readLines(engine, [drawLine(14, 3), drawLine(9, 18)], 'any', signal)
+    expect(read.map(({ text }) => text)).toEqual(['-', '7'])
+  })
+
   test.each([0.5, 1, 2])('a glyph height that is wrong by %s is found out by the reader', async (factor) => {
     const right = 20 * factor
     const engine = fakeEngine('paddle', (line) => {
