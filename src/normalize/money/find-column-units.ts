@@ -1,9 +1,10 @@
 import { Decimal } from 'decimal.js'
+import type { ColumnAssignment } from '../forms/assign-columns.ts'
 import { type BodyRow, columnKey } from '../forms/classify-rows.ts'
 import type { FormTable } from '../forms/find-form-tables.ts'
 import { headerPath } from '../forms/find-header.ts'
 import { compactText } from '../forms/table-view.ts'
-import { findHeaderUnit, findPageUnit, type MoneyUnit } from './find-money-unit.ts'
+import { findHeaderUnit, findNamedUnit, findPageUnit, type MoneyUnit } from './find-money-unit.ts'
 import { parseAmount } from './parse-amount.ts'
 
 /**
@@ -14,12 +15,14 @@ export function findColumnUnits(table: FormTable, fallback: MoneyUnit): Readonly
   const { header, segments } = table
   const view = segments[0]?.view
   const page = findTablesUnit(table)
+  const named = ({ column }: ColumnAssignment) =>
+    column?.column === 'unit_price' ? findNamedUnit('单价', textsOver(table)) : null
   const units = new Map<string, MoneyUnit>()
   for (const assignment of header.assignments) {
     if (assignment.role !== 'fund' && assignment.column?.kind !== 'money') continue
     const path =
       view === undefined ? [] : headerPath(view, assignment.columnIndex, header.headerStart, header.headerEnd)
-    const unit = findHeaderUnit(path.flat()) ?? page ?? fallback
+    const unit = findHeaderUnit(path.flat()) ?? named(assignment) ?? page ?? fallback
     units.set(columnKey(assignment), unit)
   }
   const heads = [...units.values()].filter(({ isAssumed }) => !isAssumed)
@@ -77,6 +80,13 @@ function figuresOf(rows: readonly BodyRow[]): readonly Decimal[] {
     const parsed = parseAmount(uses.get('amount/whole')?.cell.text ?? '')
     return parsed.kind === 'amount' ? [parsed.amount] : []
   })
+}
+
+function textsOver({ header, segments }: FormTable): readonly string[] {
+  return segments.flatMap(({ view, linesOver }) => [
+    ...view.table.cells.filter((cell) => cell.row < header.headerStart).map(compactText),
+    ...linesOver.map((line) => line.text),
+  ])
 }
 
 /** The unit stated over the table's first page, in its title rows or lines; null when none is. */

@@ -48,3 +48,15 @@ export function findPageUnit(titleRows: readonly string[], linesOver: readonly T
   }
   return null
 }
+
+/** The unit that a line states for one kind of column alone ("单位：万元（单价：元）"); null when it names none. */
+export function findNamedUnit(name: string, texts: readonly string[]): MoneyUnit | null {
+  const pattern = new RegExp(`${name}[^\\p{Script=Han}]{0,2}(?:单位)?[^\\p{Script=Han}]{0,2}为?${UNIT_WORD}`, 'u')
+  for (const text of texts) {
+    const word = pattern.exec(text.normalize('NFKC').replaceAll(/\s/g, ''))?.[1]
+    const factor = word === undefined ? null : yuanPerUnit(word)
+    if (word === undefined || factor === null) continue
+    return { yuanPerUnit: factor, word, evidence: `the page says "${text.trim()}"`, isAssumed: false }
+  }
+  return null
+}

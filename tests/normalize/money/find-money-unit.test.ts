@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { findHeaderUnit, findStatedUnit } from '../../../src/normalize/money/find-money-unit.ts'
+import { findHeaderUnit, findNamedUnit, findStatedUnit } from '../../../src/normalize/money/find-money-unit.ts'
 
 describe('the unit of money', () => {
+  test('of the price alone may stand beside that of the rest', () => {
+    expect(findNamedUnit('单价', ['单位：万元（单价：元）'])?.word).toBe('元')
+    expect(findStatedUnit('单位：万元（单价：元）', '')?.word).toBe('万元')
+    expect(findNamedUnit('单价', ['单位：万元'])).toBeNull()
+  })
+
   test.each([
     ['单位：万元', 1e4],
     ['金额单位:元', 1],
