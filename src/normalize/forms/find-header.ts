@@ -46,7 +46,8 @@ export function findHeader(view: TableView, form: Form): FormHeader | null {
 }
 
 function readHeader(view: TableView, form: Form, start: number, end: number): FormHeader {
-  const paths = Array.from({ length: view.columnCount }, (_, column) => headerPath(view, column, start, end))
+  const own = Array.from({ length: view.columnCount }, (_, column) => headerPath(view, column, start, end))
+  const paths = own.map((path, column) => withNeighboursParent(path, own[column + 1]))
   const assignments = assignColumns(
     paths,
     form,
@@ -60,6 +61,17 @@ function readHeader(view: TableView, form: Form, start: number, end: number): Fo
 /** A trusted heading says what it says; on a scan half of its glyphs may be lost. */
 function leastSimilarity({ table }: TableView): number {
   return table.cells.some(({ origin }) => origin === 'ocr') ? 0.5 : 0.75
+}
+
+/**
+ * A heading over 编码 and 名称 that is centred without rulings lands over 名称 alone: a bare 编码 beside it shares it.
+ */
+function withNeighboursParent(path: HeaderPath, next: HeaderPath | undefined): HeaderPath {
+  const filled = path.filter((texts) => texts.length > 0)
+  const isBareCode = filled.length === 1 && (filled[0] ?? []).some((text) => /^(?:编码|代码)$/.test(text))
+  const parents = (next ?? []).slice(0, -1).filter((texts) => texts.length > 0)
+  const isBesideName = (next?.at(-1) ?? []).some((text) => text === '名称')
+  return isBareCode && isBesideName && parents.length > 0 ? [...parents, ...filled] : path
 }
 
 /** Texts above a column's body, top to bottom; a merged cell counts once. */
