@@ -8,6 +8,9 @@ const STRIP: StripShape = { glyphPx: 30, heightPx: 60, sidePx: 16, minWidthPx: 0
 const HAN = /\p{Script=Han}/u
 /** A code in front of a name has at least this many glyphs. */
 const MIN_CODE_LENGTH = 4
+const SHORT_LENGTH = 2
+const SURE_HAN = 0.95
+const SURE_DIGITS = 0.95
 
 /**
  * Opens tesseract (WebAssembly, data from the installed packages, no network). Simplified Chinese reads any text, and
@@ -46,6 +49,12 @@ async function readAnyText(
   const symbols = await chinese.read(strip)
   const firstHan = symbols.findIndex((symbol) => HAN.test(symbol.text))
   if (symbols.length > 0 && firstHan < 0) return surer(await english.read(strip), symbols)
+  if (symbols.length <= SHORT_LENGTH && meanConfidence(symbols) < SURE_HAN) {
+    // Chinese sees a Han glyph in a lone digit (了 for 7); English is sure of digits and never of Han glyphs.
+    const digits = await english.read(strip)
+    const isNumber = digits.length > 0 && digits.every((symbol) => /[\d.,]/.test(symbol.text))
+    return isNumber && meanConfidence(digits) >= SURE_DIGITS ? digits : symbols
+  }
   if (firstHan < MIN_CODE_LENGTH) return symbols
   const code = symbols.slice(0, firstHan)
   const cut = findGap(strip, code.at(-1)?.x1 ?? 0, symbols[firstHan]?.x0 ?? 0)
@@ -60,9 +69,11 @@ function dropAfterBracket(symbols: readonly TesseractSymbol[]): readonly Tessera
 }
 
 function surer(a: readonly TesseractSymbol[], b: readonly TesseractSymbol[]): readonly TesseractSymbol[] {
-  const mean = (symbols: readonly TesseractSymbol[]) =>
-    symbols.reduce((sum, symbol) => sum + symbol.confidence, 0) / Math.max(1, symbols.length)
-  return mean(a) >= mean(b) - 0.1 ? a : b
+  return meanConfidence(a) >= meanConfidence(b) - 0.1 ? a : b
+}
+
+function meanConfidence(symbols: readonly TesseractSymbol[]): number {
+  return symbols.reduce((sum, symbol) => sum + symbol.confidence, 0) / Math.max(1, symbols.length)
 }
 
 /** The lightest column about the place where two glyphs meet; tesseract's own glyph boxes are only roughly right. */

@@ -88,7 +88,8 @@ function firstText(answers: readonly ReaderAnswer[] | undefined): string {
 }
 
 function needsSecondReader(answer: ReaderAnswer | undefined): boolean {
-  if (answer === undefined) return true
+  // Tesseract is sure of Han glyphs that it misreads: its word alone never does.
+  if (answer === undefined || answer.reader === 'tesseract') return true
   const text = answer.lines.map((line) => line.text).join('')
   return (
     /[^\p{Script=Han}\p{P}\s]/u.test(text) ||
