@@ -60,9 +60,9 @@ export function glyphsOf(text: string): number[] {
 }
 
 function baseCost({ source, observed, truth }: GlyphConfusion): number {
-  if (source === 'shape') return SHAPE_COST
   const bothHan = isHan(observed.charCodeAt(0)) && isHan(truth.charCodeAt(0))
-  const isFromList = source === 'pycorrector' || source === 'Confused_Chinese'
+  if (source === 'shape' && !bothHan) return SHAPE_COST
+  const isFromList = ['pycorrector', 'Confused_Chinese', 'shape'].includes(source)
   return bothHan && isFromList ? LOOK_ALIKE_COST : SEEN_COST
 }
 
