@@ -3,7 +3,6 @@ import type { PageExtract } from '../model/page.ts'
 import type { NormalizedDocument, UnusedTable } from '../model/record.ts'
 import { chooseEditions } from './draft/choose-editions.ts'
 import { matchersOf } from './draft/matchers.ts'
-import { cleanText } from './draft/text-of-cell.ts'
 import { findDocumentIdentity } from './find-document-identity.ts'
 import { type BodyRow, classifyRows } from './forms/classify-rows.ts'
 import { type FormTable, findFormTables } from './forms/find-form-tables.ts'
@@ -15,6 +14,7 @@ import { assumeUnit, findColumnUnits, findTablesUnit } from './money/find-column
 import { normalizeTable } from './normalize-table.ts'
 import { buildMoneySheet } from './reconcile/build-money-sheet.ts'
 import { findProseTotals } from './reconcile/find-prose-totals.ts'
+import { trustedWords } from './trusted-words.ts'
 
 /** What is known of a document before it is read. */
 export interface DocumentSource {
@@ -57,10 +57,10 @@ export function normalizeDocument(
   const context = {
     matchers,
     fiscalYear: identity.fiscalYear,
-    publisher: identity.publisher,
+    publisher: findDocumentIdentity(inOrder, [], fileName).publisher,
     prose,
     editions,
-    knownWords: trustedWords(inOrder),
+    trusted: trustedWords(inOrder),
   }
   const documentUnit = read.map(({ table }) => findTablesUnit(table)).find((unit) => unit !== null) ?? null
   const normalized = filled.map(({ table, rows }) => {
@@ -74,19 +74,6 @@ export function normalizeDocument(
     checks: normalized.flatMap(({ checks }) => checks),
     unusedTables: [...found.unused, ...read.filter((each) => !filled.includes(each)).map(emptyTable)].toSorted(byPlace),
   }
-}
-
-const LONGEST_WORD = 30
-
-/** Short texts of the trusted tables: names of projects come back in the performance sheets. */
-function trustedWords(pages: readonly PageExtract[]): ReadonlySet<string> {
-  const cells = pages.flatMap(({ tables }) =>
-    tables.flatMap((table) => table.cells.filter(({ origin }) => origin === 'text')),
-  )
-  const words = cells
-    .map(({ text }) => cleanText(text))
-    .filter((text) => /^[\p{Script=Han}\p{P}\p{L}]{4,}$/u.test(text))
-  return new Set(words.filter((text) => text.length <= LONGEST_WORD))
 }
 
 function unitNameOf({ uses }: BodyRow): readonly string[] {

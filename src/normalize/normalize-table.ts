@@ -16,15 +16,17 @@ import type { MoneySheet } from './reconcile/build-money-sheet.ts'
 import { type CheckedEquations, checkEquations } from './reconcile/check-equations.ts'
 import type { ProseTotal } from './reconcile/find-prose-totals.ts'
 import { type MoneySolution, solveMoney } from './reconcile/solve-money.ts'
+import type { TrustedWords } from './trusted-words.ts'
 
 /** What the tables of one document share. */
 export interface DocumentContext {
   readonly matchers: Matchers
   readonly fiscalYear: number | null
+  /** As the document states it outside its tables; a name that only the tables give cannot vouch for itself. */
   readonly publisher: string | null
   readonly prose: readonly ProseTotal[]
-  /** Words of the document's trusted pages that may stand in a column again. */
-  readonly knownWords: ReadonlySet<string>
+  /** What the document's trusted pages say. */
+  readonly trusted: TrustedWords
   /** Edition of each scheme, where the document's own pairs decided it. */
   readonly editions: ReadonlyMap<string, string>
 }

@@ -42,10 +42,14 @@ export function draftUnitFields(
     const code = codes[index] ?? null
     const codeResult = withUsualCode(settledCodes[index] ?? null, settledNames[index]?.value ?? '', codeOfName, code)
     if (printed.code && code !== null)
-      drafts.push(draftPart(codeField, 'code', column, row, code, codeResult, repeatsOf(codes, codeResult), knownNames))
+      drafts.push(
+        draftPart(codeField, 'code', column, row, code, codeResult, repeatsOf(codes, code, codeResult), knownNames),
+      )
     const nameResult = settledNames[index] ?? null
     if (printed.name && name !== null)
-      drafts.push(draftPart(nameField, 'name', column, row, name, nameResult, repeatsOf(names, nameResult), knownNames))
+      drafts.push(
+        draftPart(nameField, 'name', column, row, name, nameResult, repeatsOf(names, name, nameResult), knownNames),
+      )
     return drafts
   })
 }
@@ -128,9 +132,17 @@ function withUsualCode(
   }
 }
 
-function repeatsOf(parts: readonly (UnitPart | null)[], result: SiblingResult | null): number {
-  const cells = new Set(parts.filter((part) => part?.texts[0] === result?.value).map((part) => part?.use.cell))
-  return Math.max(0, cells.size - 1)
+/** In how many other cells the value stands cleanly: in the document's own characters, or alike for two readers. */
+function repeatsOf(parts: readonly (UnitPart | null)[], own: UnitPart, result: SiblingResult | null): number {
+  const isClean = ({ texts, use }: UnitPart) =>
+    texts[0] === result?.value && (use.cell.origin === 'text' || isAgreed(texts.slice(1)))
+  const cells = new Set(parts.filter((part) => part !== null && isClean(part)).map((part) => part?.use.cell))
+  cells.delete(own.use.cell)
+  return cells.size
+}
+
+function isAgreed(texts: readonly string[]): boolean {
+  return texts.some((text, index) => texts.indexOf(text) !== index)
 }
 
 function draftPart(

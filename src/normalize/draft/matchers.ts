@@ -3,14 +3,20 @@ import type { Dictionaries } from '../../model/dictionaries.ts'
 import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
 import { type CatalogueMatcher, createCatalogueMatcher } from '../match/create-catalogue-matcher.ts'
 import { createGlyphCosts, type GlyphCosts } from '../match/glyph-costs.ts'
+import { hanPairs } from '../trusted-words.ts'
 
 /** Matchers by scheme, made once for a set of dictionaries. */
 export interface Matchers {
   /** The matcher of a scheme's catalogues, of one level when given; null where we hold none. */
   of(scheme: string, level?: number): CatalogueMatcher | null
   catalogues(scheme: string): readonly Catalogue[]
-  /** A matcher for words that this document itself uses, with those of `scheme` beside them. */
-  ofVocabulary(entries: readonly CatalogueEntry[], scheme: string | null, level?: number): CatalogueMatcher
+  /**
+   * A matcher for the words of a scheme, those of `level` first, and for `entries` that the document itself prints. A
+   * directory of services goes on in the names of the procurement catalogue's services.
+   */
+  ofVocabulary(entries: readonly CatalogueEntry[], scheme: string, level?: number): CatalogueMatcher
+  /** Pairs of neighbouring Han characters that stand in some name of the dictionaries. */
+  readonly knownPairs: ReadonlySet<string>
   readonly glyphCosts: GlyphCosts
   /** What unreadable glyphs were seen to stand for. */
   readonly confusionsByGlyph: ReadonlyMap<string, readonly GlyphConfusion[]>
@@ -39,17 +45,24 @@ function createMatchers({ catalogues, glyphConfusions }: Dictionaries): Matchers
     byScheme.set(key, matcher)
     return matcher
   }
-  const ofVocabulary = (entries: readonly CatalogueEntry[], scheme: string | null, level?: number) => {
-    const own = new Set(entries.map(({ name }) => name))
-    const others =
-      scheme === null ? [] : held(scheme, level).flatMap((each) => each.entries.filter(({ name }) => !own.has(name)))
-    return createCatalogueMatcher([vocabulary([...entries, ...others])], glyphConfusions)
+  const vocabularies = new Map<string, CatalogueMatcher>()
+  const ofVocabulary = (entries: readonly CatalogueEntry[], scheme: string, level?: number) => {
+    const listed = [...(level === undefined ? [] : held(scheme, level)), ...held(scheme)]
+    const services = scheme === 'service-directory' ? held('procurement').map(servicesOf) : []
+    const others = [...listed, ...services].flatMap((each) => each.entries)
+    const names = new Set(others.map(({ name }) => name))
+    const key = entries.every(({ name }) => names.has(name)) ? `${scheme}/${level ?? ''}` : null
+    const ready = key === null ? undefined : vocabularies.get(key)
+    const matcher = ready ?? createCatalogueMatcher([vocabulary([...others, ...entries])], glyphConfusions)
+    if (key !== null) vocabularies.set(key, matcher)
+    return matcher
   }
   return {
     of,
     catalogues: (scheme) => held(scheme),
     ofVocabulary,
     glyphCosts: createGlyphCosts(glyphConfusions),
+    knownPairs: hanPairs(catalogues.flatMap(({ entries }) => entries.map(({ name }) => name))),
     confusionsByGlyph: groupByGlyph(glyphConfusions),
   }
 }
@@ -58,7 +71,14 @@ function ofLevel(catalogue: Catalogue, level: number): Catalogue {
   return { ...catalogue, entries: catalogue.entries.filter((entry) => entry.level === level) }
 }
 
-function vocabulary(entries: readonly CatalogueEntry[]): Catalogue {
+function servicesOf(catalogue: Catalogue): Catalogue {
+  return { ...catalogue, entries: catalogue.entries.filter(({ code }) => /^C./.test(code)) }
+}
+
+/** A list of names, each once, whatever codes they have elsewhere. */
+function vocabulary(all: readonly CatalogueEntry[]): Catalogue {
+  const byName = new Map(all.toReversed().map((entry) => [entry.name, { ...entry, code: '' }]))
+  const entries = [...byName.values()].toReversed()
   const about = { scheme: 'document', edition: 'document', title: "the document's own words", source: 'the document' }
   return { ...about, validFrom: null, validTo: null, isComplete: false, entries }
 }

@@ -1,0 +1,77 @@
+import type { CellUse } from '../forms/classify-rows.ts'
+import { findLikelierWords } from '../match/likelier-words.ts'
+import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
+import type { TrustedWords } from '../trusted-words.ts'
+import type { Matchers } from './matchers.ts'
+import { isReader } from './text-of-cell.ts'
+import type { WordMatch } from './word-match.ts'
+import { bestReading, isAgreed } from './word-readings.ts'
+
+/** Words of a trusted page that differ more in length cannot be what was printed. */
+const LENGTH_LEEWAY = 3
+
+/**
+ * What the column's other cells, the document's trusted pages and the look of the words say of each cell of a column
+ * without a list of words; null where nothing speaks against the reading.
+ */
+export function matchFreeWords(
+  cells: readonly { readonly use: CellUse }[],
+  tidy: (text: string) => string,
+  matchers: Matchers,
+  trusted: TrustedWords,
+): readonly (WordMatch | null)[] {
+  const values = cells.map(({ use }) => tidy(bestReading(use.cell)))
+  const others = cells
+    .filter(({ use }) => !use.isInherited)
+    .flatMap(({ use }) => use.cell.readings.filter(isReader).slice(1))
+    .map((reading) => tidy(reading.lines.join('')))
+  const results = restoreFromSiblings([...values, ...others], matchers.glyphCosts)
+  return cells.map(({ use }, index) => {
+    const value = values[index] ?? ''
+    if (value === '' || use.cell.origin === 'text' || trusted.words.has(value)) return null
+    // A word of the trusted pages outweighs a misreading that happens to repeat.
+    const known = [...trusted.words].filter((word) => Math.abs(word.length - value.length) <= LENGTH_LEEWAY)
+    const [byKnown] = restoreFromSiblings([value], matchers.glyphCosts, known)
+    if (byKnown?.kind === 'restored') return siblingMatch(byKnown)
+    const bySiblings = isAgreed(use.cell) ? null : siblingMatch(results[index])
+    return bySiblings ?? likelierMatch(value, matchers, trusted)
+  })
+}
+
+/** What the siblings say, in the terms of a catalogue. */
+function siblingMatch(result: SiblingResult | undefined): WordMatch | null {
+  if (result === undefined || result.kind === 'kept') return null
+  const candidates = result.alternatives.map(({ value, count }) => ({
+    value,
+    label: value,
+    probability: 0,
+    evidence: `read ${count} times`,
+  }))
+  return {
+    kind: result.kind,
+    value: result.kind === 'restored' ? result.value : null,
+    margin: null,
+    evidence: [result.evidence],
+    candidates,
+  }
+}
+
+/** A word with an odd character for which a look-alike would make sense stands as read, and a person decides. */
+function likelierMatch(value: string, matchers: Matchers, trusted: TrustedWords): WordMatch | null {
+  const isKnown = (pair: string) => trusted.pairs.has(pair) || matchers.knownPairs.has(pair)
+  const words = findLikelierWords(value, matchers.glyphCosts, isKnown)
+  if (words.length === 0) return null
+  const candidates = words.map((word) => ({
+    value: word,
+    label: word,
+    probability: 0,
+    evidence: 'a look-alike makes known words of it',
+  }))
+  return {
+    kind: 'ambiguous',
+    value: null,
+    margin: null,
+    evidence: [`${value} may be ${words.join(' or ')}`],
+    candidates,
+  }
+}

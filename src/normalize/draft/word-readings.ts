@@ -1,0 +1,40 @@
+import type { Cell } from '../../model/table.ts'
+import { cleanText, isReader } from './text-of-cell.ts'
+
+/** Whether two readers saw the very same text. */
+export function isAgreed(cell: Cell): boolean {
+  const texts = cell.readings.filter(isReader).map((reading) => cleanText(reading.lines.join('')))
+  return texts.some((text, index) => texts.indexOf(text) !== index)
+}
+
+/** The reading that most readers share, else the cell's own text. */
+export function bestReading(cell: Cell): string {
+  const texts = cell.readings.filter(isReader).map((reading) => reading.lines.join(''))
+  return texts.find((text, index) => texts.indexOf(text) !== index) ?? cell.text
+}
+
+/**
+ * In how many cells each word stands cleanly: in the document's own characters, or alike for two readers. What one
+ * reader repeats from row to row is one opinion, however often.
+ */
+export function countCleanWords(cells: readonly Cell[], tidy: (text: string) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const cell of new Set(cells)) {
+    if (cell.origin === 'ocr' && !isAgreed(cell)) continue
+    const text = tidy(cell.origin === 'text' ? cell.text : bestReading(cell))
+    if (text !== '') counts.set(text, (counts.get(text) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** In how many other cells the value of `cell` stands cleanly. */
+export function repeatsBeside(
+  cell: Cell,
+  value: string,
+  counts: ReadonlyMap<string, number>,
+  tidy: (text: string) => string,
+): number {
+  const isClean = cell.origin === 'text' || isAgreed(cell)
+  const own = isClean && tidy(cell.origin === 'text' ? cell.text : bestReading(cell)) === value ? 1 : 0
+  return Math.max(0, (counts.get(value) ?? 0) - own)
+}
