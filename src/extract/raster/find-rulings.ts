@@ -2,6 +2,11 @@ import type { Darkness, GreyImage } from './image.ts'
 import { type Components, labelComponents } from './label-components.ts'
 import { transpose } from './resample.ts'
 
+/** Beyond this darkness, darker is not more of a ruling. */
+const STRONGEST = 120
+/** Rulings with less than this share of the usual strength are those of another page that shine through the paper. */
+const SHOW_THROUGH = 0.28
+
 /** Where a trace is sampled: every so many pixels along it. */
 export const TRACE_STEP_PX = 8
 
@@ -15,6 +20,8 @@ export interface RulingTrace {
   readonly end: number
   readonly positions: Float32Array
   readonly thickness: number
+  /** How much darker than its sides, 0 to 120: beyond that, darker is not more of a ruling. */
+  readonly strength: number
 }
 
 /** The middle of the trace across its direction, at a place along it (clamped to its ends). */
@@ -34,10 +41,22 @@ export function traceAt({ start, positions }: RulingTrace, along: number): numbe
 export function findRulings(darkness: Darkness, glyph: number): readonly RulingTrace[] {
   const acrossPage = { ...transpose(darkness), noise: darkness.noise, ink: darkness.ink }
   return [
-    ...tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph),
+    ...withoutShowThrough(tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph)),
     // Rows can be hardly higher than their print, so verticals are averaged over less and may be shorter.
-    ...tracesOf(acrossPage, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph),
+    ...withoutShowThrough(tracesOf(acrossPage, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph)),
   ]
+}
+
+/** Strength is compared with the upper quarter of all length: what shines through can be half of all there is. */
+function withoutShowThrough(traces: readonly RulingTrace[]): readonly RulingTrace[] {
+  const strongestFirst = traces.toSorted((a, b) => b.strength - a.strength)
+  const total = traces.reduce((sum, { start, end }) => sum + end - start, 0)
+  let length = 0
+  const usual = strongestFirst.find(({ start, end }) => {
+    length += end - start
+    return length >= total / 4
+  })
+  return traces.filter(({ strength }) => strength >= SHOW_THROUGH * (usual?.strength ?? 0))
 }
 
 function tracesOf(
@@ -123,7 +142,7 @@ function componentTraces(
   return kept.flatMap(({ k, sums, weights }) => {
     const start = x0[k] as number
     const positions = fillGaps(sums, weights)
-    const trace = { orientation, start, end: x1[k] as number, positions, thickness: 1 }
+    const trace = { orientation, start, end: x1[k] as number, positions, thickness: 1, strength: 0 }
     return trimTrace(trace, darkness, reach, Math.max(4, Math.round(0.25 * glyph)))
   })
 }
@@ -176,11 +195,13 @@ function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number, gap: n
   for (let k = 0; k < reach && start < end && !isDark(start); k++) start++
   for (let k = 0; k < reach && start < end && !isDark(end - 1); k++) end--
   if (end - start < TRACE_STEP_PX) return []
+  let samples = 0
   for (let x = start; x < end; x += 3) {
+    samples++
     const y = Math.floor(traceAt(trace, x))
     for (let d = -half; d <= half; d++) {
       if (y + d < 0 || y + d >= height) continue
-      profile[d + half] = (profile[d + half] as number) + Math.min(120, data[(y + d) * width + x] as number)
+      profile[d + half] = (profile[d + half] as number) + Math.min(STRONGEST, data[(y + d) * width + x] as number)
     }
   }
   const shift = Math.floor((start - trace.start) / TRACE_STEP_PX)
@@ -188,7 +209,8 @@ function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number, gap: n
   const positions = trace.positions
     .subarray(shift, shift + Math.ceil((end - start) / TRACE_STEP_PX) + 1)
     .map((position) => position + (low + high) / 2)
-  return [{ ...trace, start: trace.start + shift * TRACE_STEP_PX, end, positions, thickness: high - low + 1 }]
+  const strength = (Math.max(...profile.subarray(half - 2, half + 3)) - Math.min(...profile)) / samples
+  return [{ ...trace, start: trace.start + shift * TRACE_STEP_PX, end, positions, thickness: high - low + 1, strength }]
 }
 
 /** How far the ruling reaches before and behind its middle; both lines of a double one, up to `gap` apart. */

@@ -1,5 +1,7 @@
 import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-evidence.ts'
 import { erasePrint } from './erase-print.ts'
+import { fillDashes } from './fill-dashes.ts'
+import { findDashChains } from './find-dash-chains.ts'
 import { findRulings } from './find-rulings.ts'
 import type { GridCell, ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
@@ -24,7 +26,7 @@ export function findScanTables(page: UprightPage): readonly ScanTable[] {
   const { darkness, structure } = page
   const components = labelComponents(structure)
   const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
-  const rest = erasePrint(darkness, structure, components, glyph)
+  const rest = fillDashes(erasePrint(darkness, structure, components, glyph), findDashChains(components, glyph))
   const traces = findRulings(rest.darkness, glyph)
   const bend = fitBend(traces, structure.width, structure.height)
   const judge = edgeJudge(rest.darkness, bend, glyph)

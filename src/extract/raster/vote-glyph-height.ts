@@ -16,6 +16,7 @@ export function voteComponentHeight(components: Components, longSide: number): n
     const h = (components.bottom[k] as number) - (components.top[k] as number)
     const big = Math.max(w, h)
     if (big < smallest || big > biggest || Math.min(w, h) < 0.25 * big) continue
+    if (isBar(w, h, components.area[k] as number)) continue
     heap[big] = (heap[big] as number) + 1
   }
   let mode = 0
@@ -31,6 +32,11 @@ export function voteComponentHeight(components: Components, longSide: number): n
   }
   if (mode === 0) return Math.max(8, longSide * 0.009)
   return upperPart(heap, mode)
+}
+
+/** A filled stroke: dashes of rulings would outvote the print. */
+function isBar(w: number, h: number, area: number): boolean {
+  return Math.min(w, h) < 0.65 * Math.max(w, h) && area >= 0.8 * w * h
 }
 
 /** The 80th percentile of the heap between 0.75 and 1.7 times the mode. */

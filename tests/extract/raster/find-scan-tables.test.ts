@@ -32,6 +32,8 @@ const INKS: readonly (readonly [string, Ink])[] = [
   ['faint grey', { thickness: 1.5, grey: 185 }],
   ['thick', { thickness: 6, grey: 10 }],
   ['dotted', { thickness: 2, grey: 20, pattern: (along) => along % 5 < 2.5 }],
+  ['short dashes for', { thickness: 2, grey: 20, pattern: (along) => along % 9 < 5 }],
+  ['dashes of half a glyph for', { thickness: 2, grey: 20, pattern: (along) => along % 19 < 12 }],
   ['broken', { thickness: 2, grey: 40, pattern: (along) => along % 97 < 91 }],
 ]
 
@@ -68,6 +70,16 @@ describe('a table of seven rows and five columns is found', () => {
       .blob(30, 250, 36, 36)
     expect(shapesOf(page)).toEqual(WHOLE)
   })
+})
+
+test('a table on the back that shines through adds nothing', () => {
+  const back: Ink = { thickness: 2, grey: 228 }
+  const page = fill(new DrawnPage(840, 560).grid(XS, YS)).grid(
+    steps(60, 90, 210, 130, 200),
+    steps(80, 75, 52, 52, 52, 90),
+    back,
+  )
+  expect(shapesOf(page)).toEqual(WHOLE)
 })
 
 test('merged cells of a two-line header are one cell each', () => {
