@@ -1,6 +1,8 @@
+import type { Flag } from '../../model/flag.ts'
 import type { FieldDraft } from '../../model/record.ts'
-import type { CellUse } from '../forms/classify-rows.ts'
+import type { BodyRow, CellUse } from '../forms/classify-rows.ts'
 import type { Form } from '../forms/form.ts'
+import { headerSimilarity } from '../forms/header-text.ts'
 import type { MoneyUnit } from '../money/find-money-unit.ts'
 import { fenToYuan } from '../money/parse-amount.ts'
 import type { MoneyRow } from '../reconcile/build-equations.ts'
@@ -16,7 +18,7 @@ interface FundShare {
 }
 
 /**
- * Fields that a page prints as one money column per source of funds: the source is the heading over the amount; and
+ * Fields that a page prints as one money column per source (or nature) of funds: the source is the heading over the amount; and
  * where no column holds the amount itself, it is what stands there.
  */
 export function draftFundFields(
@@ -37,39 +39,58 @@ export function draftFundFields(
   if (first === undefined) return []
   const fields: FieldDraft[] = []
   const has = (name: string) => drafted.some((draft) => draft.name === name)
-  const sourceColumn = form.columns.find(({ column }) => column === 'fund_source')
-  if (sourceColumn !== undefined && !has('fund_source')) {
-    const value = shares.map(({ use }) => use.assignment.headerText).join('、')
-    const support = { ...supportOf(first.use.cell, null, () => null), readersAgreeing: 0, readersDisagreeing: 0 }
-    const evidence = ['the amount stands under this heading']
-    fields.push(
-      createFieldDraft('fund_source', first.use, row.pageNumber, {
-        value,
-        flags: [],
-        evidence,
-        candidates: [],
-        support,
-        raw: value,
-      }),
-    )
+  for (const field of ['fund_source', 'fund_nature'] as const) {
+    const own = shares.filter(({ use }) => use.assignment.fundField === field)
+    if (own.length > 0 && !has(field) && form.columns.some(({ column }) => column === field))
+      fields.push(draftHeadings(field, own, form, row))
   }
   const amountColumn = form.columns.find(({ column }) => column === 'amount')
   if (amountColumn === undefined || has('amount')) return fields
   const unit = units.get(first.key)
   if (unit === undefined) return fields
-  const sum = shares.reduce((total, { settled }) => total + (settled.fen ?? 0), 0)
+  // The same money may be told twice, by source and by nature: one of the two is the sum.
+  const parts = shares.filter(({ use }) => use.assignment.fundField === first.use.assignment.fundField)
+  const sum = parts.reduce((total, { settled }) => total + (settled.fen ?? 0), 0)
   const draft = draftMoneyField(
     amountColumn,
     row,
     first.use,
     unit,
     { ...first.settled, fen: sum },
-    tallyOf(shares, checked),
+    tallyOf(parts, checked),
   )
-  const raw = shares.map(({ use }) => use.cell.text.trim()).join(' + ')
-  const evidence = shares.length > 1 ? [`the ${shares.length} sources add up to ${fenToYuan(sum)} yuan`] : []
+  const raw = parts.map(({ use }) => use.cell.text.trim()).join(' + ')
+  const evidence = parts.length > 1 ? [`the ${parts.length} sources add up to ${fenToYuan(sum)} yuan`] : []
   fields.push({ ...draft, raw, evidence: [...draft.evidence, ...evidence] })
   return fields
+}
+
+/** The headings over the row's filled columns, joined by 、. */
+function draftHeadings(
+  field: 'fund_source' | 'fund_nature',
+  shares: readonly FundShare[],
+  form: Form,
+  row: BodyRow,
+): FieldDraft {
+  const [first] = shares
+  if (first === undefined) throw new RangeError('a heading needs a filled column')
+  const raw = shares.map(({ use }) => use.assignment.headerText).join('、')
+  const value = shares.map(({ use }) => nameOfFund(use, form)).join('、')
+  const flags: Flag[] = value === raw ? [] : [{ code: 'name-restored', detail: `read as ${raw}` }]
+  const support = { ...supportOf(first.use.cell, null, () => null), readersAgreeing: 0, readersDisagreeing: 0 }
+  const evidence = ['the amount stands under this heading']
+  return createFieldDraft(field, first.use, row.pageNumber, { value, flags, evidence, candidates: [], support, raw })
+}
+
+const ALIKE = 0.7
+
+/** The heading as printed; on a scan a damaged one gives way to the listed source that it resembles most. */
+function nameOfFund({ cell, assignment }: CellUse, form: Form): string {
+  if (cell.origin === 'text' || assignment.isExact) return assignment.headerText
+  const [best] = form.fundColumns
+    .map((name) => ({ name, alike: headerSimilarity(assignment.headerText, name) }))
+    .toSorted((a, b) => b.alike - a.alike)
+  return best !== undefined && best.alike >= ALIKE ? best.name : assignment.headerText
 }
 
 function tallyOf(

@@ -58,6 +58,8 @@ function partOf({ whole, code, name }: CodedCells, part: Part): UnitPart | null 
   const own = part === 'code' ? code : name
   const use = own ?? whole
   if (use === null) return null
+  // A department beside its unit is no code.
+  if (part === 'code' && own === null && name !== null && !/\d{2}/.test(use.cell.text)) return null
   const isWhole = own === null && (part === 'code' ? name === null : code === null)
   const texts = [use.cell.text, ...use.cell.readings.filter(isReader).map((reading) => reading.lines.join(''))]
   return { use, texts: texts.map((text) => (isWhole ? splitPart(text, part) : cleanText(text))) }

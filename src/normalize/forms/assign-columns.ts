@@ -14,6 +14,8 @@ export interface ColumnAssignment {
   readonly column: FormColumn | null
   readonly part: ColumnPart
   readonly headerText: string
+  /** Of a column that stands for a source of funds: the field that its heading fills. */
+  readonly fundField: 'fund_source' | 'fund_nature'
   readonly similarity: number
   /** Whether the form lists the heading letter by letter. */
   readonly isExact: boolean
@@ -28,6 +30,8 @@ const WEAK_HEADER_FACTOR = 0.86
 /** A heading like 编码 or 合计 under another says little without it. */
 const BARE_LEAF_FACTOR = 0.8
 const UNDER_PARENT_FACTOR = 0.95
+/** A heading of money under 资金来源 that no list has. */
+const UNDER_FUNDS = 0.8
 const CODE_LEAVES = ['编码', '代码', '科目编码', '科目代码', '编号']
 const NAME_LEAVES = ['名称', '科目名称']
 const MONEY_LEAVES = ['合计', '小计', '金额', '总计', '预算数', '预算金额', '采购金额', '预留金额']
@@ -51,7 +55,7 @@ export function assignColumns(
   const bids = paths
     .flatMap((path, columnIndex) => bidsFor(path, columnIndex, form))
     .filter((bid) => bid.similarity >= least)
-    .filter((bid) => bid.column === null || fitsContent(bid.columnIndex, bid.column))
+    .filter((bid) => fits(bid, form, fitsContent))
     .sort((a, b) => b.similarity - a.similarity)
   const taken = new Map<number, ColumnAssignment>()
   const used = new Set<string>()
@@ -65,6 +69,13 @@ export function assignColumns(
     [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex),
     paths,
   )
+}
+
+/** A heading that only its parent makes a source of funds must stand over money. */
+function fits(bid: Bid, form: Form, fitsContent: FitsContent): boolean {
+  const money = form.columns.find(({ column }) => column === 'amount') ?? null
+  const asked = bid.role === 'fund' && !bid.isListed ? money : bid.column
+  return asked === null || fitsContent(bid.columnIndex, asked)
 }
 
 /**
@@ -114,7 +125,16 @@ function rescueColumns(
       if (similarity < LEAST_COMMON || !fitsContent(columnIndex, column)) return []
       const headerText = texts.leaf[0] ?? ''
       return [
-        { columnIndex, role: 'field', column, part: 'whole', headerText, similarity: similarity / 2, isExact: false },
+        {
+          columnIndex,
+          role: 'field',
+          column,
+          part: 'whole',
+          headerText,
+          fundField: 'fund_source',
+          similarity: similarity / 2,
+          isExact: false,
+        },
       ]
     }),
   )
@@ -150,8 +170,9 @@ function collides(assignment: ColumnAssignment, used: ReadonlySet<string>): bool
 
 function bidsFor(path: HeaderPath, columnIndex: number, form: Form): readonly Bid[] {
   const texts = pathTexts(path)
+  const fundField = isUnder(texts, form, 'fund_nature') ? 'fund_nature' : 'fund_source'
   const bid = (role: Bid['role'], column: FormColumn | null, part: ColumnPart, found: Similarity): Bid => {
-    return { columnIndex, role, column, part, headerText: texts.leaf[0] ?? '', ...found }
+    return { columnIndex, role, column, part, headerText: texts.leaf[0] ?? '', fundField, ...found }
   }
   const bids: Bid[] = []
   for (const column of form.columns) {
@@ -163,7 +184,7 @@ function bidsFor(path: HeaderPath, columnIndex: number, form: Form): readonly Bi
     if (part !== undefined) bids.push(bid('field', column, part, underParent(texts, column)))
   }
   bids.push(bid('ignored', null, 'whole', bestSimilarity(texts, form.ignored)))
-  bids.push(bid('fund', null, 'whole', fundSimilarity(texts, form.fundColumns)))
+  bids.push(bid('fund', null, 'whole', fundSimilarity(texts, form)))
   // A heading that some list holds letter by letter belongs to those lists alone, however alike others are.
   return bids.some((each) => each.isListed) ? bids.filter((each) => each.isListed) : bids
 }
@@ -180,12 +201,23 @@ function surer(...options: readonly Similarity[]): Similarity {
 
 const NOTHING: Similarity = { similarity: 0, isListed: false, isExact: false }
 
-/** A sub-total under the name of a source of funds is that source. */
-function fundSimilarity(texts: PathTexts, sources: readonly string[]): Similarity {
-  const own = bestSimilarity(texts, sources)
+/**
+ * A sub-total under the name of a source of funds is that source; under 资金来源 or 资金性质 any other heading names one,
+ * listed or not.
+ */
+function fundSimilarity(texts: PathTexts, form: Form): Similarity {
+  const own = bestSimilarity(texts, form.fundColumns)
   const isUnderSource =
-    texts.leaf.some((text) => /^(?:小计|合计)$/.test(text)) && sources.includes(texts.parents.at(-1) ?? '')
-  return isUnderSource ? surer(own, { similarity: 1, isListed: true, isExact: true }) : own
+    texts.leaf.some((text) => /^(?:小计|合计)$/.test(text)) && form.fundColumns.includes(texts.parents.at(-1) ?? '')
+  if (isUnderSource) return surer(own, { similarity: 1, isListed: true, isExact: true })
+  const isSum = texts.leaf.some((text) => [...MONEY_LEAVES, ...NAME_LEAVES, ...CODE_LEAVES].includes(text))
+  const isUnderFunds = isUnder(texts, form, 'fund_source') || isUnder(texts, form, 'fund_nature')
+  return isUnderFunds && !isSum ? surer(own, { similarity: UNDER_FUNDS, isListed: false, isExact: false }) : own
+}
+
+function isUnder(texts: PathTexts, form: Form, name: string): boolean {
+  const headers = form.columns.find(({ column }) => column === name)?.headers ?? []
+  return texts.parents.some((text) => headers.includes(text))
 }
 
 function wholeSimilarity(texts: PathTexts, column: FormColumn): Similarity {
