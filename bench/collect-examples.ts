@@ -1,6 +1,9 @@
 import { basename } from 'node:path'
+import { PageExtract } from '../src/model/page.ts'
 import type { GradedField, GradedRecord } from '../src/model/record.ts'
+import { assembleDocument } from '../src/queue/assemble-document.ts'
 import { openStore } from '../src/store/open-store.ts'
+import { readDictionaries } from '../src/store/read-dictionaries.ts'
 import { findCases } from './find-cases.ts'
 import { type FoundRecord, scoreRecords } from './score-records.ts'
 
@@ -31,16 +34,24 @@ function toFoundRecord(record: GradedRecord): FoundRecord {
   }
 }
 
-/** Judges every field in the output folder `out` of the documents in `folder` by their truth. */
+/**
+ * Judges every field of the documents in `folder` by their truth. Their pages come from the output folder `out`, where
+ * `ingest` left them; what the pages mean is worked out anew, by the code as it is now.
+ */
 export async function collectExamples(folder: string, out: string): Promise<readonly JudgedField[]> {
   const truths = new Map(findCases(folder).map((one) => [basename(one.path), one.records]))
+  const dictionaries = await readDictionaries()
   const store = await openStore(out, 'existing')
   try {
     return store.documents.ids().flatMap((id) => {
       const document = store.documents.get(id)
       const truth = truths.get(document.fileName)
-      const outcome = document.assembleId === null ? null : store.assemblies.find(document.assembleId)
-      if (truth == null || outcome === null) return []
+      const pages = store.pages.findAll(document.pageJobIds)
+      if (truth == null || pages.length < document.pageJobIds.length) return []
+      const extracts = pages.flatMap(({ artefact }) =>
+        artefact === null ? [] : [PageExtract.parse(JSON.parse(store.artefacts.get(artefact)))],
+      )
+      const outcome = assembleDocument(extracts, dictionaries, document.fileName)
       const drafts = new Map<string, GradedField>()
       for (const record of outcome.records) {
         for (const field of record.fields) drafts.set(`${record.recordType} ${placeOf(record)} ${field.name}`, field)
