@@ -1,109 +1,128 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import { boxHeight, unionOfBoxes } from '../../model/bounding-box.ts'
-import type { Grid, GridCell } from './grid.ts'
-
-/** A line of text, cut at its wide gaps. */
-export interface TextRow {
-  readonly bbox: BoundingBox
-  readonly segments: readonly TextPiece[]
-  /** The same cut finer: where a table is certain, cells may stand near each other. */
-  readonly pieces: readonly TextPiece[]
-}
-
-export interface TextPiece {
-  readonly text: string
-  readonly bbox: BoundingBox
-}
+import type { Ruling } from '../../model/page.ts'
+import { type BodyRow, findBodyRows } from './find-body-rows.ts'
+import { findColumnEdges, NARROWEST_GUTTER } from './find-columns.ts'
+import { columnOf, findHeadingSpans, gridToHeadingSpans, type HeadingSpan, snapToRules } from './find-heading-spans.ts'
+import { type Grid, POINT_OPTIONS } from './grid.ts'
+import { rulingsToGrids } from './rulings-to-grids.ts'
+import { rowsToBands, type TextPiece, type TextRow } from './text-rows.ts'
 
 /** Rules above, below and between the rows, in points. */
 export interface Rules {
   readonly box: BoundingBox
+  /** Where rules over the whole width stand. */
   readonly levels: readonly number[]
+  /** Rules over some of the columns: the others are merged over them. */
+  readonly partial: readonly Ruling[]
 }
 
-/** A gutter between columns is at least this wide, in points, and crossed by few lines (headings over columns). */
-const NARROWEST_GUTTER = 5
-const CROSSING_SHARE = 0.15
+/** What else a page tells about a block's columns and heading. */
+export interface BlockHints {
+  /** Places where rulings or shaded cells end. */
+  readonly columnEdges: readonly number[]
+  /** Cells of the heading that shading draws. */
+  readonly heading: Grid | null
+}
+
 /** A line nearer to the one above than this share of the usual pitch goes on with it. */
 const WRAPPED_PITCH = 0.8
 /** Lines that overlap by more than this share of their height are one row. */
 const OVERLAP = 0.2
-/** With a rule for most lines, rules are the rows. */
+/** With a rule for most bands of text, rules are the rows. */
 const RULED_ROWS_SHARE = 0.6
 const MARGIN = 2
-const MOST_HEADING_ROWS = 3
+/** Partial rules begin and end this near the edges of columns. */
+const RULE_TOLERANCE = 6
+/** Drawn lines meet exactly; two rows are never this near. */
+const EXACT = { ...POINT_OPTIONS, snap: 0.5, bridge: 0.5, minLength: 0.5 }
+
+interface RowPlan {
+  readonly edges: readonly number[]
+  readonly spans: readonly HeadingSpan[]
+}
 
 /** The grid of lines that stand in columns; null where fewer than two columns or two rows appear. */
-export function blockToGrid(rows: readonly TextRow[], rules: Rules | null): Grid | null {
+export function blockToGrid(rows: readonly TextRow[], rules: Rules | null, hints: BlockHints): Grid | null {
   const around = unionOfBoxes(rows.map((row) => row.bbox))
   if (around === null) return null
-  const box = rules?.box ?? {
-    x0: around.x0 - MARGIN,
-    top: around.top - MARGIN,
-    x1: around.x1 + MARGIN,
-    bottom: around.bottom + MARGIN,
+  const box = rules?.box ?? hints.heading?.bbox ?? around
+  const wide = {
+    x0: Math.min(box.x0, around.x0 - MARGIN),
+    top: rules?.box.top ?? Math.min(hints.heading?.bbox.top ?? around.top, around.top - MARGIN),
+    x1: Math.max(box.x1, around.x1 + MARGIN),
+    bottom: rules?.box.bottom ?? around.bottom + MARGIN,
   }
-  const wide = { ...box, x0: Math.min(box.x0, around.x0 - MARGIN), x1: Math.max(box.x1, around.x1 + MARGIN) }
-  const columnEdges = [wide.x0, ...guttersOf(rows), wide.x1]
-  const rowEdges = [wide.top, ...(rules === null ? [] : ruledRowEdges(rows, rules)), wide.bottom]
-  const edges = rowEdges.length > 2 ? rowEdges : [wide.top, ...lineEdges(rows, columnEdges), wide.bottom]
-  if (columnEdges.length < 3 || edges.length < 3) return null
-  return { bbox: wide, columnEdges, rowEdges: edges, cells: toCells(rows, columnEdges, edges) }
+  const columnEdges = [wide.x0, ...findColumnEdges(rows, hints.columnEdges), wide.x1]
+  const { edges, spans } = planRows(rows, rules, hints, columnEdges, wide)
+  const rowEdges = [...new Set([wide.top, ...edges, wide.bottom])].toSorted((a, b) => a - b)
+  if (columnEdges.length < 3 || rowEdges.length < 3) return null
+  const lines = [
+    ...horizontalsOf(rows, rowEdges, columnEdges, rules, spans),
+    ...verticalsOf(rows, rowEdges, columnEdges, spans),
+  ]
+  return rulingsToGrids(lines, EXACT).find((grid) => grid.columnEdges.length === columnEdges.length) ?? null
 }
 
-/** The middles of the vertical bands that almost no line crosses. */
-function guttersOf(rows: readonly TextRow[]): number[] {
-  const split = withoutHeadings(rows).filter((row) => row.segments.length >= 2)
-  const boxes = split.flatMap((row) => row.pieces.map((piece) => piece.bbox))
-  const from = Math.floor(Math.min(...boxes.map((box) => box.x0)))
-  const to = Math.ceil(Math.max(...boxes.map((box) => box.x1)))
-  const counts = new Uint16Array(Math.max(0, to - from) + 1)
-  for (const box of boxes) {
-    for (let x = Math.floor(box.x0) - from; x <= Math.ceil(box.x1) - from; x += 1) counts[x] = (counts[x] ?? 0) + 1
-  }
-  const limit = CROSSING_SHARE * split.length
-  const gutters: number[] = []
-  let start: number | null = null
-  counts.forEach((count, index) => {
-    if (count <= limit) start ??= index
-    else {
-      if (start !== null && start > 0 && index - start >= NARROWEST_GUTTER)
-        gutters.push(from + emptiestMiddle(counts, start, index))
-      start = null
+function planRows(
+  rows: readonly TextRow[],
+  rules: Rules | null,
+  hints: BlockHints,
+  columnEdges: readonly number[],
+  box: BoundingBox,
+): RowPlan {
+  const levels = rules === null ? [] : rules.levels.slice(1, -1)
+  const headingEnd = hints.heading === null ? [] : [hints.heading.bbox.bottom]
+  const outer = [box.top, ...levels, ...headingEnd, box.bottom].toSorted((a, b) => a - b)
+  const bands = outer.slice(1).map((bottom, index) => linesBetween(rows, outer[index] ?? 0, bottom))
+  const byFigures = bands.map((band) => findBodyRows(piecesByColumn(band, columnEdges)))
+  const hasFigures = byFigures.some((found) => found !== null)
+  const isRuled = levels.length + 1 >= RULED_ROWS_SHARE * rowsToBands(rows).length
+  const shaded = hints.heading === null ? null : gridToHeadingSpans(hints.heading, columnEdges)
+  const spans: HeadingSpan[] = [...(shaded ?? [])]
+  const inner = bands.flatMap((band, index) => {
+    const found = byFigures[index] ?? null
+    const isHeading = index === 0 && (found === null || found.heading.length > 0)
+    const heading = found?.heading ?? piecesByColumn(band, columnEdges).flat()
+    const hasHeading = isHeading && (found !== null || hasFigures || levels.length > 0)
+    if (hasHeading && shaded === null) {
+      const seen = findHeadingSpans(heading, columnEdges)
+      spans.push(...(isRuled ? snapToRules(seen, rules?.partial ?? []) : seen))
     }
+    if (found !== null) return edgesBetween(withHeading(found.rows, heading))
+    return hasFigures || isRuled || hasHeading ? [] : lineEdges(band, columnEdges)
   })
-  return gutters
-}
-
-/** How many pieces a full row has. Wrapped lines and totals have fewer, so the fuller rows are asked. */
-export function usualPieces(rows: readonly TextRow[]): number {
-  const counts = rows.map((row) => row.pieces.length).toSorted((a, b) => a - b)
-  return counts[Math.floor(counts.length * 0.75)] ?? 0
-}
-
-/** Without the first rows that span columns: their text lies over the gutters. */
-function withoutHeadings(rows: readonly TextRow[]): readonly TextRow[] {
-  const usual = usualPieces(rows)
-  const first = rows.findIndex((row) => row.pieces.length >= usual)
-  return first > 0 && first <= MOST_HEADING_ROWS && rows.length - first >= 2 ? rows.slice(first) : rows
-}
-
-/** The middle of the longest stretch with the least text: a heading may reach into its gutter. */
-function emptiestMiddle(counts: Uint16Array, start: number, end: number): number {
-  const least = Math.min(...counts.slice(start, end))
-  let best = { from: start, to: start }
-  for (let from = start; from < end; from += 1) {
-    let to = from
-    while (to < end && counts[to] === least) to += 1
-    if (to - from > best.to - best.from) best = { from, to }
-    from = Math.max(from, to)
+  const partial = (rules?.partial ?? []).filter((rule) => isOnEdges(rule, columnEdges)).map((rule) => rule.position)
+  return {
+    edges: [...outer.slice(1, -1), ...inner, ...partial, ...spans.flatMap(({ rule }) => rule?.position ?? [])],
+    spans,
   }
-  return (best.from + best.to) / 2
 }
 
-function ruledRowEdges(rows: readonly TextRow[], rules: Rules): number[] {
-  const inner = rules.levels.slice(1, -1)
-  return inner.length + 1 >= RULED_ROWS_SHARE * rows.length ? [...inner] : []
+function linesBetween(rows: readonly TextRow[], top: number, bottom: number): readonly TextRow[] {
+  return rows.filter(({ bbox }) => (bbox.top + bbox.bottom) / 2 > top && (bbox.top + bbox.bottom) / 2 <= bottom)
+}
+
+/** The pieces of each column, top to bottom; those side by side are one. */
+function piecesByColumn(rows: readonly TextRow[], columnEdges: readonly number[]): TextPiece[][] {
+  const columns: TextPiece[][] = columnEdges.slice(1).map(() => [])
+  for (const row of rows) {
+    for (const [column, target] of columns.entries()) {
+      const pieces = row.pieces.filter((piece) => columnOf(piece, columnEdges) === column)
+      const bbox = unionOfBoxes(pieces.map((piece) => piece.bbox))
+      if (bbox !== null) target.push({ text: pieces.map((piece) => piece.text).join(' '), bbox })
+    }
+  }
+  return columns
+}
+
+function withHeading(rows: readonly BodyRow[], heading: readonly TextPiece[]): readonly BodyRow[] {
+  const box = unionOfBoxes(heading.map((piece) => piece.bbox))
+  return box === null ? rows : [{ top: box.top, bottom: box.bottom }, ...rows]
+}
+
+function edgesBetween(rows: readonly BodyRow[]): number[] {
+  return rows.slice(1).map((row, index) => ((rows[index]?.bottom ?? row.top) + row.top) / 2)
 }
 
 /** Edges halfway between lines; a line that only continues the one above (nearer, and in fewer columns) gets none. */
@@ -125,32 +144,81 @@ function lineEdges(rows: readonly TextRow[], columnEdges: readonly number[]): nu
   })
 }
 
-function toCells(rows: readonly TextRow[], columnEdges: readonly number[], rowEdges: readonly number[]): GridCell[] {
-  return rowEdges.slice(1).flatMap((bottom, row) => {
-    const top = rowEdges[row] ?? bottom
-    const members = rows.filter((line) => {
-      const middle = (line.bbox.top + line.bbox.bottom) / 2
-      return middle > top && middle <= bottom
+function isOnEdges(rule: Ruling, columnEdges: readonly number[]): boolean {
+  return [rule.start, rule.end].every((end) => columnEdges.some((edge) => Math.abs(edge - end) <= RULE_TOLERANCE))
+}
+
+/** The lines between rows: everywhere, except where rules or a heading over several columns leave cells whole. */
+function horizontalsOf(
+  rows: readonly TextRow[],
+  rowEdges: readonly number[],
+  columnEdges: readonly number[],
+  rules: Rules | null,
+  spans: readonly HeadingSpan[],
+): Ruling[] {
+  const [start, end] = [columnEdges[0] ?? 0, columnEdges.at(-1) ?? 0]
+  return rowEdges.flatMap((position): Ruling[] => {
+    const parts = [...(rules?.partial ?? []), ...spans.flatMap(({ rule }) => rule ?? [])].filter(
+      (rule) => rule.position === position,
+    )
+    const whole: Ruling = { orientation: 'horizontal', position, start, end, thickness: 1 }
+    const isDrawn = rules?.levels.includes(position) ?? false
+    const shared = isDrawn ? [] : columnsAcross(rows, position, columnEdges)
+    const isWhole = isDrawn || (parts.length === 0 && shared.length === 0)
+    if (isWhole) return [whole]
+    if (parts.length > 0) return parts.map((part) => ({ ...whole, start: snap(part.start), end: snap(part.end) }))
+    return columnEdges.slice(1).flatMap((right, column): Ruling[] => {
+      return shared.includes(column) ? [] : [{ ...whole, start: columnEdges[column] ?? right, end: right }]
     })
-    const cells: GridCell[] = []
-    let column = 0
-    while (column < columnEdges.length - 1) {
-      const columnSpan = spanAt(members, columnEdges, column)
-      const [x0, x1] = [columnEdges[column] ?? 0, columnEdges[column + columnSpan] ?? 0]
-      cells.push({ row, column, rowSpan: 1, columnSpan, bbox: { x0, top, x1, bottom } })
-      column += columnSpan
-    }
-    return cells
+  })
+  function snap(x: number): number {
+    return columnEdges.reduce((best, edge) => (Math.abs(edge - x) < Math.abs(best - x) ? edge : best), start)
+  }
+}
+
+/** The columns whose text stands in the middle of an edge between rows: it belongs to both. */
+function columnsAcross(rows: readonly TextRow[], position: number, columnEdges: readonly number[]): number[] {
+  const across = rows
+    .flatMap((row) => row.pieces)
+    .filter(({ bbox }) => {
+      const margin = boxHeight(bbox) / 4
+      return bbox.top + margin < position && bbox.bottom - margin > position
+    })
+  return across.map((piece) => columnOf(piece, columnEdges))
+}
+
+/** The lines between columns: in every row, except where a text reaches over. */
+function verticalsOf(
+  rows: readonly TextRow[],
+  rowEdges: readonly number[],
+  columnEdges: readonly number[],
+  spans: readonly HeadingSpan[],
+): Ruling[] {
+  const lowest = Math.max(Number.NEGATIVE_INFINITY, ...spans.map((span) => span.rule?.position ?? span.bottom))
+  return rowEdges.slice(1).flatMap((bottom, index) => {
+    const top = rowEdges[index] ?? bottom
+    const pieces = linesBetween(rows, top, bottom).flatMap((row) => row.pieces)
+    return columnEdges.flatMap((position, edge): Ruling[] => {
+      const isOuter = edge === 0 || edge === columnEdges.length - 1
+      const isSpanned = spans.some((span) => {
+        const [middle, rowMiddle] = [(span.top + span.bottom) / 2, (top + bottom) / 2]
+        const isThere = (middle > top && middle <= bottom) || (rowMiddle > span.top && rowMiddle < span.bottom)
+        return edge > span.first && edge <= span.last && isThere
+      })
+      const isCrossed =
+        bottom > lowest &&
+        pieces.some((piece) => reachesOver(piece, position, columnEdges[edge + 1] ?? position, pieces))
+      if (!isOuter && (isSpanned || isCrossed)) return []
+      return [{ orientation: 'vertical', position, start: top, end: bottom, thickness: 1 }]
+    })
   })
 }
 
-/** How many columns the widest piece of text that begins in a column reaches over. */
-function spanAt(rows: readonly TextRow[], columnEdges: readonly number[], column: number): number {
-  const [left, right] = [columnEdges[column] ?? 0, columnEdges[column + 1] ?? 0]
-  const beginning = rows.flatMap((row) => row.pieces).filter(({ bbox }) => bbox.x0 >= left && bbox.x0 < right)
-  const reach = Math.max(right, ...beginning.map(({ bbox }) => bbox.x1))
-  let span = 1
-  while (column + span < columnEdges.length - 1 && (columnEdges[column + span] ?? 0) < reach - NARROWEST_GUTTER)
-    span += 1
-  return span
+/** Whether a text goes well over an edge, and no other text stands in the column that it reaches into. */
+function reachesOver({ bbox }: TextPiece, edge: number, next: number, pieces: readonly TextPiece[]): boolean {
+  if (bbox.x0 >= edge - NARROWEST_GUTTER || bbox.x1 <= edge + NARROWEST_GUTTER) return false
+  return pieces.every((other) => {
+    const centre = (other.bbox.x0 + other.bbox.x1) / 2
+    return other.bbox === bbox || centre < edge || centre >= next
+  })
 }

@@ -1,5 +1,5 @@
-import { centreIsInside } from '../../model/bounding-box.ts'
-import type { TextLine } from '../../model/page.ts'
+import { centreIsInside, overlapArea } from '../../model/bounding-box.ts'
+import type { Ruling, TextLine } from '../../model/page.ts'
 import type { Table } from '../../model/table.ts'
 import type { PdfPage, PdfWord } from '../pdf/pdf-page.ts'
 import { findAlignedGrids } from './find-aligned-grids.ts'
@@ -9,6 +9,8 @@ import { splitUnruledRows } from './split-unruled-rows.ts'
 import { turnPage } from './turn-page.ts'
 import { wordsToTextLines } from './words-to-lines.ts'
 import { wordsToTable } from './words-to-table.ts'
+
+const MOST_HEADING_ROWS = 4
 
 /** What a page with a trusted text layer holds; in points as displayed. */
 export interface TextPageExtract {
@@ -24,15 +26,16 @@ export function extractTextPage(page: PdfPage): TextPageExtract {
   const words = turned.words.filter((word) => word.angle % 90 === 0)
   const oblique = turned.words.filter((word) => word.angle % 90 !== 0)
 
-  const ruled = findRuledGrids(turned.rulings)
-    .filter((grid) => holdsTable(grid, words))
-    .map((grid) => splitUnruledRows(grid, words))
-  const loose = words.filter((word) => !ruled.some((grid) => centreIsInside(word.bbox, grid.bbox)))
-  const aligned = findAlignedGrids(
-    loose,
-    turned.rulings,
-    ruled.map((grid) => grid.bbox),
-  )
+  const drawn = findRuledGrids(turned.rulings).filter((grid) => holdsTable(grid, words))
+  const headings = drawn.filter((grid) => isShadedHeading(grid, turned.rulings))
+  const whole = drawn.filter((grid) => !headings.includes(grid))
+  const looseFrom = (grids: readonly Grid[]): PdfWord[] =>
+    words.filter((word) => !grids.some((grid) => centreIsInside(word.bbox, grid.bbox)))
+  const taken = whole.map((grid) => grid.bbox)
+  const aligned = findAlignedGrids(looseFrom(whole), turned.rulings, { taken, headings })
+  const unclaimed = headings.filter((grid) => !aligned.some((other) => overlapArea(grid.bbox, other.bbox) > 0))
+  const ruled = [...whole, ...unclaimed].map((grid) => splitUnruledRows(grid, words))
+  const loose = looseFrom(ruled)
   const rest = loose.filter((word) => !aligned.some((grid) => centreIsInside(word.bbox, grid.bbox)))
 
   const found = [
@@ -62,6 +65,16 @@ function dominantAngle(words: readonly PdfWord[]): number {
 }
 
 /** Lines without a word between them are ornament; a table has some text. */
+/** Rows of shaded cells without a line between them: perhaps the heading of a table that has no lines at all. */
+function isShadedHeading(grid: Grid, rulings: readonly Ruling[]): boolean {
+  if (grid.rowEdges.length - 1 > MOST_HEADING_ROWS) return false
+  const { x0, top, x1, bottom } = grid.bbox
+  return !rulings.some(({ orientation, thickness, position, start, end }) => {
+    const isInside = position > x0 - 2 && position < x1 + 2 && start < bottom - 2 && end > top + 2
+    return orientation === 'vertical' && thickness > 0 && isInside
+  })
+}
+
 function holdsTable(grid: Grid, words: readonly PdfWord[]): boolean {
   return words.some((word) => centreIsInside(word.bbox, grid.bbox))
 }

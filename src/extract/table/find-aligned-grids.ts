@@ -1,114 +1,143 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
-import { boxHeight, boxWidth, unionOfBoxes } from '../../model/bounding-box.ts'
+import { boxHeight, boxWidth } from '../../model/bounding-box.ts'
 import type { Ruling, Word } from '../../model/page.ts'
 import { isAmountText, isMoneyText } from './amount-text.ts'
-import { blockToGrid, type TextRow, usualPieces } from './block-to-grid.ts'
+import { type BlockHints, blockToGrid, type Rules } from './block-to-grid.ts'
+import { usualPieces } from './find-columns.ts'
 import { type Grid, POINT_OPTIONS } from './grid.ts'
 import { joinRulings } from './join-rulings.ts'
-import { groupLines, type WordLine } from './words-to-lines.ts'
+import { rowsToBands, type TextBand, type TextRow, toTextRow } from './text-rows.ts'
+import { groupLines } from './words-to-lines.ts'
 
-/** A gap of this many ems suggests two cells; a line of prose has few of them. */
-const CELL_GAP_EM = 1
-/** Cells of a table that was found may stand this near. */
-const NARROW_GAP_EM = 0.4
 /** A line above a table that names its unit or its author. */
 const CAPTION = /[:：]/
 const UNIT = /单位\s*[:：]/
 /** Rows further apart than this many line heights belong to different tables. */
 const FURTHEST_ROWS = 3.2
+/** Lines of one piece go on with a table only this near (in line heights) and this narrow (a share of the table). */
+const FURTHEST_LONE_LINE = 1.6
+const WIDEST_LONE_LINE = 0.4
 /** Fewer rows than this are no table without rules around them. */
 const FEWEST_ROWS = 3
+/** With this many rules of one span, each stretch between two of them is asked for cells, not each line. */
+const MANY_RULES = 4
 const SHORTEST_RULE = 80
 /** Rules of one table begin and end within this many points. */
 const RULE_END_TOLERANCE = 6
+/** Pieces of a rule that meet at an edge of columns end this near each other. */
+const MEETING = 1
 const LEADERS = /\.{4,}|…{2,}|·{4,}|-{6,}|_{6,}/
+
+/** What was found on the page before: places of tables, and headings that only shading draws. */
+export interface KnownParts {
+  readonly taken: readonly BoundingBox[]
+  readonly headings: readonly Grid[]
+}
 
 /**
  * Tables without vertical lines: by horizontal rules above and below, or by alignment alone. Careful on purpose: prose,
- * lists and tables of contents are no tables. `taken` are the places of tables that were found already. In points.
+ * lists and tables of contents are no tables. In points.
  */
-export function findAlignedGrids(
-  words: readonly Word[],
-  rulings: readonly Ruling[],
-  taken: readonly BoundingBox[],
-): Grid[] {
-  const rows = groupLines(words).map(toRow)
-  const regions = ruledRegions(rulings, taken)
+export function findAlignedGrids(words: readonly Word[], rulings: readonly Ruling[], known: KnownParts): Grid[] {
+  const rows = groupLines(words).map(toTextRow)
+  const taken = known.taken
   const grids: Grid[] = []
   const used = new Set<TextRow>()
-  for (const { box, levels } of regions) {
-    const inside = rows.filter((row) => !used.has(row) && isBetween(row, box))
-    const grid = isTabular(inside, true) ? blockToGrid(inside, { box, levels }) : null
+  for (const rules of ruledRegions(rulings, taken)) {
+    const inside = rows.filter((row) => !used.has(row) && isBetween(row, rules.box))
+    const hints = hintsFor(rules.box, rulings, known.headings)
+    const grid = isRuledTable(inside, rules.levels) ? blockToGrid(inside, rules, hints) : null
     if (grid === null) continue
     for (const row of inside) used.add(row)
     grids.push(grid)
   }
-  for (const block of blocksOf(
-    rows.filter((row) => !used.has(row)),
-    taken,
-  ).map(withoutCaptions)) {
-    const grid = isTabular(block, false) ? blockToGrid(block, null) : null
+  const rest = rowsToBands(rows.filter((row) => !used.has(row)))
+  for (const block of blocksOf(rest, taken).map(withoutCaptions)) {
+    const [first, last] = [block[0], block.at(-1)]
+    if (first === undefined || last === undefined || !isTabular(block)) continue
+    const x0 = Math.min(...block.map((band) => band.bbox.x0))
+    const x1 = Math.max(...block.map((band) => band.bbox.x1))
+    const hints = hintsFor({ x0, top: first.bbox.top - 4, x1, bottom: last.bbox.bottom + 4 }, rulings, known.headings)
+    const grid = blockToGrid(
+      block.flatMap((band) => band.rows),
+      null,
+      hints,
+    )
     if (grid !== null) grids.push(grid)
   }
   return grids
 }
 
-function toRow(line: WordLine): TextRow {
-  return { bbox: line.bbox, segments: segmentsOf(line, CELL_GAP_EM), pieces: segmentsOf(line, NARROW_GAP_EM) }
-}
-
-/** Cuts a line at its gaps of `gapEm` ems and more. */
-function segmentsOf(line: WordLine, gapEm: number): TextRow['segments'] {
-  const segments: Word[][] = []
-  for (const word of line.words) {
-    const last = segments.at(-1)?.at(-1)
-    const em = Math.min(boxHeight(word.bbox), last === undefined ? Infinity : boxHeight(last.bbox))
-    if (last !== undefined && word.bbox.x0 - last.bbox.x1 < gapEm * em) segments.at(-1)?.push(word)
-    else segments.push([word])
-  }
-  return segments.map((segment) => ({
-    text: segment.map((word) => word.text).join(' '),
-    bbox: unionOfBoxes(segment.map((word) => word.bbox)) ?? line.bbox,
-  }))
+/** Where pieces of rules meet inside a box, and where shaded cells of its heading end. */
+function hintsFor(box: BoundingBox, rulings: readonly Ruling[], headings: readonly Grid[]): BlockHints {
+  const inside = rulings.filter((ruling) => {
+    const isThere = ruling.position >= box.top - 2 && ruling.position <= box.bottom + 2
+    return ruling.orientation === 'horizontal' && ruling.thickness > 0 && isThere
+  })
+  const meetings = inside.filter((ruling) =>
+    inside.some((other) => {
+      const isLevel = Math.abs(other.position - ruling.position) <= MEETING
+      return other !== ruling && isLevel && Math.abs(other.start - ruling.end) <= MEETING
+    }),
+  )
+  const heading = headings.find(({ bbox }) => {
+    const overlap = Math.min(bbox.x1, box.x1) - Math.max(bbox.x0, box.x0)
+    return overlap > 0.6 * boxWidth(bbox) && bbox.top < box.bottom && bbox.bottom > box.top && bbox.bottom < box.bottom
+  })
+  const edges = [...meetings.map(({ end }) => end), ...(heading?.columnEdges ?? [])].toSorted((a, b) => a - b)
+  const distinct = edges.filter((edge, index) => index === 0 || edge - (edges[index - 1] ?? 0) > 2 * MEETING)
+  return { columnEdges: distinct, heading: heading ?? null }
 }
 
 /** Leaves out lines above a table that only look like a row: its unit, its author. */
-function withoutCaptions(rows: readonly TextRow[]): readonly TextRow[] {
-  const usual = usualPieces(rows)
-  const first = rows.findIndex((row) => {
-    const text = row.segments.map((segment) => segment.text).join(' ')
-    return !CAPTION.test(text) || (row.pieces.length >= usual && !UNIT.test(text))
+function withoutCaptions(bands: readonly TextBand[]): readonly TextBand[] {
+  const usual = usualPieces(bands.flatMap((band) => band.rows))
+  const first = bands.findIndex((band) => {
+    const text = band.segments.map((segment) => segment.text).join(' ')
+    return !CAPTION.test(text) || (band.rows.some((row) => row.pieces.length >= usual) && !UNIT.test(text))
   })
-  return first <= 0 ? rows : rows.slice(first)
-}
-
-interface RuledRegion {
-  readonly box: BoundingBox
-  readonly levels: readonly number[]
+  return first <= 0 ? bands : bands.slice(first)
 }
 
 /** Regions between rules that begin and end at the same places: the rules of one table. */
-function ruledRegions(rulings: readonly Ruling[], taken: readonly BoundingBox[]): RuledRegion[] {
-  const rules = joinRulings(rulings, POINT_OPTIONS).filter((rule) => {
-    // Edges of shaded areas have no thickness and are no rules.
-    const isLong = rule.orientation === 'horizontal' && rule.thickness > 0 && rule.end - rule.start >= SHORTEST_RULE
-    return isLong && !taken.some((box) => rule.position >= box.top - 2 && rule.position <= box.bottom + 2)
-  })
+function ruledRegions(rulings: readonly Ruling[], taken: readonly BoundingBox[]): Rules[] {
+  // Edges of shaded areas have no thickness and are no rules.
+  const rules = joinRulings(
+    rulings.filter((rule) => rule.orientation === 'horizontal' && rule.thickness > 0),
+    POINT_OPTIONS,
+  ).filter((rule) => !taken.some((box) => rule.position >= box.top - 2 && rule.position <= box.bottom + 2))
   const groups: Ruling[][] = []
-  for (const rule of rules.toSorted((a, b) => a.position - b.position)) {
+  for (const rule of rules.filter((long) => long.end - long.start >= SHORTEST_RULE).toSorted(byPosition)) {
     const group = groups.find((other) => other.some((member) => isSameSpan(member, rule)))
     if (group === undefined) groups.push([rule])
     else group.push(rule)
   }
-  return groups.flatMap((group) => {
+  const regions = groups.flatMap((group): Rules[] => {
     const levels = group.map((rule) => rule.position)
     const [top, bottom] = [levels[0], levels.at(-1)]
     if (group.length < 2 || top === undefined || bottom === undefined) return []
     const x0 = Math.min(...group.map((rule) => rule.start))
     const x1 = Math.max(...group.map((rule) => rule.end))
     if (taken.some((box) => box.top < bottom && box.bottom > top)) return []
-    return [{ box: { x0, top, x1, bottom }, levels }]
+    const partial = rules.filter((rule) => {
+      const isInside = rule.start >= x0 - RULE_END_TOLERANCE && rule.end <= x1 + RULE_END_TOLERANCE
+      return isInside && !group.includes(rule) && rule.position > top && rule.position < bottom
+    })
+    return [{ box: { x0, top, x1, bottom }, levels, partial: group.length >= MANY_RULES - 1 ? partial : [] }]
   })
+  // Rules over a few columns of a larger table are no table of their own.
+  return regions
+    .toSorted((a, b) => boxWidth(b.box) - boxWidth(a.box))
+    .filter((region, index, all) => !all.slice(0, index).some((larger) => isWithin(region.box, larger.box)))
+    .toSorted((a, b) => a.box.top - b.box.top)
+}
+
+function byPosition(a: Ruling, b: Ruling): number {
+  return a.position - b.position
+}
+
+function isWithin(inner: BoundingBox, outer: BoundingBox): boolean {
+  return inner.top >= outer.top && inner.bottom <= outer.bottom && inner.x0 < outer.x1 && inner.x1 > outer.x0
 }
 
 function isSameSpan(a: Ruling, b: Ruling): boolean {
@@ -120,46 +149,75 @@ function isBetween(row: TextRow, box: BoundingBox): boolean {
   return middle > box.top && middle < box.bottom && row.bbox.x0 >= box.x0 - 8 && row.bbox.x1 <= box.x1 + 8
 }
 
-/** Runs of lines that have cells; a line of one piece may stand inside (a wrapped name), not at the end. */
-function blocksOf(rows: readonly TextRow[], taken: readonly BoundingBox[]): TextRow[][] {
-  const blocks: TextRow[][] = []
-  let block: TextRow[] = []
+/** Runs of bands that have cells; narrow lines of one piece may stand inside and near (a wrapped name), others end it. */
+function blocksOf(bands: readonly TextBand[], taken: readonly BoundingBox[]): TextBand[][] {
+  const blocks: TextBand[][] = []
+  let block: TextBand[] = []
   const close = (): void => {
-    while (block.length > 0 && (block.at(-1)?.segments.length ?? 0) < 2) block.pop()
+    while (block.length > 0 && isLone(block.at(-1)) && !isNearLone(block.at(-2), block.at(-1), block)) block.pop()
     if (block.length > 0) blocks.push(block)
     block = []
   }
-  for (const row of rows) {
+  for (const band of bands) {
     const last = block.at(-1)
-    const height = Math.max(boxHeight(row.bbox), last === undefined ? 0 : boxHeight(last.bbox))
-    const isFar = last !== undefined && row.bbox.top - last.bbox.bottom > FURTHEST_ROWS * height
+    const height = Math.max(lineHeight(band), last === undefined ? 0 : lineHeight(last))
+    const isFar = last !== undefined && band.bbox.top - last.bbox.bottom > FURTHEST_ROWS * height
     const isParted =
-      last !== undefined && taken.some((box) => box.top >= last.bbox.top && box.bottom <= row.bbox.bottom)
-    const isSingle = row.segments.length < 2
-    const followsSingle = last !== undefined && last.segments.length < 2
-    if (isFar || isParted || (isSingle && followsSingle)) close()
-    if (!isSingle || block.length > 0) block.push(row)
+      last !== undefined && taken.some((box) => box.top >= last.bbox.top && box.bottom <= band.bbox.bottom)
+    const isWideLone = isLone(band) && isLone(last) && !isNearLone(last, band, block)
+    if (isFar || isParted || isWideLone) close()
+    if (!isLone(band) || block.length > 0) block.push(band)
   }
   close()
   return blocks
 }
 
-/** Whether lines stand in columns; `isRuled` lowers what is asked for. */
-function isTabular(rows: readonly TextRow[], isRuled: boolean): boolean {
-  const split = rows.filter((row) => row.segments.length >= 2)
-  if (split.length < (isRuled ? 2 : FEWEST_ROWS) || split.length < 0.6 * rows.length) return false
+function isLone(band: TextBand | undefined): boolean {
+  return band !== undefined && band.segments.length < 2
+}
+
+/** Whether a line of one piece can be a part of the table above it: a line of a cell that wraps. */
+function isNearLone(above: TextBand | undefined, band: TextBand | undefined, block: readonly TextBand[]): boolean {
+  if (above === undefined || band === undefined || CAPTION.test(band.segments[0]?.text ?? '')) return false
+  const x0 = Math.min(...block.map((one) => one.bbox.x0))
+  const width = Math.max(...block.map((one) => one.bbox.x1)) - x0
+  const isNear = band.bbox.top - above.bbox.bottom < (FURTHEST_LONE_LINE - 1) * lineHeight(band)
+  return isNear && boxWidth(band.bbox) < WIDEST_LONE_LINE * width
+}
+
+function lineHeight(band: TextBand): number {
+  return Math.max(...band.rows.map((row) => boxHeight(row.bbox)))
+}
+
+/** Whether lines between rules stand in columns. */
+function isRuledTable(rows: readonly TextRow[], levels: readonly number[]): boolean {
   if (rows.some((row) => row.segments.some((segment) => LEADERS.test(segment.text)))) return false
-  if (isRuled) return true
-  const numeric = split.filter((row) => row.segments.slice(1).some((segment) => isAmountText(segment.text)))
-  const money = split.filter((row) => row.segments.slice(1).some((segment) => isMoneyText(segment.text)))
-  const counts = split.map((row) => row.segments.length).toSorted((a, b) => a - b)
+  const bands = levels.slice(1).flatMap((bottom, index) => {
+    const inside = rows.filter(
+      ({ bbox }) => bbox.top + bbox.bottom > 2 * (levels[index] ?? 0) && bbox.top + bbox.bottom <= 2 * bottom,
+    )
+    return inside.length > 0 ? [inside] : []
+  })
+  const groups = levels.length >= MANY_RULES ? bands : rowsToBands(rows).map((band) => band.rows)
+  const split = groups.filter((group) => group.some((row) => row.segments.length >= 2))
+  return rows.filter((row) => row.segments.length >= 2).length >= 2 && split.length >= 0.6 * groups.length
+}
+
+/** Whether bands stand in columns, without any rule to say so. */
+function isTabular(bands: readonly TextBand[]): boolean {
+  const split = bands.filter((band) => band.segments.length >= 2)
+  if (split.length < FEWEST_ROWS || split.length < 0.5 * bands.length) return false
+  if (bands.some((band) => band.segments.some((segment) => LEADERS.test(segment.text)))) return false
+  const numeric = split.filter((band) => band.segments.slice(1).some((segment) => isAmountText(segment.text)))
+  const money = split.filter((band) => band.segments.slice(1).some((segment) => isMoneyText(segment.text)))
+  const counts = split.map((band) => Math.max(...band.rows.map((row) => row.segments.length))).toSorted((a, b) => a - b)
   const columns = counts[Math.floor(counts.length / 2)] ?? 0
   // Full lines of prose with two wide gaps exist; lines of mostly empty paper do not come in threes by chance.
-  const isSparse = split.every((row) =>
-    row.segments.every((segment) => boxWidth(segment.bbox) < 0.6 * boxWidth(row.bbox) + 60),
+  const isSparse = split.every((band) =>
+    band.segments.every((segment) => boxWidth(segment.bbox) < 0.6 * boxWidth(band.bbox) + 60),
   )
   // One whole number a line can be the page number of a contents list.
-  const twice = split.filter((row) => row.segments.filter((segment) => isAmountText(segment.text)).length >= 2)
+  const twice = split.filter((band) => band.segments.filter((segment) => isAmountText(segment.text)).length >= 2)
   const isNumeric = money.length >= 0.3 * split.length || twice.length >= 0.5 * split.length
   if (columns >= 3) return isSparse && isNumeric && numeric.length >= 0.5 * split.length
   return isSparse && money.length >= 0.6 * split.length

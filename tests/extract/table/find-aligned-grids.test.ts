@@ -20,7 +20,9 @@ function rule(position: number, start = 40, end = 420): Ruling {
 }
 
 function tablesOf(words: readonly Word[], rulings: readonly Ruling[] = []): string[][][] {
-  return findAlignedGrids(words, rulings, []).map((grid) => tableToRows(wordsToTable(grid, words, identity)))
+  return findAlignedGrids(words, rulings, { taken: [], headings: [] }).map((grid) =>
+    tableToRows(wordsToTable(grid, words, identity)),
+  )
 }
 
 const header = line(100, [50, '项目'], [200, '数量'], [300, '金额'])
@@ -66,6 +68,56 @@ test.each([
     [],
     [[...rows.slice(0, 2), ['物业管理服务', '12', '28.00（全部）'], ['合计', '14', '30.00']]],
   ],
+  [
+    'names that wrap stand around their figures, however near the rows are',
+    [
+      ...header,
+      ...line(120, [50, '台式计算机'], [215, '2'], [300, '2.00']),
+      ...line(134, [50, '物业管理服']),
+      ...line(140, [210, '12'], [295, '28.00']),
+      ...line(146, [50, '务（二期）']),
+      ...line(160, [50, '合计'], [210, '14'], [295, '30.00']),
+    ],
+    [],
+    [[...rows.slice(0, 2), ['物业管理服务（二期）', '12', '28.00'], ['合计', '14', '30.00']]],
+  ],
+  [
+    'names that wrap hang from their figures',
+    [
+      ...header,
+      ...line(120, [50, '台式计算机'], [215, '2'], [300, '2.00']),
+      ...line(136, [50, '物业管理服'], [210, '12'], [295, '28.00']),
+      ...line(148, [50, '务（第二标段）']),
+      ...line(164, [50, '印刷'], [210, '14'], [295, '30.00']),
+    ],
+    [],
+    [[...rows.slice(0, 2), ['物业管理服务（第二标段）', '12', '28.00'], ['印刷', '14', '30.00']]],
+  ],
+  [
+    'a name in the middle of two rows belongs to both',
+    [
+      ...line(100, [10, '单位'], [50, '项目'], [200, '数量'], [300, '金额']),
+      ...body,
+      ...line(130, [10, '本级']),
+      ...line(180, [50, '印刷'], [210, '14'], [295, '30.00']),
+    ],
+    [],
+    [
+      [
+        ['单位', '项目', '数量', '金额'],
+        ['本级', ...(rows[1] ?? [])],
+        ['', ...(rows[2] ?? [])],
+        ['', ...(rows[3] ?? [])],
+        ['', '印刷', '14', '30.00'],
+      ],
+    ],
+  ],
+  [
+    'a long name near the next column is parted from it where the pieces of a rule meet',
+    [...header, ...body, ...line(180, [50, '政府购买公共服务与物业管理单'], [194, '12345'], [295, '28.00'])],
+    [rule(115, 40, 192), rule(115, 192, 250), rule(115, 250, 420)],
+    [[...rows, ['政府购买公共服务与物业管理单', '12345', '28.00']]],
+  ],
   ['prose', prose, [], []],
   ['prose between the rules of header and footer', prose, [rule(90), rule(200)], []],
   [
@@ -110,7 +162,24 @@ test('a heading over two columns spans both', () => {
       bbox: { ...word.bbox, top: word.bbox.top + 20, bottom: word.bbox.bottom + 20 },
     })),
   ]
-  const [grid] = findAlignedGrids(words, [rule(95), rule(195)], [])
+  const [grid] = findAlignedGrids(words, [rule(95), rule(195)], { taken: [], headings: [] })
   expect(grid?.columnEdges).toHaveLength(4)
   expect(grid?.cells.filter((cell) => cell.row === 0).map((cell) => cell.columnSpan)).toEqual([1, 2])
+})
+
+test('a shaded heading gives its columns to the rows below it, the empty ones too', () => {
+  const box = (x0: number, top: number, x1: number, bottom: number) => ({ x0, top, x1, bottom })
+  const columnEdges = [40, 180, 260, 280, 420]
+  const cells = columnEdges.slice(1).map((x1, column) => ({
+    row: 0,
+    column,
+    rowSpan: 1,
+    columnSpan: 1,
+    bbox: box(columnEdges[column] ?? 0, 95, x1, 115),
+  }))
+  const heading = { bbox: box(40, 95, 420, 115), columnEdges, rowEdges: [95, 115], cells }
+  const words = [...header, ...body]
+  const [grid] = findAlignedGrids(words, [], { taken: [], headings: [heading] })
+  expect(grid?.columnEdges.slice(1, -1)).toEqual([180, 260, 280])
+  expect(grid?.rowEdges).toHaveLength(5)
 })
