@@ -29,12 +29,38 @@ export function findDocumentIdentity(
   const stem = fileName.replace(/\.[^.]*$/, '')
   const fiscalYear =
     yearOf(title ?? '') ?? yearOf(budgetLines(everyLine).join('\n')) ?? yearOf(stem) ?? mostFrequentYear(everyLine)
-  const publisher =
-    publisherOf(title ?? '') ??
-    lines.map(publisherOf).find((name) => name !== null) ??
-    departmentOf(unitNames) ??
-    publisherOf(stem)
-  return { title, publisher: publisher ?? null, fiscalYear }
+  const said = [
+    publisherOf(title ?? ''),
+    ...lines.map(publisherOf),
+    ...lines.slice(1).map((line, index) => publisherOf((lines[index] ?? '') + line)),
+    ...everyLine.map(labelledPublisher),
+    ...everyLine.map(describedPublisher),
+  ].filter((name) => name !== null)
+  const publisher = said[0] ?? departmentOf(unitNames) ?? publisherOf(stem)
+  return { title, publisher: publisher === null ? null : fullestName(publisher, said), fiscalYear }
+}
+
+/** A body that is named elsewhere with its place before it (卫生健康局: 某县卫生健康局) is meant by that name. */
+function fullestName(name: string, said: readonly string[]): string {
+  return said.find((other) => other.length > name.length && other.endsWith(name)) ?? name
+}
+
+const LABEL =
+  /^(?:预算部门|预算主管部门|主管部门|编制部门|编制单位|填报部门|填报单位|填表单位|公开部门|公开单位|部门名称|单位名称|预算单位|预算单位名称|部门|单位)(?:[（(][^）)]*[）)])?[:：]\s*(\S+)/u
+
+/** The body behind a label: 预算主管部门：某区教育局. */
+function labelledPublisher(line: string): string | null {
+  const [, name = ''] = LABEL.exec(line) ?? []
+  return name === '' ? null : publisherOf(name)
+}
+
+const DESCRIBED =
+  /^(?:第?[一二三四五六七八九十\d]+(?:部分)?[、.．\s]*|[（(][一二三四五六七八九十\d]+[）)])?(.+?)(?:部门|单位)?的?(?:主要职能|主要职责|部门职责|单位职责|工作职责|职能职责|基本概况|概况|基本情况|机构设置)(?:[.…\s\d]*|情况)$/u
+
+/** The body that a heading tells about: 某局主要职能. */
+function describedPublisher(line: string): string | null {
+  const [, name = ''] = DESCRIBED.exec(line.replaceAll(/\s/g, '')) ?? []
+  return name === '' ? null : publisherOf(name)
 }
 
 const TITLE = /(?:预算|决算|公开|报告|说明|情况|表)/
@@ -95,9 +121,9 @@ export function publisherOf(line: string): string | null {
   const compact = line.normalize('NFKC').replaceAll(/\s/g, '')
   const bare = compact
     .replace(/^(?:附件\d*[:：]?)/, '')
-    .replace(/^(?:编制单位|填报单位|单位名称|部门名称|预算单位|部门|单位)[:：]/, '')
-    .replace(/(?:关于)?20\d\d年(?:度)?.*$|(?:部门|单位)(?:预算|决算).*$/, '')
+    .replace(/^(?:编制单位|填报单位|编制部门|预算部门|预算主管部门|单位名称|部门名称|预算单位|部门|单位)[:：]/, '')
     .replace(/^20\d\d年(?:度)?/, '')
+    .replace(/(?:关于)?20\d\d年(?:度)?.*$|(?:部门|单位)(?:预算|决算).*$/, '')
   if (bare.length < 4 || bare.length > 40 || /[。；，、：:,;]/.test(bare)) return null
   const after = compact.replace(/^20\d\d年(?:度)?/, '')
   const body = BODY_NAME.exec(bare) ?? BODY_NAME.exec(after.replace(/(?:部门|单位)?(?:预算|决算).*$/, ''))

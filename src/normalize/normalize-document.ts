@@ -2,8 +2,8 @@ import type { Dictionaries } from '../model/dictionaries.ts'
 import type { PageExtract } from '../model/page.ts'
 import type { NormalizedDocument, UnusedTable } from '../model/record.ts'
 import { chooseEditions } from './draft/choose-editions.ts'
-import { matchersOf } from './draft/matchers.ts'
-import { findDocumentIdentity } from './find-document-identity.ts'
+import { type Matchers, matchersOf } from './draft/matchers.ts'
+import { type DocumentIdentity, findDocumentIdentity } from './find-document-identity.ts'
 import { type BodyRow, classifyRows } from './forms/classify-rows.ts'
 import { type FormTable, findFormTables } from './forms/find-form-tables.ts'
 import { Form } from './forms/form.ts'
@@ -43,11 +43,9 @@ export function normalizeDocument(
   )
   const filled = read.filter(({ rows }) => rows.some(({ kind }) => kind === 'data'))
   const matchers = matchersOf(dictionaries)
-  const identity = findDocumentIdentity(
-    inOrder,
-    filled.flatMap(({ rows }) => rows.flatMap(unitNameOf)),
-    fileName,
-  )
+  const unitNames = filled.flatMap(({ rows }) => rows.flatMap(unitNameOf))
+  const identity = withPlaceMended(findDocumentIdentity(inOrder, unitNames, fileName), inOrder, matchers)
+  const stated = withPlaceMended(findDocumentIdentity(inOrder, [], fileName), inOrder, matchers)
   const prose = findProseTotals(inOrder, identity.fiscalYear)
   const editions = chooseEditions(
     filled.flatMap(({ table, rows }) => rows.map((row) => ({ form: table.header.form, row }))),
@@ -57,15 +55,16 @@ export function normalizeDocument(
   const context = {
     matchers,
     fiscalYear: identity.fiscalYear,
-    publisher: findDocumentIdentity(inOrder, [], fileName).publisher,
+    publisher: stated.publisher,
+    publisherIsTrusted: stated.publisher !== null && isPrinted(stated.publisher, inOrder),
     prose,
     editions,
     trusted: trustedWords(inOrder),
   }
   const documentUnit = read.map(({ table }) => findTablesUnit(table)).find((unit) => unit !== null) ?? null
   const normalized = filled.map(({ table, rows }) => {
-    const stated = prose.filter(({ recordType, part }) => recordType === table.header.form.recordType && part === 'all')
-    const units = findColumnUnits(table, assumeUnit(rows, stated, documentUnit))
+    const totals = prose.filter(({ recordType, part }) => recordType === table.header.form.recordType && part === 'all')
+    const units = findColumnUnits(table, assumeUnit(rows, totals, documentUnit))
     return normalizeTable(table, rows, buildMoneySheet(rows, units, matchers.confusionsByGlyph), context)
   })
   return {
@@ -74,6 +73,24 @@ export function normalizeDocument(
     checks: normalized.flatMap(({ checks }) => checks),
     unusedTables: [...found.unused, ...read.filter((each) => !filled.includes(each)).map(emptyTable)].toSorted(byPlace),
   }
+}
+
+/** A publisher that only our readers saw, with the name of its place mended. */
+function withPlaceMended(
+  identity: DocumentIdentity,
+  pages: readonly PageExtract[],
+  { mendPlace }: Matchers,
+): DocumentIdentity {
+  const { publisher } = identity
+  return publisher === null || isPrinted(publisher, pages) ? identity : { ...identity, publisher: mendPlace(publisher) }
+}
+
+/** Whether the document's own characters say so, in one line or over two. */
+function isPrinted(name: string, pages: readonly PageExtract[]): boolean {
+  return pages.some(({ lines }) => {
+    const printed = lines.filter(({ origin }) => origin === 'text').map(({ text }) => text.replaceAll(/\s/g, ''))
+    return printed.join('').includes(name)
+  })
 }
 
 function unitNameOf({ uses }: BodyRow): readonly string[] {

@@ -4,7 +4,7 @@ import { codedCells, draftCodedFields, printedParts, toQuery, withoutCodes } fro
 import { draftFundFields } from './draft/draft-fund-fields.ts'
 import { draftMoneyField } from './draft/draft-money-field.ts'
 import { draftBooleanField, draftQuantityField } from './draft/draft-plain-fields.ts'
-import { draftUnitFields } from './draft/draft-unit-fields.ts'
+import { draftUnitFields, type KnownUnits } from './draft/draft-unit-fields.ts'
 import { draftWordFields } from './draft/draft-word-fields.ts'
 import { matchCodedColumn } from './draft/match-coded-column.ts'
 import type { Matchers } from './draft/matchers.ts'
@@ -24,6 +24,8 @@ export interface DocumentContext {
   readonly fiscalYear: number | null
   /** As the document states it outside its tables; a name that only the tables give cannot vouch for itself. */
   readonly publisher: string | null
+  /** Whether the document's own characters name the publisher. */
+  readonly publisherIsTrusted: boolean
   readonly prose: readonly ProseTotal[]
   /** What the document's trusted pages say. */
   readonly trusted: TrustedWords
@@ -133,7 +135,7 @@ function draftCodedColumn(
     ),
   )
   if (column.scheme === 'unit') {
-    const drafts = draftUnitFields(column, present, context.matchers.glyphCosts, unitNames(context.publisher))
+    const drafts = draftUnitFields(column, present, context.matchers.glyphCosts, knownUnits(context))
     for (const [index, each] of present.entries()) add(each.row, drafts[index] ?? [])
     return
   }
@@ -147,9 +149,12 @@ function draftCodedColumn(
     add(each.row, draftCodedFields(column, each, printed, matches[index] ?? null))
 }
 
-/** What the publisher's own units are called. */
-function unitNames(publisher: string | null): readonly string[] {
-  return publisher === null ? [] : [publisher, `${publisher}本级`, `${publisher}机关`, `${publisher}（本级）`]
+function knownUnits({ publisher, publisherIsTrusted, matchers }: DocumentContext): KnownUnits {
+  const names =
+    publisher === null
+      ? []
+      : [publisher, `${publisher}本级`, `${publisher}机关`, `${publisher}（本级）`, `${publisher}（机关）`]
+  return { names, areTrusted: publisherIsTrusted, mendPlace: matchers.mendPlace }
 }
 
 /** Amount over price, where both are sure and it comes out even. */

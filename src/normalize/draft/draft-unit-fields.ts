@@ -3,6 +3,7 @@ import type { FieldDraft } from '../../model/record.ts'
 import type { CellUse } from '../forms/classify-rows.ts'
 import type { FormColumn } from '../forms/form.ts'
 import type { GlyphCosts } from '../match/glyph-costs.ts'
+import type { MendPlace } from '../match/mend-place.ts'
 import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
 import { splitCodeAndName } from '../match/split-code-and-name.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
@@ -17,24 +18,36 @@ interface UnitPart {
   readonly texts: readonly string[]
 }
 
+/** What is known of the units' names beside the table. */
+export interface KnownUnits {
+  /** What the publisher's own units are called. */
+  readonly names: readonly string[]
+  /** Whether the document's own characters say so; what our readers saw over a table vouches for nothing. */
+  readonly areTrusted: boolean
+  readonly mendPlace: MendPlace
+}
+
 const UNIT_CODE = /^\d{2,14}$/
 
 /**
  * Code and name of the units of one table. They are in no catalogue, but repeat row by row: a damaged one is restored
- * from its siblings, from `knownNames` (the publisher), or, a code, from the name that goes with it elsewhere.
+ * from its siblings, from `known` (the publisher's units, the divisions of the country), or, a code, from the name that
+ * goes with it elsewhere.
  */
 export function draftUnitFields(
   column: FormColumn,
   rows: readonly CodedCells[],
   costs: GlyphCosts,
-  knownNames: readonly string[],
+  known: KnownUnits,
 ): readonly (readonly FieldDraft[])[] {
   const printed = printedParts(rows)
   const [codeField = '', nameField = ''] = column.fields
   const codes = rows.map((row) => partOf(row, 'code'))
   const names = rows.map((row) => partOf(row, 'name'))
   const settledCodes = restoreColumn(codes, costs, [])
-  const settledNames = restoreColumn(names, costs, knownNames)
+  const settledNames = restoreColumn(names, costs, known.names).map((result, index) =>
+    withPlaceMended(result, names[index] ?? null, known),
+  )
   const codeOfName = usualCodes(settledCodes, settledNames)
   return rows.map((row, index) => {
     const drafts: FieldDraft[] = []
@@ -43,12 +56,12 @@ export function draftUnitFields(
     const codeResult = withUsualCode(settledCodes[index] ?? null, settledNames[index]?.value ?? '', codeOfName, code)
     if (printed.code && code !== null)
       drafts.push(
-        draftPart(codeField, 'code', column, row, code, codeResult, repeatsOf(codes, code, codeResult), knownNames),
+        draftPart(codeField, 'code', column, row, code, codeResult, repeatsOf(codes, code, codeResult), known),
       )
     const nameResult = settledNames[index] ?? null
     if (printed.name && name !== null)
       drafts.push(
-        draftPart(nameField, 'name', column, row, name, nameResult, repeatsOf(names, name, nameResult), knownNames),
+        draftPart(nameField, 'name', column, row, name, nameResult, repeatsOf(names, name, nameResult), known),
       )
     return drafts
   })
@@ -95,6 +108,23 @@ function restoreColumn(
     const [byKnown] = restoreFromSiblings([value], costs, known)
     return byKnown?.kind === 'restored' ? byKnown : (results[index] ?? kept)
   })
+}
+
+/** A name read on a scan whose place is no division of the country, but nearly. */
+function withPlaceMended(
+  result: SiblingResult | null,
+  part: UnitPart | null,
+  { mendPlace }: KnownUnits,
+): SiblingResult | null {
+  if (result === null || part === null || part.use.cell.origin === 'text') return result
+  const value = mendPlace(result.value)
+  if (value === result.value) return result
+  return {
+    kind: 'restored',
+    value,
+    alternatives: [{ value: result.value, count: 1 }],
+    evidence: `no place is called as in ${result.value}`,
+  }
 }
 
 /** The code that goes with each name in rows where it is well formed; names with two codes are left out. */
@@ -155,14 +185,14 @@ function draftPart(
   { use, texts }: UnitPart,
   result: SiblingResult | null,
   repeats: number,
-  knownNames: readonly string[],
+  known: KnownUnits,
 ): FieldDraft {
   const value = result?.value ?? null
   const isWhole = texts[0] !== undefined && cleanText(use.cell.text) !== texts[0]
   const own = supportOf(use.cell, value, (text) => (isWhole ? splitPart(text, part) : cleanText(text)))
   const isMalformed = part === 'code' && value !== null && !UNIT_CODE.test(value)
   const form = part === 'name' ? 'free' : isMalformed || value === null ? 'misfits' : 'fits'
-  const isKnown = part === 'name' && value !== null && knownNames.includes(value)
+  const isKnown = part === 'name' && value !== null && known.areTrusted && known.names.includes(value)
   const catalogue =
     result?.kind === 'restored' ? 'restored' : result?.kind === 'ambiguous' ? 'ambiguous' : isKnown ? 'agrees' : 'none'
   const flags: Flag[] = []

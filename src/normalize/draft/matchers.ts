@@ -3,6 +3,7 @@ import type { Dictionaries } from '../../model/dictionaries.ts'
 import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
 import { type CatalogueMatcher, createCatalogueMatcher } from '../match/create-catalogue-matcher.ts'
 import { createGlyphCosts, type GlyphCosts } from '../match/glyph-costs.ts'
+import { createPlaceMender, type MendPlace } from '../match/mend-place.ts'
 import { hanPairs } from '../trusted-words.ts'
 
 /** Matchers by scheme, made once for a set of dictionaries. */
@@ -18,6 +19,8 @@ export interface Matchers {
   /** Pairs of neighbouring Han characters that stand in some name of the dictionaries. */
   readonly knownPairs: ReadonlySet<string>
   readonly glyphCosts: GlyphCosts
+  /** Mends the name of the place that a body's name begins with. */
+  readonly mendPlace: MendPlace
   /** What unreadable glyphs were seen to stand for. */
   readonly confusionsByGlyph: ReadonlyMap<string, readonly GlyphConfusion[]>
 }
@@ -45,6 +48,7 @@ function createMatchers({ catalogues, glyphConfusions }: Dictionaries): Matchers
     byScheme.set(key, matcher)
     return matcher
   }
+  const glyphCosts = createGlyphCosts(glyphConfusions)
   const vocabularies = new Map<string, CatalogueMatcher>()
   const ofVocabulary = (entries: readonly CatalogueEntry[], scheme: string, level?: number) => {
     const listed = [...(level === undefined ? [] : held(scheme, level)), ...held(scheme)]
@@ -61,7 +65,8 @@ function createMatchers({ catalogues, glyphConfusions }: Dictionaries): Matchers
     of,
     catalogues: (scheme) => held(scheme),
     ofVocabulary,
-    glyphCosts: createGlyphCosts(glyphConfusions),
+    glyphCosts,
+    mendPlace: createPlaceMender(held('admin-division'), glyphCosts),
     knownPairs: hanPairs(catalogues.flatMap(({ entries }) => entries.map(({ name }) => name))),
     confusionsByGlyph: groupByGlyph(glyphConfusions),
   }

@@ -1,0 +1,50 @@
+import type { Catalogue, CatalogueEntry } from '../../model/catalogue.ts'
+import type { GlyphCosts } from './glyph-costs.ts'
+
+/** Mends the name of the place that a body's name begins with; gives the name back where nothing is to be mended. */
+export type MendPlace = (bodyName: string) => string
+
+/** In a name of so many characters one odd character leaves no doubt, whatever it looks like. */
+const LONG_NAME = 4
+
+/**
+ * Mends places after a list of divisions (codes of province, city, county; `parent` is a code): 阳泉市孟县人民法院 →
+ * 阳泉市盂县人民法院, when one division under the same parent differs by a look-alike, and no division is as read.
+ */
+export function createPlaceMender(divisions: readonly Catalogue[], costs: GlyphCosts): MendPlace {
+  const entries = divisions.flatMap((catalogue) => catalogue.entries).filter(({ level }) => level <= 3)
+  const children = new Map<string, CatalogueEntry[]>()
+  for (const entry of entries) children.set(entry.parent, [...(children.get(entry.parent) ?? []), entry])
+  const upper = entries.filter(({ level }) => level <= 2)
+
+  /** Divisions of the next level; a 市辖区 that stands in between is never printed. */
+  function below({ code }: CatalogueEntry): readonly CatalogueEntry[] {
+    const own = children.get(code) ?? []
+    return own.flatMap((entry) =>
+      /^(?:市辖区|县|省直辖)/.test(entry.name) ? (children.get(entry.code) ?? []) : [entry],
+    )
+  }
+
+  function mend(text: string, candidates: readonly CatalogueEntry[]): string {
+    const exact = candidates
+      .filter(({ name }) => text.startsWith(name))
+      .toSorted((a, b) => b.name.length - a.name.length)
+    const [place] = exact
+    if (place !== undefined) return place.name + mend(text.slice(place.name.length), below(place))
+    const alike = candidates.filter(({ name }) => isAlike(text.slice(0, name.length), name, costs))
+    const [only] = alike
+    const isOnly = new Set(alike.map(({ name }) => name)).size === 1
+    return only === undefined || !isOnly ? text : only.name + mend(text.slice(only.name.length), below(only))
+  }
+
+  return (bodyName) => mend(bodyName, upper)
+}
+
+/** Whether a text can be a misreading of a division's name: its last character, 市 or 县, stands, the rest looks alike. */
+function isAlike(read: string, name: string, costs: GlyphCosts): boolean {
+  if (read.length !== name.length || read.at(-1) !== name.at(-1)) return false
+  const different = [...name].map((_, at) => at).filter((at) => read[at] !== name[at])
+  if (different.length === 1 && name.length >= LONG_NAME) return true
+  const isConfusable = (at: number) => costs.pairsOf(read.charCodeAt(at))?.has(name.charCodeAt(at)) ?? false
+  return different.length * 2 <= name.length && different.every(isConfusable)
+}

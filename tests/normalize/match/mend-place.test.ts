@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest'
+import { createGlyphCosts } from '../../../src/normalize/match/glyph-costs.ts'
+import { createPlaceMender } from '../../../src/normalize/match/mend-place.ts'
+import { readDictionaries } from '../../../src/store/read-dictionaries.ts'
+
+const { catalogues, glyphConfusions } = readDictionaries()
+const divisions = catalogues.filter(({ scheme }) => scheme === 'admin-division')
+const mend = createPlaceMender(divisions, createGlyphCosts(glyphConfusions))
+
+describe('a place that is nearly a division of the country is mended', () => {
+  test.each([
+    ['阳泉市孟县人民法院', '阳泉市盂县人民法院'],
+    ['秦皇岛市北址河区综合行政执法大队', '秦皇岛市北戴河区综合行政执法大队'],
+    ['武汉市汉阳区财政局', '武汉市汉阳区财政局'],
+  ])('%s is %s', (read, printed) => expect(mend(read)).toBe(printed))
+})
+
+describe('what is no misreading of a place stays', () => {
+  test.each([
+    '某县财政局',
+    '佛山市高新区财政局',
+    '武汉市东湖新技术开发区财政局',
+    '财政局',
+    '阳泉市财政局',
+    '湖北省武汉市江汉区财政局本级',
+    '',
+  ])('%s', (name) => expect(mend(name)).toBe(name))
+
+  test('every division under its own parent', () => {
+    const entries = divisions.flatMap((catalogue) => catalogue.entries)
+    const byCode = new Map(entries.map((entry) => [entry.code, entry]))
+    const counties = entries.filter(({ level, name }) => level === 3 && name !== '市辖区')
+    const changed = counties
+      .map(({ parent, name }) => `${byCode.get(parent)?.name.replace(/^市辖区$/, '') ?? ''}${name}财政局`)
+      .filter((name) => mend(name) !== name)
+    expect(changed).toEqual([])
+  })
+})
