@@ -6,6 +6,8 @@ import { transpose } from './resample.ts'
 const STRONGEST = 120
 /** Rulings with less than this share of the usual strength are those of another page that shine through the paper. */
 const SHOW_THROUGH = 0.28
+/** Short pieces with less than this share are strokes of print that stand over each other. */
+const STRAY_PRINT = 0.6
 
 /** Where a trace is sampled: every so many pixels along it. */
 export const TRACE_STEP_PX = 8
@@ -41,22 +43,37 @@ export function traceAt({ start, positions }: RulingTrace, along: number): numbe
 export function findRulings(darkness: Darkness, glyph: number): readonly RulingTrace[] {
   const acrossPage = { ...transpose(darkness), noise: darkness.noise, ink: darkness.ink }
   return [
-    ...withoutShowThrough(tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph)),
+    ...likeTheUsual(tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph), 8 * glyph),
     // Rows can be hardly higher than their print, so verticals are averaged over less and may be shorter.
-    ...withoutShowThrough(tracesOf(acrossPage, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph)),
+    ...likeTheUsual(tracesOf(acrossPage, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph), 4 * glyph),
   ]
 }
 
-/** Strength is compared with the upper quarter of all length: what shines through can be half of all there is. */
-function withoutShowThrough(traces: readonly RulingTrace[]): readonly RulingTrace[] {
-  const strongestFirst = traces.toSorted((a, b) => b.strength - a.strength)
+/**
+ * Leaves out what is far fainter than the usual ruling of the page, and short pieces that differ from it much: print
+ * that stands aligned in tight rows. Compared with the upper quarter of all length, because what shines through can be
+ * half of all there is.
+ */
+function likeTheUsual(traces: readonly RulingTrace[], long: number): readonly RulingTrace[] {
   const total = traces.reduce((sum, { start, end }) => sum + end - start, 0)
-  let length = 0
-  const usual = strongestFirst.find(({ start, end }) => {
-    length += end - start
-    return length >= total / 4
+  const strength = atShare(traces, 0.75 * total, (trace) => trace.strength)
+  const strong = traces.filter((trace) => trace.strength >= STRAY_PRINT * strength)
+  const strongTotal = strong.reduce((sum, { start, end }) => sum + end - start, 0)
+  const thickness = atShare(strong, 0.5 * strongTotal, (trace) => trace.thickness)
+  return traces.filter((trace) => {
+    if (trace.end - trace.start >= long) return trace.strength >= SHOW_THROUGH * strength
+    return trace.strength >= STRAY_PRINT * strength && trace.thickness <= Math.max(2.2 * thickness, thickness + 3)
   })
-  return traces.filter(({ strength }) => strength >= SHOW_THROUGH * (usual?.strength ?? 0))
+}
+
+/** The value up to which `length` of all traces lies. */
+function atShare(traces: readonly RulingTrace[], length: number, valueOf: (trace: RulingTrace) => number): number {
+  let seen = 0
+  for (const trace of traces.toSorted((a, b) => valueOf(a) - valueOf(b))) {
+    seen += trace.end - trace.start
+    if (seen >= length) return valueOf(trace)
+  }
+  return 0
 }
 
 function tracesOf(

@@ -82,6 +82,14 @@ test('a table on the back that shines through adds nothing', () => {
   expect(shapesOf(page)).toEqual(WHOLE)
 })
 
+test('strokes fainter than the rulings that stand over each other in tight rows are no ruling', () => {
+  const rows = steps(100, ...Array.from({ length: 4 }, () => 34))
+  const page = new DrawnPage(840, 560).grid([80, 300, 700], rows)
+  for (const y of rows.slice(0, -1)) page.han(500, y + 6, GLYPH).han(200, y + 6, GLYPH)
+  for (const r of [1, 2]) page.blob(420, (rows[r] ?? 0) + 1, 3, 33, 195)
+  expect(shapesOf(page)).toEqual(['4 x 2, 8 cells'])
+})
+
 test('merged cells of a two-line header are one cell each', () => {
   const skip = new Set(['below:0,0', 'below:0,1', 'right:0,2', 'right:0,3'])
   const page = new DrawnPage(840, 560).grid(XS, YS, SOLID, skip)
