@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js'
 import type { Check, FieldDraft, RecordDraft } from '../model/record.ts'
 import { codedCells, draftCodedFields, printedParts, toQuery, withoutCodes } from './draft/draft-coded-fields.ts'
 import { draftFundFields } from './draft/draft-fund-fields.ts'
+import { draftLostAmount } from './draft/draft-lost-amount.ts'
 import { draftMoneyField } from './draft/draft-money-field.ts'
 import { draftBooleanField, draftQuantityField } from './draft/draft-plain-fields.ts'
 import { draftUnitFields, type KnownUnits } from './draft/draft-unit-fields.ts'
@@ -61,6 +62,7 @@ export function normalizeTable(
   for (const column of form.columns) draftColumn(column, data, sheet, solution, checked, context, add)
   for (const money of data)
     add(money.row, draftFundFields(form, money, fields.get(money.row) ?? [], sheet.units, solution, checked))
+  if (lacksMoney(table)) for (const { row } of data) add(row, draftLostAmount(form, row, fields.get(row) ?? []))
   const order = form.columns.flatMap((column) => column.fields)
   const records = data.map(
     ({ row, rowIndex }): RecordDraft => ({
@@ -72,6 +74,11 @@ export function normalizeTable(
     }),
   )
   return { records, checks: checked.checks }
+}
+
+/** Whether no column holds the amount of a line, whole or by source of funds. */
+function lacksMoney({ header }: FormTable): boolean {
+  return !header.assignments.some(({ role, column }) => role === 'fund' || column?.column === 'amount')
 }
 
 type AddDrafts = (row: BodyRow, drafts: readonly FieldDraft[]) => void

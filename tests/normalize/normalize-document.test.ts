@@ -377,3 +377,38 @@ test('amounts by source of funds name the source and add up', () => {
     'holds',
   ])
 })
+
+describe('a form under its title whose column of money was lost', () => {
+  const lost = (title: string, columns: number, origin: 'text' | 'ocr' = 'ocr') =>
+    normalize({
+      lines: [title],
+      tables: [
+        { rows: [HEADER, COMPUTER, PRINTING, total('6.00', '', '')].map((row) => row.slice(0, columns)), origin },
+      ],
+    })
+
+  test('keeps its lines, each with a missing amount for a person', () => {
+    const document = lost('2024年政府采购预算表', 5)
+    expect(document.records.map((record) => valuesOf(record))).toMatchObject([
+      { item_code: 'A02010105', quantity: '4', amount: null },
+      { item_code: 'C23090199', quantity: '1', amount: null },
+    ])
+    for (const record of document.records)
+      expect(flagsOf(record, 'amount')).toEqual(['value-missing', 'structure-uncertain'])
+    const amount = document.records[0]?.fields.find(({ name }) => name === 'amount')
+    expect(amount?.bbox).toMatchObject({ x0: 40 })
+  })
+
+  test.each([
+    ['without the title', '2024年资产表', 5],
+    ['with too few of its columns', '2024年政府采购预算表', 3],
+  ])('is none %s', (_name, title, columns) => expect(lost(title, columns).records).toEqual([]))
+
+  test('is none without the column that says what is bought', () => {
+    const rows = [
+      ['单位代码', '单位名称', '项目名称', '数量'],
+      ['120001', '某局', '设备', '4'],
+    ]
+    expect(normalize({ lines: ['2024年政府采购预算表'], tables: [{ rows, origin: 'ocr' }] }).records).toEqual([])
+  })
+})

@@ -12,13 +12,14 @@ export type TableRecognition =
 const TITLE_SIMILARITY = 0.75
 const LEAST_COLUMNS = 3
 const CLEAR_HEADING = 0.7
+const VERY_CLEAR = 0.85
 /** A form's columns must explain this share of the page columns that have a heading. */
 const LEAST_SHARE = 0.5
 const MARKER_SIMILARITY = 0.75
 
 /**
  * Decides by the header tree, with the title as extra evidence, which form a table is. A table without the form's
- * defining columns is none, whatever its title says.
+ * defining columns is none, whatever its title says; only its money may be missing where all else is clear.
  */
 export function recognizeTable(view: TableView, titles: readonly string[], forms: readonly Form[]): TableRecognition {
   const reasons: string[] = []
@@ -47,8 +48,9 @@ function objectionTo(header: FormHeader, hasTitle: boolean, view: TableView): st
       ? assignments.some(({ role }) => role === 'fund')
       : fields.some(({ column }) => column?.column === name)
   const missing = form.defining.find((group) => !group.some(has))
-  if (missing !== undefined) return `it has no column for ${missing.join(' or ')}`
   const columns = new Set(fields.map(({ column }) => column?.column))
+  if (missing !== undefined && !(hasTitle && isMoney(missing) && mayLackMoney(header)))
+    return `it has no column for ${missing.join(' or ')}`
   if (columns.size < LEAST_COLUMNS) return `only ${columns.size} of its columns are known`
   const headings = headerTexts(view, header)
   const known = assignments.length / Math.max(1, countHeadedColumns(view, header))
@@ -57,6 +59,22 @@ function objectionTo(header: FormHeader, hasTitle: boolean, view: TableView): st
   if (!hasTitle && !hasMarker) return `neither its title nor a heading speaks of ${form.markers.join(' or ')}`
   const clear = fields.filter(({ similarity }) => similarity >= CLEAR_HEADING).length
   return clear * 2 < fields.length ? 'most of its headings are too damaged' : null
+}
+
+const isMoney = (group: readonly string[]) => group.includes('amount')
+
+/** Clear headings that make up for a column of money that was lost or damaged, under the form's title. */
+const LEAST_CLEAR = 3
+
+/**
+ * Whether a table under the form's title is the form although its column of money cannot be found: its lines then go to
+ * a person with their amounts missing, rather than being lost.
+ */
+function mayLackMoney({ form, assignments }: FormHeader): boolean {
+  const others = form.defining.filter((group) => !isMoney(group))
+  const clear = assignments.filter(({ role, similarity }) => role === 'field' && similarity >= VERY_CLEAR)
+  const columns = new Set(clear.map(({ column }) => column?.column ?? ''))
+  return columns.size >= LEAST_CLEAR && others.every((group) => group.some((name) => columns.has(name)))
 }
 
 function headerTexts(view: TableView, header: FormHeader): readonly string[] {
