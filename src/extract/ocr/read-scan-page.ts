@@ -2,6 +2,7 @@ import type { BoundingBox } from '../../model/bounding-box.ts'
 import type { TextLine, Word } from '../../model/page.ts'
 import type { Cell, Table } from '../../model/table.ts'
 import type { CroppedPage } from '../raster/crop-lines.ts'
+import { findFusedRows } from '../raster/find-fused-rows.ts'
 import type { ScanTable } from '../raster/grid.ts'
 import type { ColorImage, LineImage } from '../raster/image.ts'
 import type { CellReading } from './choose-reading.ts'
@@ -28,6 +29,8 @@ export interface ScanReading {
 }
 
 const STRUCTURE_DOUBTFUL = 0.7
+/** From this share of doubtful cells on, none of the table can be trusted. */
+const MANY_DOUBTFUL = 0.3
 
 /**
  * Reads the tables and the text of a scanned page. `untrustedWords` (points) are a scanner's text layer: a third, weak
@@ -68,8 +71,9 @@ async function readUpright(
     counts.second += read.counts.second
     const scanTable = scanTables[index]
     if (scanTable === undefined) continue
+    const doubtful = [...new Set([...scanTable.doubtfulCells, ...findFusedRows(cropped.cells)])]
     const placed = cells.map((cell, i) => toCell(cell, read.readings[i], toPoints, untrustedWords))
-    tables.push(toTable(picture.pageNumber, index + 1, scanTable, placed, toPoints))
+    tables.push(toTable(picture.pageNumber, index + 1, scanTable, doubtful, placed, toPoints))
   }
   const loose = measured.textLines.map((line) => ({ row: -1, column: -1, columnSpan: 1, lines: [show(line)] }))
   const read = await readCells(loose, readers, signal)
@@ -121,10 +125,12 @@ function toTable(
   pageNumber: number,
   tableIndex: number,
   { grid, confidence }: ScanTable,
+  doubtfulCells: readonly number[],
   cells: readonly Cell[],
   toPoints: BoxToPoints,
 ): Table {
-  const isDoubtful = confidence < STRUCTURE_DOUBTFUL
+  const isDoubtful = confidence < STRUCTURE_DOUBTFUL || doubtfulCells.length > MANY_DOUBTFUL * cells.length
+  const doubtful = new Set(doubtfulCells)
   return {
     pageNumber,
     tableIndex,
@@ -133,6 +139,8 @@ function toTable(
     columnCount: grid.columnEdges.length - 1,
     structure: 'pixel-rulings',
     structureConfidence: Math.max(0, Math.min(1, confidence)),
-    cells: isDoubtful ? cells.map((cell) => ({ ...cell, flags: [...cell.flags, 'structure-uncertain'] })) : cells,
+    cells: cells.map((cell, index) =>
+      isDoubtful || doubtful.has(index) ? { ...cell, flags: [...cell.flags, 'structure-uncertain'] } : cell,
+    ),
   }
 }

@@ -67,11 +67,11 @@ function likeTheUsual(traces: readonly RulingTrace[], long: number): readonly Ru
 }
 
 /** The value up to which `length` of all traces lies. */
-function atShare(traces: readonly RulingTrace[], length: number, valueOf: (trace: RulingTrace) => number): number {
+function atShare(traces: readonly RulingTrace[], length: number, measureOf: (trace: RulingTrace) => number): number {
   let seen = 0
-  for (const trace of traces.toSorted((a, b) => valueOf(a) - valueOf(b))) {
+  for (const trace of traces.toSorted((a, b) => measureOf(a) - measureOf(b))) {
     seen += trace.end - trace.start
-    if (seen >= length) return valueOf(trace)
+    if (seen >= length) return measureOf(trace)
   }
   return 0
 }

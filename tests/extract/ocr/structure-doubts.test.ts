@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { readScanPage } from '../../../src/extract/ocr/read-scan-page.ts'
+import { DrawnPage, SOLID, steps } from '../raster/draw-page.ts'
+import { fakeEngine, reading } from './ocr-fixtures.ts'
+
+const XS = steps(90, 160, 60, 200, 110, 130)
+const YS = steps(110, 60, 40, 40, 40, 80, 40, 40)
+const PLACEMENT = { x0: 0, top: 0, x1: 420, bottom: 280 }
+
+function fill(page: DrawnPage): DrawnPage {
+  for (const [c, x] of XS.slice(0, -1).entries()) {
+    for (const y of YS.slice(0, -1)) {
+      if (c === 0) for (let k = 0; k < 4; k++) page.han(x + 12 + k * 26, y + 9, 22)
+      else page.digits('12.50'.slice(0, c === 1 ? 1 : 5), x + 12, y + 11, 22)
+    }
+  }
+  return page
+}
+
+async function doubtfulShare(page: DrawnPage): Promise<number> {
+  const engine = fakeEngine('paddle', () => reading('字'))
+  const picture = { pageNumber: 1, image: page.color(), placement: PLACEMENT }
+  const read = await readScanPage(picture, { first: engine, second: null }, [], new AbortController().signal)
+  const cells = read.tables.flatMap((table) => table.cells)
+  return cells.filter((cell) => cell.flags.includes('structure-uncertain')).length / cells.length
+}
+
+test('the cells of a clear grid carry no doubt', async () => {
+  expect(await doubtfulShare(fill(new DrawnPage(840, 560).grid(XS, YS)))).toBe(0)
+})
+
+test('a half lost ruling casts doubt on the cells beside it and on no others', async () => {
+  const page = fill(new DrawnPage(840, 560).grid(XS, YS, SOLID, new Set(['below:4,2'])))
+  page.ruling((XS[2] ?? 0) + 45, YS[5] ?? 0, (XS[3] ?? 0) - 45, YS[5] ?? 0)
+  const share = await doubtfulShare(page)
+  expect(share).toBeGreaterThan(0)
+  expect(share).toBeLessThan(0.2)
+})
+
+test('a value over another where the row beside it is ruled in two is doubtful', async () => {
+  // The ruling between two rows is lost in one column, and both values stand in the one cell that is left.
+  const page = fill(new DrawnPage(840, 560).grid(XS, YS, SOLID, new Set(['below:2,4'])))
+  expect(await doubtfulShare(page)).toBeCloseTo(1 / 34)
+})
