@@ -21,6 +21,8 @@ export interface Rules {
 export interface BlockHints {
   /** Places where rulings or shaded cells end. */
   readonly columnEdges: readonly number[]
+  /** Whether rules between many rows show the same edges. */
+  readonly showsAll: boolean
   /** Cells of the heading that shading draws. */
   readonly heading: Grid | null
 }
@@ -53,7 +55,7 @@ export function blockToGrid(rows: readonly TextRow[], rules: Rules | null, hints
     x1: Math.max(box.x1, around.x1 + MARGIN),
     bottom: rules?.box.bottom ?? around.bottom + MARGIN,
   }
-  const columnEdges = [wide.x0, ...findColumnEdges(rows, hints.columnEdges), wide.x1]
+  const columnEdges = [wide.x0, ...findColumnEdges(rows, hints.columnEdges, hints.showsAll), wide.x1]
   const { edges, spans } = planRows(rows, rules, hints, columnEdges, wide)
   const rowEdges = [...new Set([wide.top, ...edges, wide.bottom])].toSorted((a, b) => a - b)
   if (columnEdges.length < 3 || rowEdges.length < 3) return null
@@ -93,10 +95,16 @@ function planRows(
     return hasFigures || isRuled || hasHeading ? [] : lineEdges(band, columnEdges)
   })
   const partial = (rules?.partial ?? []).filter((rule) => isOnEdges(rule, columnEdges)).map((rule) => rule.position)
+  // A rule over some columns and the middle between two lines can be one and the same edge.
+  const own = inner.filter((edge) => partial.every((level) => hasLineBetween(rows, edge, level)))
   return {
-    edges: [...outer.slice(1, -1), ...inner, ...partial, ...spans.flatMap(({ rule }) => rule?.position ?? [])],
+    edges: [...outer.slice(1, -1), ...own, ...partial, ...spans.flatMap(({ rule }) => rule?.position ?? [])],
     spans,
   }
+}
+
+function hasLineBetween(rows: readonly TextRow[], a: number, b: number): boolean {
+  return linesBetween(rows, Math.min(a, b), Math.max(a, b)).some((row) => row.segments.length >= 2)
 }
 
 function linesBetween(rows: readonly TextRow[], top: number, bottom: number): readonly TextRow[] {

@@ -9,8 +9,10 @@ import { joinRulings } from './join-rulings.ts'
 import { rowsToBands, type TextBand, type TextRow, toTextRow } from './text-rows.ts'
 import { groupLines } from './words-to-lines.ts'
 
-/** A line above a table that names its unit or its author. */
-const CAPTION = /[:：]/
+/** A line above a table that names its unit or its author; headings say "of which:" too. */
+const CAPTION = /(?<!其中)[:：]/
+/** Captions stand at the left, in the middle and at the right. */
+const MOST_CAPTIONS = 3
 const UNIT = /单位\s*[:：]/
 /** Rows further apart than this many line heights belong to different tables. */
 const FURTHEST_ROWS = 3.2
@@ -86,7 +88,8 @@ function hintsFor(box: BoundingBox, rulings: readonly Ruling[], headings: readon
   })
   const edges = [...meetings.map(({ end }) => end), ...(heading?.columnEdges ?? [])].toSorted((a, b) => a - b)
   const distinct = edges.filter((edge, index) => index === 0 || edge - (edges[index - 1] ?? 0) > 2 * MEETING)
-  return { columnEdges: distinct, heading: heading ?? null }
+  const levels = new Set(meetings.map(({ position }) => Math.round(position)))
+  return { columnEdges: distinct, showsAll: levels.size >= MANY_RULES, heading: heading ?? null }
 }
 
 /** Leaves out lines above a table that only look like a row: its unit, its author. */
@@ -94,7 +97,8 @@ function withoutCaptions(bands: readonly TextBand[]): readonly TextBand[] {
   const usual = usualPieces(bands.flatMap((band) => band.rows))
   const first = bands.findIndex((band) => {
     const text = band.segments.map((segment) => segment.text).join(' ')
-    return !CAPTION.test(text) || (band.rows.some((row) => row.pieces.length >= usual) && !UNIT.test(text))
+    const isFull = band.segments.length > MOST_CAPTIONS || band.rows.some((row) => row.pieces.length >= usual)
+    return !CAPTION.test(text) || (isFull && !UNIT.test(text))
   })
   return first <= 0 ? bands : bands.slice(first)
 }

@@ -1,4 +1,3 @@
-import { boxWidth } from '../../model/bounding-box.ts'
 import type { TextPiece, TextRow } from './text-rows.ts'
 
 /** A gutter between columns is at least this wide, in points, and crossed by few lines (headings over columns). */
@@ -7,6 +6,7 @@ export const NARROWEST_GUTTER = 5
 const NARROWEST_EMPTY_GUTTER = 2
 const MANY_LINES = 8
 const NARROWEST_HINTED_GUTTER = 0.5
+const HINTED_SHARE = 0.7
 /** Text is counted in steps of this part of a point. */
 const STEPS = 4
 const CROSSING_SHARE = 0.15
@@ -21,9 +21,10 @@ interface Gutter {
 
 /**
  * The edges between the columns of lines, left to right, without the outer ones. `hints` are places where rulings or
- * shaded cells end (points): an edge stands there rather than anywhere in the gutter, and where no text crosses it.
+ * shaded cells end (points): an edge stands there rather than anywhere in the gutter, and where no text crosses it;
+ * `showsAll` where they come from rules between many rows.
  */
-export function findColumnEdges(rows: readonly TextRow[], hints: readonly number[]): number[] {
+export function findColumnEdges(rows: readonly TextRow[], hints: readonly number[], showsAll: boolean): number[] {
   const body = withoutHeadings(rows)
   const split = body.filter((row) => row.segments.length >= 2)
   const pieces = withoutSpanning(
@@ -48,8 +49,11 @@ export function findColumnEdges(rows: readonly TextRow[], hints: readonly number
   const usable = hints.filter(
     (hint) => hint > from && hint < to && (counts[Math.round((hint - from) * STEPS)] ?? 0) <= limit,
   )
+  // Where rulings or shading show most edges, they show them all; figures of a heading leave gaps of their own.
+  const showAll = showsAll && gutters.filter(isHinted).length >= HINTED_SHARE * gutters.length
   const edges = gutters.flatMap(({ from: start, to: end }) => {
     const inside = usable.filter((hint) => hint >= from + start / STEPS - 1 && hint <= from + end / STEPS + 1)
+    if (inside.length === 0 && showAll) return []
     return inside.length > 0 ? inside : [from + emptiestMiddle(counts, heading, start, end) / STEPS]
   })
   // Where rulings or shading show the edges, they show those of empty columns too.
@@ -126,31 +130,42 @@ function emptiestMiddle(counts: Uint16Array, heading: Uint16Array, start: number
   return start + (best.from + best.to) / 2
 }
 
-/** Parts a gutter in which a heading stands alone: its column is empty on this page. */
+/**
+ * Parts a gutter in which a heading stands alone: its column is empty on this page. The columns beside it must have
+ * headings of their own: one that is centred over figures at the right stands over no text either.
+ */
 function withEmptyColumns(
   edges: readonly number[],
   headings: readonly TextRow[],
   pieces: readonly TextPiece[],
 ): number[] {
-  const last = headings.at(-1)
-  if (last === undefined) return [...edges]
-  const alone = last.pieces.filter(({ bbox }) => {
-    return pieces.every((piece) => piece.bbox.x1 < bbox.x0 || piece.bbox.x0 > bbox.x1) && boxWidth(bbox) > 0
-  })
+  const titles = headings.flatMap((row) => row.pieces)
+  const isHeaded = (column: readonly TextPiece[]): boolean => {
+    return titles.some((title) => column.some((piece) => isOver(title, piece)))
+  }
+  const alone = (headings.at(-1)?.pieces ?? []).filter((title) => pieces.every((piece) => !isOver(title, piece)))
   return alone.reduce<number[]>(
     (all, { bbox }) => {
-      const left = Math.max(
-        ...pieces.map((piece) => (piece.bbox.x1 <= bbox.x0 ? piece.bbox.x1 : Number.NEGATIVE_INFINITY)),
-      )
-      const right = Math.min(
-        ...pieces.map((piece) => (piece.bbox.x0 >= bbox.x1 ? piece.bbox.x0 : Number.POSITIVE_INFINITY)),
-      )
-      if (!Number.isFinite(left) || !Number.isFinite(right)) return all
+      const before = pieces.filter((piece) => piece.bbox.x1 <= bbox.x0)
+      const after = pieces.filter((piece) => piece.bbox.x0 >= bbox.x1)
+      const left = Math.max(...before.map((piece) => piece.bbox.x1))
+      const right = Math.min(...after.map((piece) => piece.bbox.x0))
       const inside = all.filter((edge) => edge >= left && edge <= right)
-      if (inside.length >= 2) return all
+      if (before.length === 0 || after.length === 0 || inside.length >= 2) return all
+      const start = Math.max(Number.NEGATIVE_INFINITY, ...all.filter((edge) => edge < left))
+      const end = Math.min(Number.POSITIVE_INFINITY, ...all.filter((edge) => edge > right))
+      const neighbours = [
+        before.filter((piece) => piece.bbox.x0 >= start),
+        after.filter((piece) => piece.bbox.x1 <= end),
+      ]
+      if (!neighbours.every(isHeaded)) return all
       const around = [(left + bbox.x0) / 2, (bbox.x1 + right) / 2]
       return [...all.filter((edge) => !inside.includes(edge)), ...around].toSorted((a, b) => a - b)
     },
     [...edges],
   )
+}
+
+function isOver(a: TextPiece, b: TextPiece): boolean {
+  return a.bbox.x0 < b.bbox.x1 && a.bbox.x1 > b.bbox.x0
 }

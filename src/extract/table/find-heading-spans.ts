@@ -1,4 +1,4 @@
-import { boxWidth } from '../../model/bounding-box.ts'
+import { boxHeight, boxWidth } from '../../model/bounding-box.ts'
 import type { Ruling } from '../../model/page.ts'
 import type { Grid } from './grid.ts'
 import type { TextPiece } from './text-rows.ts'
@@ -35,9 +35,11 @@ export function findHeadingSpans(pieces: readonly TextPiece[], columnEdges: read
     if (range === null) continue
     const [first, last] = range
     const next = Math.min(...below.filter((other) => isIn(other, first, last, columnEdges)).map(({ bbox }) => bbox.top))
+    const middle = (piece.bbox.bottom + next) / 2
+    const beside = spans.find((other) => Math.abs((other.rule?.position ?? 0) - middle) < boxHeight(piece.bbox) / 2)
     const rule: Ruling = {
       orientation: 'horizontal',
-      position: (piece.bbox.bottom + next) / 2,
+      position: beside?.rule?.position ?? middle,
       start: columnEdges[first] ?? 0,
       end: columnEdges[last + 1] ?? 0,
       thickness: 0,

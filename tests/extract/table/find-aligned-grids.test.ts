@@ -118,6 +118,23 @@ test.each([
     [rule(115, 40, 192), rule(115, 192, 250), rule(115, 250, 420)],
     [[...rows, ['政府购买公共服务与物业管理单', '12345', '28.00']]],
   ],
+  [
+    'a heading that says 其中： is no caption, and two headings over columns end on one level',
+    [
+      ...line(82, [71, '采购品目'], [208, '其中：专项预算']),
+      ...line(100, [20, '代码'], [100, '名称']),
+      ...line(102, [200, '数量'], [300, '金额']),
+      ...[120, 140, 160].flatMap((top) => line(top, [20, 'A01'], [100, '服务器'], [210, '12'], [295, '28.00'])),
+    ],
+    [],
+    [
+      [
+        ['采购品目', '', '其中：专项预算', ''],
+        ['代码', '名称', '数量', '金额'],
+        ...Array.from({ length: 3 }, () => ['A01', '服务器', '12', '28.00']),
+      ],
+    ],
+  ],
   ['prose', prose, [], []],
   ['prose between the rules of header and footer', prose, [rule(90), rule(200)], []],
   [
