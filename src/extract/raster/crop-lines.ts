@@ -2,7 +2,7 @@ import type { BoundingBox } from '../../model/bounding-box.ts'
 import { type CutRegion, cutLine } from './cut-line.ts'
 import type { GridCell, ScanTable } from './grid.ts'
 import type { LineImage, UprightPage } from './image.ts'
-import { joinTextLines } from './join-text-lines.ts'
+import { COLUMN_GAP, joinTextLines } from './join-text-lines.ts'
 import { findMarks, type PageMarks } from './page-marks.ts'
 import { type MarkLine, splitLines } from './split-lines.ts'
 import { voteComponentHeight, voteLineHeight } from './vote-glyph-height.ts'
@@ -43,7 +43,8 @@ export function cropPageLines(page: UprightPage, tables: readonly ScanTable[]): 
     }),
   }))
   const anywhere: CutRegion = { contains: () => true }
-  const textLines = joinTextLines(marks.outside, glyph).map((line) =>
+  const gap = tables.length === 0 ? COLUMN_GAP : undefined
+  const textLines = joinTextLines(marks.outside, glyph, gap).map((line) =>
     cutLine(page, marks, line, anywhere, Math.max(0.6 * glyph, line.glyph)),
   )
   return { glyphHeightPx: glyph, tables: cropped, textLines }

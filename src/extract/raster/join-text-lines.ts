@@ -8,27 +8,42 @@ export interface TextLineMarks extends MarkLine {
 
 /** A gap this many glyphs wide ends a line: what follows is another text on the same height. */
 const GAP = 2.2
+/** On a page without ruled tables it can be the next column. */
+export const COLUMN_GAP = 1.2
 
 /**
  * Joins loose marks to lines of text, whatever their size: marks beside each other that overlap in height. Specks,
  * big figures (pictures, frames) and lines of nothing but points are left out. Sorted top to bottom, left to right.
  */
-export function joinTextLines(marks: readonly Mark[], glyph: number): readonly TextLineMarks[] {
+export function joinTextLines(marks: readonly Mark[], glyph: number, gap = GAP): readonly TextLineMarks[] {
   const isFigure = (mark: Mark): boolean => mark.bottom - mark.top > 5 * glyph || mark.x1 - mark.x0 > 12 * glyph
   const solid = marks
     .filter((mark) => isSolid(mark, glyph) && !isFigure(mark))
     .toSorted((a, b) => b.bottom - b.top - (a.bottom - a.top))
   const rows: { marks: Mark[]; top: number; bottom: number }[] = []
   for (const mark of solid) {
-    const row = rows.find(({ top, bottom }) => {
+    const overlapping = rows.filter(({ top, bottom }) => {
       const overlap = Math.min(bottom, mark.bottom) - Math.max(top, mark.top)
       return overlap > 0.5 * (mark.bottom - mark.top)
     })
+    // Beside a cell of two lines stands one of a single line, halfway between: the nearest print decides.
+    const row = overlapping.length < 2 ? overlapping[0] : nearestRow(overlapping, mark)
     if (row === undefined) rows.push({ marks: [mark], top: mark.top, bottom: mark.bottom })
     else row.marks.push(mark)
   }
-  const lines = rows.flatMap((row) => splitAtGaps(row.marks)).map((line) => withPoints(line, marks, glyph))
+  const lines = rows.flatMap((row) => splitAtGaps(row.marks, gap)).map((line) => withPoints(line, marks, glyph))
   return lines.toSorted((a, b) => (sameHeight(a, b) ? a.x0 - b.x0 : a.top - b.top))
+}
+
+function nearestRow<Row extends { readonly marks: readonly Mark[] }>(
+  rows: readonly Row[],
+  mark: Mark,
+): Row | undefined {
+  const distance = (row: Row): number =>
+    Math.min(...row.marks.map((other) => Math.max(0, other.x0 - mark.x1, mark.x0 - other.x1)))
+  return rows
+    .map((row) => ({ row, distance: distance(row) }))
+    .reduce((best, next) => (next.distance < best.distance ? next : best)).row
 }
 
 function sameHeight(a: MarkLine, b: MarkLine): boolean {
@@ -36,13 +51,13 @@ function sameHeight(a: MarkLine, b: MarkLine): boolean {
   return overlap > 0.5 * Math.min(a.bottom - a.top, b.bottom - b.top)
 }
 
-function splitAtGaps(marks: readonly Mark[]): TextLineMarks[] {
+function splitAtGaps(marks: readonly Mark[], gap: number): TextLineMarks[] {
   const lines: Mark[][] = []
   const height = Math.max(...marks.map((mark) => mark.bottom - mark.top))
   let end = Number.NEGATIVE_INFINITY
   for (const mark of marks.toSorted((a, b) => a.x0 - b.x0)) {
     const last = lines.at(-1)
-    if (last !== undefined && mark.x0 - end <= GAP * height) last.push(mark)
+    if (last !== undefined && mark.x0 - end <= gap * height) last.push(mark)
     else lines.push([mark])
     end = Math.max(end, mark.x1)
   }
