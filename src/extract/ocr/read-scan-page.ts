@@ -3,8 +3,11 @@ import type { TextLine, Word } from '../../model/page.ts'
 import type { Cell, Table } from '../../model/table.ts'
 import type { CroppedPage } from '../raster/crop-lines.ts'
 import { findFusedRows } from '../raster/find-fused-rows.ts'
+import { traceAt } from '../raster/find-rulings.ts'
+import { findHorizontalRules } from '../raster/find-scan-tables.ts'
 import type { ScanTable } from '../raster/grid.ts'
-import type { ColorImage, LineImage } from '../raster/image.ts'
+import type { ColorImage, LineImage, UprightPage } from '../raster/image.ts'
+import { alignLooseLines } from './align-loose-lines.ts'
 import type { CellReading } from './choose-reading.ts'
 import { confirmOrientation } from './confirm-orientation.ts'
 import { guardEngine } from './guard-engine.ts'
@@ -77,13 +80,53 @@ async function readUpright(
   }
   const loose = measured.textLines.map((line) => ({ row: -1, column: -1, columnSpan: 1, lines: [show(line)] }))
   const read = await readCells(loose, readers, signal)
-  const lines = measured.textLines.flatMap((line, index) => {
-    const text = read.readings[index]?.text ?? ''
-    return text === '' ? [] : [{ text, bbox: toPoints(line.bboxPx), origin: 'ocr' as const }]
+  const texts = measured.textLines.flatMap((line, index) => {
+    const reading = read.readings[index]
+    return reading === undefined || reading.text === '' ? [] : [{ line, reading }]
   })
   counts.first += read.counts.first
   counts.second += read.counts.second
+  if (tables.length === 0) {
+    const aligned = alignTexts(picture, page, texts, toPoints)
+    if (aligned.tables.length > 0) return { ...aligned, warnings, counts }
+  }
+  const lines = texts.map(({ line, reading }) => toTextLine(reading.text, toPoints(line.bboxPx)))
   return { tables, lines, warnings, counts }
+}
+
+interface ReadText {
+  readonly line: LineImage
+  readonly reading: CellReading
+}
+
+/** Tables without vertical rulings, looked for on the upright page at the scale of points. */
+function alignTexts(
+  { pageNumber, image, placement }: ScanPicture,
+  page: UprightPage,
+  texts: readonly ReadText[],
+  toPoints: BoxToPoints,
+): Pick<ScanReading, 'tables' | 'lines'> {
+  const scale = (placement.x1 - placement.x0) / image.width
+  const loose = texts.map(({ line, reading }) => ({
+    ...toTextLine(reading.text, scaleBox(line.bboxPx, scale)),
+    reading,
+  }))
+  const rules = findHorizontalRules(page).map((trace) => ({
+    orientation: trace.orientation,
+    position: traceAt(trace, (trace.start + trace.end) / 2) * scale,
+    start: trace.start * scale,
+    end: trace.end * scale,
+    thickness: trace.thickness * scale,
+  }))
+  return alignLooseLines(pageNumber, loose, rules, (box) => toPoints(scaleBox(box, 1 / scale)))
+}
+
+function scaleBox({ x0, top, x1, bottom }: BoundingBox, scale: number): BoundingBox {
+  return { x0: x0 * scale, top: top * scale, x1: x1 * scale, bottom: bottom * scale }
+}
+
+function toTextLine(text: string, bbox: BoundingBox): TextLine {
+  return { text, bbox, origin: 'ocr' }
 }
 
 function allLines(page: CroppedPage): readonly LineImage[] {

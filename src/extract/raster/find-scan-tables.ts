@@ -1,8 +1,8 @@
 import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-evidence.ts'
-import { erasePrint } from './erase-print.ts'
+import { erasePrint, type WithoutPrint } from './erase-print.ts'
 import { fillDashes } from './fill-dashes.ts'
 import { findDashChains } from './find-dash-chains.ts'
-import { findRulings } from './find-rulings.ts'
+import { findRulings, type RulingTrace } from './find-rulings.ts'
 import type { GridCell, ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
 import { labelComponents } from './label-components.ts'
@@ -23,11 +23,8 @@ const BLIND_AGREEMENT = 0.7
  * against the white areas between walls. Frames of one cell and lines that part no cells are left out.
  */
 export function findScanTables(page: UprightPage): readonly ScanTable[] {
-  const { darkness, structure } = page
-  const components = labelComponents(structure)
-  const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
-  const rest = fillDashes(erasePrint(darkness, structure, components, glyph), findDashChains(components, glyph))
-  const traces = findRulings(rest.darkness, glyph)
+  const { structure } = page
+  const { glyph, rest, traces } = traceRulings(page)
   const bend = fitBend(traces, structure.width, structure.height)
   const judge = edgeJudge(rest.darkness, bend, glyph)
   const white = findWhiteCells(rest.ink, glyph)
@@ -35,6 +32,23 @@ export function findScanTables(page: UprightPage): readonly ScanTable[] {
     .map((group) => keepTrueLines(group, judge, glyph))
     .flatMap((group) => toTable(group, judge, bend, white, glyph))
     .sort((a, b) => a.grid.bbox.top - b.grid.bbox.top || a.grid.bbox.x0 - b.grid.bbox.x0)
+}
+
+/** Horizontal rulings of a page, tables or not, much longer than print; for tables that have no others. */
+export function findHorizontalRules(page: UprightPage): readonly RulingTrace[] {
+  const { glyph, traces } = traceRulings(page)
+  return traces.filter(({ orientation, start, end }) => orientation === 'horizontal' && end - start >= 8 * glyph)
+}
+
+function traceRulings({ darkness, structure }: UprightPage): {
+  readonly glyph: number
+  readonly rest: WithoutPrint
+  readonly traces: readonly RulingTrace[]
+} {
+  const components = labelComponents(structure)
+  const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
+  const rest = fillDashes(erasePrint(darkness, structure, components, glyph), findDashChains(components, glyph))
+  return { glyph, rest, traces: findRulings(rest.darkness, glyph) }
 }
 
 /** Drops lines that part no two cells anywhere, and the weaker of two that stand closer than print is high. */
