@@ -143,7 +143,8 @@ function publishedPart(part: Part, match: CodeMatch): string | null {
   const [best] = match.candidates
   if (match.kind === 'ambiguous' && best !== undefined && best.probability >= 0.5)
     return best.entry[part] === '' ? null : best.entry[part]
-  return null
+  // Nothing is certain: a person is shown what was read rather than nothing.
+  return match.printed[part]
 }
 
 function catalogueWord(match: CodeMatch): 'agrees' | 'restored' | 'ambiguous' | 'contradicts' | 'unknown' {

@@ -2,7 +2,7 @@ import type { CatalogueEntry } from '../../model/catalogue.ts'
 import type { CodeAndName, CodeMatch, MatchCandidate, MatchQuery } from './code-match.ts'
 import type { EditionFacts } from './edition-facts.ts'
 import { commonLength, foldText, withoutRemark } from './fold-text.ts'
-import { splitCodeAndName } from './split-code-and-name.ts'
+import { type CodeNameSplit, shorterCodes, splitCodeAndName } from './split-code-and-name.ts'
 
 /** From this share of common characters on, another wording counts as the publisher's own for the same thing. */
 const OWN_WORDING_SHARE = 0.6
@@ -10,7 +10,7 @@ const NEAREST = 5
 
 /** Looks a trusted text up. Whatever comes of it, `value` is what was printed, split into code and name. */
 export function matchTrustedText(query: MatchQuery, edition: EditionFacts): CodeMatch {
-  const printed = printedParts(query)
+  const printed = printedParts(query, edition)
   const code = printed.code === null ? null : foldText(printed.code).toUpperCase()
   const byCode = code === null ? null : (edition.byCode.get(code) ?? null)
   const named = printed.name === null ? [] : entriesNamed(printed.name, edition)
@@ -52,9 +52,20 @@ function nameAlone(named: readonly CatalogueEntry[], facts: Facts): CodeMatch {
   return { ...facts, kind: 'ambiguous', margin: 0, evidence: [`${named.length} entries have this name`] }
 }
 
-function printedParts(query: MatchQuery): CodeAndName {
+/** The split whose code and name stand together in the catalogue; without one the likeliest. */
+function splitByCatalogue(combined: string, edition: EditionFacts): CodeNameSplit | undefined {
+  const [likeliest] = splitCodeAndName(combined)
+  if (likeliest === undefined || edition.byCode.has(likeliest.code)) return likeliest
+  const isListed = ({ code, name }: CodeNameSplit) => {
+    const entry = edition.byCode.get(code)
+    return entry !== undefined && entriesNamed(name, edition).includes(entry)
+  }
+  return shorterCodes(likeliest).find(isListed) ?? likeliest
+}
+
+function printedParts(query: MatchQuery, edition: EditionFacts): CodeAndName {
   const combined = query.combined?.[0]?.text
-  const split = combined === undefined ? undefined : splitCodeAndName(combined)[0]
+  const split = combined === undefined ? undefined : splitByCatalogue(combined, edition)
   const code = query.code?.[0]?.text.replaceAll(/\s/g, '') ?? split?.code ?? ''
   const name =
     query.name?.[0]?.text.trim() ?? (combined === undefined ? '' : nameAsPrinted(combined, split?.name ?? ''))

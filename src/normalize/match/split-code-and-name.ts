@@ -19,6 +19,9 @@ const CLEAN_FORMS: readonly (readonly [RegExp, string])[] = [
 const CLOSING = '])}lI1|!iJjtη”"」'
 /** A code with its brackets; several glyphs of damage may stand before the name begins. */
 const LONGEST_CODE = 18
+const SHORTEST_CODE = 3
+/** Names begin with "3D" or "110", hardly with more digits. */
+const LONGEST_NUMBER_OF_NAME = 4
 
 /**
  * The ways to part "[A02010105]台式计算机" and its damaged kin into code and name, the likeliest first: a clean form
@@ -35,6 +38,22 @@ export function splitCodeAndName(raw: string): readonly CodeNameSplit[] {
   }
   if (!/\d/.test(text) && !/^[[(I|l]/.test(text)) return [{ code: '', name: text, reason: 'no digit: a name alone' }]
   return damagedSplits(text)
+}
+
+/**
+ * Other places where a code without brackets may end, when the name behind it may begin with a digit itself
+ * ("A020210053D打印机"); the longest code first. A catalogue has to tell which is meant.
+ */
+export function shorterCodes({ code, name }: CodeNameSplit): readonly CodeNameSplit[] {
+  const cuts: CodeNameSplit[] = []
+  for (let at = code.length - 1; at >= Math.max(SHORTEST_CODE, code.length - LONGEST_NUMBER_OF_NAME); at -= 1) {
+    cuts.push({
+      code: code.slice(0, at),
+      name: code.slice(at) + name,
+      reason: 'code, then a name that begins with a digit',
+    })
+  }
+  return cuts
 }
 
 function damagedSplits(text: string): readonly CodeNameSplit[] {

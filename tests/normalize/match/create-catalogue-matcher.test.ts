@@ -42,7 +42,13 @@ describe('trusted text', () => {
     ['one stroke from an entry is not that entry', '[C2309O199]其他印刷服务', 'unknown'],
     ['a name that two entries have', '车辆维修和保养服务', 'ambiguous'],
     ['a name alone', '台式计算机', 'exact'],
+    ['a name that begins with a digit', 'A020210053D打印机', 'exact'],
+    ['a name that begins with a digit behind a blank', 'A02021005 3D打印机', 'exact'],
   ])('%s: %s is %s', (_name, text, kind) => expect(procurement.match(cell(text), TEXT).kind).toBe(kind))
+
+  test('a digit that begins the name is no part of the code', () => {
+    expect(procurement.match(cell('A02021005 3D打印机'), TEXT).value).toEqual({ code: 'A02021005', name: '3D打印机' })
+  })
 
   test('both sides of a contradiction are named and the print stays', () => {
     const match = procurement.match(columns('A02010105', '便携式计算机'), TEXT)

@@ -1,0 +1,109 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { FlagCode } from '../../src/model/flag.ts'
+import type { FieldDraft, RecordDraft, Support } from '../../src/model/record.ts'
+import { CALIBRATION } from '../../src/review/calibration.ts'
+import { gradeRecords } from '../../src/review/grade-records.ts'
+import { supportToConfidence } from '../../src/review/support-to-confidence.ts'
+
+const READ: Support = {
+  origin: 'ocr',
+  readersAgreeing: 2,
+  readersDisagreeing: 0,
+  engineConfidence: 0.999,
+  form: 'fits',
+  catalogue: 'agrees',
+  catalogueMargin: 1,
+  equationsHolding: 1,
+  equationsContradicted: 0,
+  pinned: false,
+  repeats: 0,
+}
+const PRINTED: Support = { ...READ, origin: 'text', readersAgreeing: 0, engineConfidence: null, equationsHolding: 0 }
+
+function field(name: string, support: Support, flags: readonly FlagCode[] = []): FieldDraft {
+  return {
+    name,
+    value: 'x',
+    raw: 'x',
+    pageNumber: 1,
+    bbox: { x0: 0, top: 0, x1: 1, bottom: 1 },
+    flags: flags.map((code) => ({ code, detail: '' })),
+    evidence: [],
+    candidates: [],
+    readings: [],
+    support,
+  }
+}
+
+function grade(...fields: readonly FieldDraft[]) {
+  const record: RecordDraft = { recordType: 'procurement_line', pageNumber: 1, tableIndex: 1, rowIndex: 1, fields }
+  const [graded] = gradeRecords([record])
+  if (graded === undefined) throw new Error('no record')
+  return graded
+}
+
+describe('one field', () => {
+  test.each([
+    ['everything speaks for a scanned value', READ, [], 'accepted'],
+    ['trusted text in order', PRINTED, [], 'accepted'],
+    ['trusted text against an equation', { ...PRINTED, equationsContradicted: 1 }, ['equation-contradicted'], 'review'],
+    ['trusted text whose code and name disagree', { ...PRINTED, catalogue: 'contradicts' }, [], 'review'],
+    ['nobody read this value', { ...READ, readersAgreeing: 0, catalogue: 'none', equationsHolding: 0 }, [], 'review'],
+    ['a figure that only a ratio suggests', READ, ['amount-inferred'], 'review'],
+    ['print too small for the readers', READ, ['line-too-small'], 'review'],
+    ['a harmless flag', READ, ['code-restored'], 'accepted'],
+  ] as const)('%s: %s', (_name, support, flags, expected) => {
+    expect(grade(field('amount', support, flags)).fields[0]?.grade).toBe(expected)
+  })
+
+  test('a field for review always says why', () => {
+    const weak = { ...READ, readersAgreeing: 0, catalogue: 'none', equationsHolding: 0 } as const
+    expect(grade(field('project_name', weak)).fields[0]?.flags.map((flag) => flag.code)).toEqual(['confidence-low'])
+  })
+})
+
+describe('a record', () => {
+  test('is accepted only when every field is', () => {
+    expect(grade(field('amount', READ), field('quantity', READ)).status).toBe('accepted')
+    expect(grade(field('amount', READ), field('quantity', READ, ['quantity-unreadable'])).status).toBe('review')
+  })
+
+  test('with an item of which neither code nor name is listed goes to review, printed clearly or not', () => {
+    const code = field('item_code', PRINTED, ['code-unknown'])
+    const name = field('item_name', PRINTED, ['name-unknown'])
+    expect(grade(code, name).fields.map((each) => each.grade)).toEqual(['review', 'review'])
+    expect(grade(code, field('item_name', PRINTED)).fields.map((each) => each.grade)).toEqual(['accepted', 'accepted'])
+  })
+})
+
+describe('confidence', () => {
+  const support = fc.record({
+    origin: fc.constant('ocr' as const),
+    readersAgreeing: fc.integer({ min: 0, max: 2 }),
+    readersDisagreeing: fc.integer({ min: 0, max: 2 }),
+    engineConfidence: fc.double({ min: 0, max: 1, noNaN: true }),
+    form: fc.constantFrom('fits' as const, 'misfits' as const, 'free' as const),
+    catalogue: fc.constantFrom('agrees' as const, 'restored' as const, 'unknown' as const, 'none' as const),
+    catalogueMargin: fc.double({ min: 0, max: 1, noNaN: true }),
+    equationsHolding: fc.integer({ min: 0, max: 3 }),
+    equationsContradicted: fc.integer({ min: 0, max: 3 }),
+    pinned: fc.boolean(),
+    repeats: fc.integer({ min: 0, max: 9 }),
+  })
+  const of = (given: Support) => supportToConfidence(given, CALIBRATION)
+
+  test('lies between 0 and 1 for whatever speaks for a value', () => {
+    fc.assert(fc.property(support, (given) => of(given) >= 0 && of(given) <= 1))
+  })
+
+  test('never falls because an equation holds, and never rises because a reader disagrees', () => {
+    fc.assert(
+      fc.property(support, (given) => {
+        const bare = { ...given, equationsHolding: 0, readersDisagreeing: 0 }
+        expect(of({ ...bare, equationsHolding: 1 })).toBeGreaterThanOrEqual(of(bare))
+        expect(of({ ...bare, readersDisagreeing: 1 })).toBeLessThanOrEqual(of(bare))
+      }),
+    )
+  })
+})
