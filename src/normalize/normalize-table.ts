@@ -8,6 +8,7 @@ import { draftBooleanField, draftQuantityField } from './draft/draft-plain-field
 import { draftUnitFields, type KnownUnits } from './draft/draft-unit-fields.ts'
 import { draftWordFields } from './draft/draft-word-fields.ts'
 import { matchCodedColumn } from './draft/match-coded-column.ts'
+import { likelierWords } from './draft/match-free-words.ts'
 import type { Matchers } from './draft/matchers.ts'
 import type { BodyRow } from './forms/classify-rows.ts'
 import type { FormTable } from './forms/find-form-tables.ts'
@@ -156,12 +157,13 @@ function draftCodedColumn(
     add(each.row, draftCodedFields(column, each, printed, matches[index] ?? null))
 }
 
-function knownUnits({ publisher, publisherIsTrusted, matchers }: DocumentContext): KnownUnits {
+function knownUnits({ publisher, publisherIsTrusted, matchers, trusted }: DocumentContext): KnownUnits {
   const names =
     publisher === null
       ? []
       : [publisher, `${publisher}本级`, `${publisher}机关`, `${publisher}（本级）`, `${publisher}（机关）`]
-  return { names, areTrusted: publisherIsTrusted, mendPlace: matchers.mendPlace }
+  const likelierNames = (name: string) => likelierWords(name, matchers, trusted)
+  return { names, areTrusted: publisherIsTrusted, mendPlace: matchers.mendPlace, likelierNames }
 }
 
 /** Amount over price, where both are sure and it comes out even. */

@@ -8,6 +8,7 @@ import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-s
 import { splitCodeAndName } from '../match/split-code-and-name.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
 import { type CodedCells, printedParts } from './draft-coded-fields.ts'
+import { LOOK_ALIKE } from './match-free-words.ts'
 import { cleanText, isReader } from './text-of-cell.ts'
 
 type Part = 'code' | 'name'
@@ -25,6 +26,8 @@ export interface KnownUnits {
   /** Whether the document's own characters say so; what our readers saw over a table vouches for nothing. */
   readonly areTrusted: boolean
   readonly mendPlace: MendPlace
+  /** Names that one with an odd character may be a misreading of. */
+  readonly likelierNames: (name: string) => readonly string[]
 }
 
 const UNIT_CODE = /^\d{2,14}$/
@@ -193,14 +196,26 @@ function draftPart(
   const isMalformed = part === 'code' && value !== null && !UNIT_CODE.test(value)
   const form = part === 'name' ? 'free' : isMalformed || value === null ? 'misfits' : 'fits'
   const isKnown = part === 'name' && value !== null && known.areTrusted && known.names.includes(value)
+  const isBare = part === 'name' && value !== null && result?.kind === 'kept' && use.cell.origin === 'ocr' && !isKnown
+  const likelier = isBare ? known.likelierNames(value) : []
   const catalogue =
-    result?.kind === 'restored' ? 'restored' : result?.kind === 'ambiguous' ? 'ambiguous' : isKnown ? 'agrees' : 'none'
+    likelier.length > 0
+      ? 'ambiguous'
+      : result?.kind === 'restored'
+        ? 'restored'
+        : result?.kind === 'ambiguous'
+          ? 'ambiguous'
+          : isKnown
+            ? 'agrees'
+            : 'none'
   const flags: Flag[] = []
   if (value === null && column.isRequired) flags.push({ code: 'value-missing', detail: `no ${part} stands here` })
   if (result?.kind === 'restored')
     flags.push({ code: part === 'code' ? 'code-restored' : 'name-restored', detail: `read as ${texts[0]}` })
   if (isMalformed) flags.push({ code: 'code-malformed', detail: value })
-  const candidates = (result?.alternatives ?? []).map((other) => ({
+  if (likelier.length > 0) flags.push({ code: 'reading-weak', detail: `${value} may be ${likelier.join(' or ')}` })
+  const lookAlikes = likelier.map((name) => ({ value: name, label: name, probability: 0, evidence: LOOK_ALIKE }))
+  const siblings = (result?.alternatives ?? []).map((other) => ({
     value: other.value,
     label: other.value,
     probability: 0,
@@ -211,7 +226,7 @@ function draftPart(
     value,
     flags,
     evidence,
-    candidates,
+    candidates: [...lookAlikes, ...siblings],
     support: { ...own, form, catalogue, repeats },
   })
 }

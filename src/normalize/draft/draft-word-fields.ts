@@ -95,7 +95,9 @@ function readFinding(
   const agrees = isKnown || (match?.kind === 'restored' && !isRestored)
   const catalogue = agrees ? ('agrees' as const) : (match?.kind ?? ('none' as const))
   const evidence = isKnown ? ['the same words stand on a trusted page'] : (match?.evidence ?? [])
-  const support = { ...supportOf(cell, value, tidy), catalogue, catalogueMargin: match?.margin ?? null }
+  const isListed = agrees || isRestored || isCandidate(asRead, match)
+  const form = column.kind !== 'vocabulary' ? ('free' as const) : isListed ? ('fits' as const) : ('misfits' as const)
+  const support = { ...supportOf(cell, value, tidy), form, catalogue, catalogueMargin: match?.margin ?? null }
   return {
     value,
     flags: agrees ? [] : wordFlags(asRead, match, isRestored, column),
@@ -108,6 +110,12 @@ function readFinding(
 function wordFlags(asRead: string, match: WordMatch | null, isRestored: boolean, column: FormColumn): readonly Flag[] {
   if (isRestored) return [{ code: 'name-restored', detail: `read as ${asRead}` }]
   if (match === null) return []
-  if (column.kind === 'vocabulary') return [{ code: 'vocabulary-unknown', detail: asRead }]
+  if (column.kind === 'vocabulary')
+    return isCandidate(asRead, match) ? [] : [{ code: 'vocabulary-unknown', detail: asRead }]
   return match.kind === 'ambiguous' ? [{ code: 'reading-weak', detail: match.evidence.join('; ') }] : []
+}
+
+/** Whether the word as read stands in the column's list, likely or not. */
+function isCandidate(asRead: string, match: WordMatch | null): boolean {
+  return match?.candidates.some(({ value }) => value === asRead) ?? false
 }

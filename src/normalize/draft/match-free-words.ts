@@ -38,6 +38,14 @@ export function matchFreeWords(
   })
 }
 
+export const LOOK_ALIKE = 'a look-alike makes known words of it'
+
+/** Words that one with an odd character may be a misreading of; none for a sound word. */
+export function likelierWords(value: string, matchers: Matchers, trusted: TrustedWords): readonly string[] {
+  const isKnown = (pair: string) => trusted.pairs.has(pair) || matchers.knownPairs.has(pair)
+  return findLikelierWords(value, matchers.glyphCosts, isKnown)
+}
+
 /** What the siblings say, in the terms of a catalogue. */
 function siblingMatch(result: SiblingResult | undefined): WordMatch | null {
   if (result === undefined || result.kind === 'kept') return null
@@ -58,14 +66,13 @@ function siblingMatch(result: SiblingResult | undefined): WordMatch | null {
 
 /** A word with an odd character for which a look-alike would make sense stands as read, and a person decides. */
 function likelierMatch(value: string, matchers: Matchers, trusted: TrustedWords): WordMatch | null {
-  const isKnown = (pair: string) => trusted.pairs.has(pair) || matchers.knownPairs.has(pair)
-  const words = findLikelierWords(value, matchers.glyphCosts, isKnown)
+  const words = likelierWords(value, matchers, trusted)
   if (words.length === 0) return null
   const candidates = words.map((word) => ({
     value: word,
     label: word,
     probability: 0,
-    evidence: 'a look-alike makes known words of it',
+    evidence: LOOK_ALIKE,
   }))
   return {
     kind: 'ambiguous',

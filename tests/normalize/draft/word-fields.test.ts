@@ -70,6 +70,7 @@ describe('what readers repeat on every row does not vouch for itself', () => {
 
   test('a value in no list says so', () => {
     const [field] = readAlike('directory_level3', '陨石观测服务')
+    expect(field?.support.form).toBe('misfits')
     expect(field?.flags.map(({ code }) => code)).toContain('vocabulary-unknown')
   })
 })
@@ -94,6 +95,19 @@ describe('what vouches for a word', () => {
     const [field] = readAlike('project_name', '全城旅游宣传', trustedTable('全域旅游宣传'))
     expect(field).toMatchObject({ value: '全域旅游宣传', support: { catalogue: 'restored', readersAgreeing: 0 } })
   })
+})
+
+test('a listed word that one reader saw is not called unknown', () => {
+  const [field] = readAlike('directory_level3', { text: '会计服务', readings: { paddle: '会计服务' } })
+  expect(field).toMatchObject({ value: '会计服务' })
+  expect(field?.flags.map(({ code }) => code)).not.toContain('vocabulary-unknown')
+})
+
+test('a unit whose name has an odd character goes to a person, with the look-alike', () => {
+  const fields = readAlike('unit_name', '某县教肓局')
+  expect(fields[0]).toMatchObject({ value: '某县教肓局', support: { catalogue: 'ambiguous' } })
+  expect(fields[0]?.candidates.map(({ value }) => value)).toContain('某县教育局')
+  expect(gradesOf(fields)).toEqual(['review', 'review', 'review'])
 })
 
 test('repeats count other cells that two readers saw alike', () => {
