@@ -12,6 +12,7 @@ const ASKS_A_PERSON: ReadonlySet<FlagCode> = new Set([
   'code-name-contradict',
   'edition-mismatch',
   'equation-contradicted',
+  'header-uncertain',
   'line-too-small',
   'quantity-unreadable',
   'structure-uncertain',

@@ -1,6 +1,6 @@
 import type { Flag } from '../../model/flag.ts'
 import type { Candidate, FieldDraft, Support } from '../../model/record.ts'
-import type { Cell } from '../../model/table.ts'
+import type { Cell, Reading } from '../../model/table.ts'
 import type { CellUse } from '../forms/classify-rows.ts'
 import { isReader } from './text-of-cell.ts'
 
@@ -18,13 +18,17 @@ export interface FieldFinding {
 
 /** Support of a value that nothing but its own cell speaks for. `normalize` brings a reading to the value's form. */
 export function supportOf(cell: Cell, value: string | null, normalize: (text: string) => string | null): Support {
-  const readers = cell.readings.filter(isReader)
-  const agreeing = value === null ? [] : readers.filter((reading) => normalize(reading.lines.join('')) === value)
-  const confidences = agreeing.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]))
+  const readings = cell.readings.filter(isReader)
+  const agreeing = value === null ? [] : readings.filter((reading) => normalize(reading.lines.join('')) === value)
+  // One engine may have read a cell twice, as any text and as digits: it is one witness all the same.
+  const witnesses = new Set(readings.map(({ reader }) => reader))
+  const agreeingWitnesses = new Set(agreeing.map(({ reader }) => reader))
+  const confidences = agreeing.map(weakestCharacter)
+  const isText = cell.origin === 'text'
   return {
     origin: cell.origin,
-    readersAgreeing: cell.origin === 'text' ? 0 : agreeing.length,
-    readersDisagreeing: cell.origin === 'text' ? 0 : readers.length - agreeing.length,
+    readersAgreeing: isText ? 0 : agreeingWitnesses.size,
+    readersDisagreeing: isText ? 0 : witnesses.size - agreeingWitnesses.size,
     engineConfidence: confidences.length === 0 ? null : Math.max(...confidences),
     form: 'free',
     catalogue: 'none',
@@ -36,9 +40,28 @@ export function supportOf(cell: Cell, value: string | null, normalize: (text: st
   }
 }
 
+function weakestCharacter({ characters, confidence }: Reading): number {
+  if (characters.length === 0) return confidence ?? 0
+  return Math.min(...characters.map((character) => character.confidence))
+}
+
+/**
+ * Characters that ordinary documents do not print: rare ideographs and private ones. A font that shares one glyph
+ * between a rare and a common character may name it by the rare one (㬵 for 胶).
+ */
+const ODD_GLYPH = /[\u3400-\u4dbf\ue000-\uf8ff\ufffd\u{20000}-\u{3ffff}]/u
+
+function withOddGlyphs(found: FieldFinding): FieldFinding {
+  const odd = ODD_GLYPH.exec(found.value ?? '')?.[0]
+  if (odd === undefined) return found
+  const flag: Flag = { code: 'reading-weak', detail: `${odd} is hardly what is printed` }
+  return { ...found, flags: [...found.flags, flag], support: { ...found.support, form: 'misfits' } }
+}
+
 /** A field from what was found in its cell, with the doubts that the cell and its column bring along. */
-export function createFieldDraft(name: string, use: CellUse, pageNumber: number, found: FieldFinding): FieldDraft {
+export function createFieldDraft(name: string, use: CellUse, pageNumber: number, finding: FieldFinding): FieldDraft {
   const { cell, assignment } = use
+  const found = withOddGlyphs(finding)
   return {
     name,
     value: found.value,
