@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { PipelineError } from '../model/pipeline-error.ts'
 import { type ArtefactStore, artefactsIn } from './artefacts.ts'
 import { type AssemblyTable, assembliesIn } from './assemblies.ts'
@@ -58,10 +58,29 @@ function assertExists(file: string, directory: string): void {
 
 function makeWritable(directory: string): void {
   try {
-    mkdirSync(directory, { recursive: true })
+    makeFolder(directory)
     accessSync(directory, constants.W_OK)
   } catch (error) {
     throw new PipelineError('output/not-writable', error instanceof Error ? error.message : directory, { cause: error })
+  }
+}
+
+/**
+ * Makes a folder and the parents that are missing, one at a time from the nearest that is there: with `recursive`,
+ * mkdirSync never returns where the system denies that the parent is there, as under /proc.
+ */
+function makeFolder(directory: string): void {
+  const found = statSync(directory, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return
+  if (found !== undefined) throw new Error(`${directory} is a file, not a folder`)
+  const parent = dirname(directory)
+  makeFolder(parent)
+  accessSync(parent, constants.W_OK)
+  try {
+    mkdirSync(directory)
+  } catch (error) {
+    // Another run may have made it just now.
+    if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) throw error
   }
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,7 +33,29 @@ test('an artefact that was changed on disk is not believed', async () => {
   store.close()
 })
 
+test('an output folder is made together with the folders above it', async () => {
+  const deep = join(folder, 'a', 'b', 'c')
+  const store = await openStore(deep)
+  expect(store.directory).toBe(deep)
+  store.close()
+})
+
 describe('an output folder that cannot serve', () => {
+  test('a folder below a file', async () => {
+    const file = join(folder, 'file')
+    writeFileSync(file, '')
+    await expect(openStore(join(file, 'below'))).rejects.toMatchObject({ code: 'output/not-writable' })
+  })
+
+  // In a process of its own: where this goes wrong, it blocks the thread for ever.
+  test.skipIf(process.platform !== 'linux')('a folder below /proc, told and not waited for', () => {
+    const program = `import { openStore } from ${JSON.stringify(import.meta.resolve('../../src/store/open-store.ts'))}
+      openStore('/proc/no-such-place/below').catch((error) => console.log(error.code))`
+    const parameters = ['--import', import.meta.resolve('tsx'), '--input-type=module', '--eval', program]
+    const { stdout } = spawnSync(process.execPath, parameters, { encoding: 'utf8', timeout: 20_000 })
+    expect(stdout.trim()).toBe('output/not-writable')
+  })
+
   test('a file in its place', async () => {
     const file = join(folder, 'file')
     writeFileSync(file, '')
