@@ -66,9 +66,17 @@ function hasPdfHeader(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, HEADER_BYTES)).toString('latin1').includes('%PDF-')
 }
 
+/** Bytes of a file's start that tell a person what it is. */
+const START_BYTES = 32
+
+/** The start as UTF-8, cut between characters: a web page in Chinese is the usual case. */
 function describeStart(bytes: Uint8Array): string {
-  const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
-  return `it begins with ${JSON.stringify(start)}`
+  const start = new TextDecoder().decode(bytes.subarray(0, START_BYTES), { stream: bytes.length > START_BYTES })
+  const printable = start
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '\ufffd')
+  return `it begins with ${JSON.stringify(printable)}`
 }
 
 /** A page count can be a lie of the page tree: the first page must open. */

@@ -28,6 +28,15 @@ test.each([
   await expect(openPdf(bytes)).rejects.toMatchObject({ name: 'PipelineError', code })
 })
 
+test.each([
+  ['as UTF-8', new TextEncoder().encode('<html>返回首页</html>'), '"<html>返回首页</html>"'],
+  ['cut between characters', new TextEncoder().encode(`<p>${'预算公开'.repeat(9)}`), '"<p>预算公开预算公开预"'],
+  ['without line ends', new TextEncoder().encode('\r\n<!doctype\n\thtml>'), '"<!doctype html>"'],
+  ['without what cannot be printed', new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0xd0]), '"PK\ufffd\ufffd\ufffd"'],
+])('the start of what is no PDF is told %s', async (_name, bytes, start) => {
+  await expect(openPdf(bytes)).rejects.toThrow(`it begins with ${start}`)
+})
+
 test('a sound PDF opens, with its page count and title', async () => {
   const pdf = await openPdf(makePdf([{ content: '' }, { content: '' }], '/Info << /Title (Budget) >>'))
   expect(pdf).toMatchObject({ pageCount: 2, title: 'Budget' })
