@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js'
 
 /**
  * What a money cell says. `amount` is the printed figure without its unit; `suffix` the yuan of one unit when the cell
- * names it (万元 = 10000). `nil`: the publisher printed a dash; `empty`: nothing stands there.
+ * names it (万元 = 10000). `nil`: the publisher printed a dash, a stroke or 无; `empty`: nothing stands there.
  */
 export type ParsedAmount =
   | { readonly kind: 'amount'; readonly amount: Decimal; readonly suffix: number | null; readonly decimals: number }
@@ -12,7 +12,7 @@ export type ParsedAmount =
 
 const PLAIN = /^\d+(?:\.\d*)?$|^\.\d+$/
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/
-const NIL = /^[-－—–―一]+$/
+const NIL = /^(?:[-－—–―一/／~～]+|无)$/
 const UNIT_SUFFIX = /(亿元|百万元|万元|千元|元|亿|万|千元)(?:整)?$/
 const CURRENCY_SIGN = /^(?:人民币|RMB|CNY|[¥￥$])/i
 const YUAN_PER_UNIT: Readonly<Record<string, number>> = {

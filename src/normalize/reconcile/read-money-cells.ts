@@ -60,7 +60,7 @@ export function readMoneyCell(cell: Cell, context: MoneyContext): MoneyCell {
     return { ...base, roundingFen, state: 'printed', options: option === null ? [] : [option] }
   }
   const witnesses = witnessTexts(cell)
-  if (witnesses.every(({ text }) => ['empty', 'nil'].includes(parseAmount(text).kind))) {
+  if (isNothing(witnesses, context)) {
     return { ...base, roundingFen, state: 'empty', options: [zero()] }
   }
   const clean = cleanOptions(witnesses, context)
@@ -80,6 +80,20 @@ export function readMoneyCell(cell: Cell, context: MoneyContext): MoneyCell {
   })
   const ceilingFen = Math.min(Number.MAX_SAFE_INTEGER, guessed.ceiling * context.yuanPerUnit * 100)
   return { ...base, roundingFen, state: 'damaged', options: distinct(options), isOpen: !guessed.isBounded, ceilingFen }
+}
+
+/**
+ * Whether the cell holds no figure: every witness saw nothing or a dash, or a reader saw a dash and the others no more
+ * than one stroke that is no figure of this column (a slash read as 1 among figures with decimals).
+ */
+function isNothing(witnesses: readonly WitnessText[], context: MoneyContext): boolean {
+  const isNil = ({ text }: WitnessText) => ['empty', 'nil'].includes(parseAmount(text).kind)
+  if (witnesses.every(isNil)) return true
+  const isStroke = ({ text }: WitnessText) => text.trim().length === 1 && !isWellFormed(text, context.habit)
+  return (
+    witnesses.some((witness) => witness.isReader && witness.text.trim() !== '' && isNil(witness)) &&
+    witnesses.every((witness) => isNil(witness) || isStroke(witness))
+  )
 }
 
 function zero(): AmountOption {

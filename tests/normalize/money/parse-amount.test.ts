@@ -40,6 +40,8 @@ describe('an amount', () => {
   test.each([
     ['', 'empty'],
     ['  ', 'empty'],
+    ['/', 'nil'],
+    ['无', 'nil'],
     ['-', 'nil'],
     ['——', 'nil'],
     ['1,23,4', 'unreadable'],

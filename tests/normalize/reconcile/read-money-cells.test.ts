@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import type { Cell, ReaderName, Reading } from '../../../src/model/table.ts'
+import { readMoneyCell } from '../../../src/normalize/reconcile/read-money-cells.ts'
+
+const context = (decimals: number | null) => ({
+  key: 'r1',
+  member: null,
+  field: 'amount_sme',
+  yuanPerUnit: 10_000,
+  habit: { decimals, roundShare: 0.5 },
+  confusions: new Map(),
+})
+
+function scanned(...texts: readonly (readonly [ReaderName, string])[]): Cell {
+  const readings = texts.map(([reader, text]): Reading => ({ reader, lines: [text], confidence: 0.9, characters: [] }))
+  const place = { row: 0, column: 0, rowSpan: 1, columnSpan: 1, bbox: { x0: 0, top: 0, x1: 1, bottom: 1 } }
+  return { ...place, text: texts[0]?.[1] ?? '', origin: 'ocr', confidence: 0.9, readings, flags: [] }
+}
+
+test.each([
+  ['a slash that both readers see', scanned(['paddle', '/'], ['tesseract', '/']), 2, 'empty'],
+  [
+    'a slash that one reader takes for 1 among figures with decimals',
+    scanned(['paddle', '/'], ['tesseract', '1']),
+    2,
+    'empty',
+  ],
+  ['a slash that one reader takes for 1 among whole numbers', scanned(['paddle', '/'], ['tesseract', '1']), 0, 'lone'],
+  ['a dash beside a figure', scanned(['paddle', '—'], ['tesseract', '12.00']), 2, 'lone'],
+  ['a figure that both readers see', scanned(['paddle', '12.00'], ['tesseract', '12.00']), 2, 'firm'],
+  ['two figures', scanned(['paddle', '12.00'], ['tesseract', '13.00']), 2, 'split'],
+] as const)('%s', (_name, cell, decimals, state) => {
+  expect(readMoneyCell(cell, context(decimals)).state).toBe(state)
+})
