@@ -44,9 +44,11 @@ export function findInputs(names: readonly string[]): Inputs {
 function findInput(name: string): Inputs {
   const path = resolve(name)
   try {
-    const stats = statOf(path)
-    if (stats.isDirectory()) return { files: findPdfs(path).map(withoutMeta), failures: [] }
-    return path.toLowerCase().endsWith('.csv') ? readManifest(path) : { files: [withoutMeta(path)], failures: [] }
+    const stats = statOf(path, name)
+    if (stats.isDirectory()) return { files: findPdfs(path, name).map(withoutMeta), failures: [] }
+    // A device or a pipe may never end.
+    if (!stats.isFile()) throw new PipelineError('input/not-found', `${name} is neither a file nor a folder`)
+    return path.toLowerCase().endsWith('.csv') ? readManifest(path, name) : { files: [withoutMeta(path)], failures: [] }
   } catch (error) {
     if (!(error instanceof PipelineError)) throw error
     return { files: [], failures: [{ path: name, error }] }
@@ -57,39 +59,37 @@ function withoutMeta(path: string): InputFile {
   return { path, publisher: null, fiscalYear: null }
 }
 
-function statOf(path: string): Stats {
+/** `name`, here and below, is the path as it was given: errors repeat that. */
+function statOf(path: string, name: string): Stats {
   try {
     return statSync(path)
   } catch (error) {
-    throw new PipelineError('input/not-found', path, { cause: error })
+    throw new PipelineError('input/not-found', name, { cause: error })
   }
 }
 
 /** Folders behind symbolic links are not entered: they may lead in circles. */
-function findPdfs(folder: string): readonly string[] {
+function findPdfs(folder: string, name: string): readonly string[] {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => /\.pdf$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
-  if (paths.length === 0) throw new PipelineError('input/no-documents', folder)
+  if (paths.length === 0) throw new PipelineError('input/no-documents', name)
   return paths
 }
 
 /** Paths in a manifest are relative to its folder. */
-function readManifest(manifest: string): Inputs {
-  const [header = [], ...rows] = parseManifest(manifest)
-  const columns = header.map((name) => name.trim().toLowerCase())
-  if (!columns.includes('path')) throw new PipelineError('input/bad-manifest', `${manifest} has no column "path"`)
+function readManifest(manifest: string, name: string): Inputs {
+  const [header = [], ...rows] = parseManifest(manifest, name)
+  const columns = header.map((column) => column.trim().toLowerCase())
+  if (!columns.includes('path')) throw new PipelineError('input/bad-manifest', `${name} has no column "path"`)
   const cellOf = (row: readonly string[], column: string) => row[columns.indexOf(column)]?.trim() || null
   const files = rows.map((row, index): InputFile => {
     const path = cellOf(row, 'path')
     const year = cellOf(row, 'fiscal_year')
-    if (path === null) throw new PipelineError('input/bad-manifest', `${manifest}: data row ${index + 1} has no path`)
+    if (path === null) throw new PipelineError('input/bad-manifest', `${name}: data row ${index + 1} has no path`)
     if (year !== null && !/^\d{4}$/.test(year)) {
-      throw new PipelineError(
-        'input/bad-manifest',
-        `${manifest}: data row ${index + 1}: fiscal_year "${year}" is no year`,
-      )
+      throw new PipelineError('input/bad-manifest', `${name}: data row ${index + 1}: fiscal_year "${year}" is no year`)
     }
     return {
       path: resolve(dirname(manifest), path),
@@ -106,11 +106,11 @@ function readManifest(manifest: string): Inputs {
   }
 }
 
-function parseManifest(manifest: string): string[][] {
+function parseManifest(manifest: string, name: string): string[][] {
   try {
     return parseCsv(readFileSync(manifest, 'utf8'))
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    throw new PipelineError('input/bad-manifest', `${manifest}: ${detail}`, { cause: error })
+    throw new PipelineError('input/bad-manifest', `${name}: ${detail}`, { cause: error })
   }
 }
