@@ -1,11 +1,16 @@
 import { printableText } from './printable-text.ts'
 import type { PublishedError } from './published-document.ts'
 
+/** How a document stands, for people: beside the published statuses, the work on it may not have ended. */
+export const SUMMARY_STATUSES = ['complete', 'partial', 'failed', 'unfinished'] as const
+export type SummaryStatus = (typeof SUMMARY_STATUSES)[number]
+
 /** What came of one document. `checksHolding` counts equations that hold, as printed or after a proven repair. */
 export interface DocumentSummary {
   readonly documentId: string
   readonly fileName: string
-  readonly status: 'complete' | 'partial' | 'failed'
+  readonly status: SummaryStatus
+  /** Why it failed; null when its work has not ended. */
   readonly error: PublishedError | null
   readonly pages: number
   readonly failedPages: readonly { readonly pageNumber: number; readonly error: PublishedError }[]
@@ -33,65 +38,90 @@ export interface RunSummary {
 }
 
 const MOST_LISTED = 12
+const STATUS_WIDTH = 'unfinished'.length
 
 /** The block that closes an ingest, for people. */
 export function formatRunSummary(summary: RunSummary): string {
-  const lines = [
-    '',
-    ...summary.documents.slice(0, MOST_LISTED).map(describeDocument),
-    ...(summary.documents.length > MOST_LISTED ? [`  … and ${summary.documents.length - MOST_LISTED} more`] : []),
-    ...describeTrouble(summary),
-    '',
-    ...describeTotals(summary),
-  ]
+  const lines = ['', ...listDocuments(summary.documents), ...describeTrouble(summary), '', ...describeTotals(summary)]
   return `${printableText(lines.join('\n'))}\n`
 }
 
+/** Only complete documents are folded when there are many; those that want attention never are. */
+function listDocuments(documents: readonly DocumentSummary[]): readonly string[] {
+  const complete = documents.filter(({ status }) => status === 'complete')
+  const folded = new Set(complete.slice(Math.max(0, MOST_LISTED - (documents.length - complete.length))))
+  return [
+    ...documents.filter((document) => !folded.has(document)).map(describeDocument),
+    ...(folded.size > 0 ? [`  … and ${folded.size} more, all complete`] : []),
+  ]
+}
+
 function describeDocument(document: DocumentSummary): string {
-  const { fileName, status, pages, records, accepted, checks, checksHolding } = document
-  if (status === 'failed') return `  failed    ${fileName}`
+  const { fileName, status, error, pages, failedPages, records, accepted, checks, checksHolding } = document
+  const name = `  ${status.padEnd(STATUS_WIDTH)} ${fileName}`
+  if (status === 'unfinished') return name
+  if (status === 'failed') return error === null ? name : `${name}: ${error.code}`
+  const failed = failedPages.length === 0 ? '' : ` (${failedPages.length} failed)`
   const rows = records === 0 ? 'no procurement rows' : `${records} rows, ${accepted} accepted`
   const equations = checks === 0 ? '' : `, ${checksHolding} of ${checks} checks hold`
-  return `  ${status.padEnd(9)} ${fileName}: ${count(pages, 'page')}, ${rows}${equations}`
+  return `${name}: ${count(pages, 'page')}${failed}, ${rows}${equations}`
+}
+
+interface Trouble {
+  readonly code: string
+  readonly remedy: string
+  readonly text: string
+  /** One page of many may be folded; a document or an input may not. */
+  readonly isPage: boolean
+}
+
+function toTrouble({ code, remedy, message }: PublishedError, where: string, isPage = false): Trouble {
+  return { code, remedy, text: message.includes(where) ? message : `${where}: ${message}`, isPage }
 }
 
 /** Every failure with its code and what to do about it; the same remedy is given once. */
 function describeTrouble({ documents, failedInputs }: RunSummary): readonly string[] {
   const troubles = [
-    ...failedInputs.map(({ path, error }) => ({ where: path, error })),
-    ...documents.flatMap((document) => [
-      ...(document.error === null ? [] : [{ where: document.fileName, error: document.error }]),
-      ...document.failedPages.map(({ pageNumber, error }) => ({
-        where: `${document.fileName}, page ${pageNumber}`,
-        error,
-      })),
+    ...failedInputs.map(({ path, error }) => toTrouble(error, path)),
+    ...documents.flatMap(({ fileName, error, failedPages }) => [
+      ...(error === null ? [] : [toTrouble(error, fileName)]),
+      ...failedPages.map((page) => toTrouble(page.error, `${fileName}, page ${page.pageNumber}`, true)),
     ]),
   ]
-  const codes = [...new Set(troubles.map(({ error }) => error.code))].sort()
+  const codes = [...new Set(troubles.map(({ code }) => code))].sort()
   return codes.flatMap((code) => {
-    const same = troubles.filter(({ error }) => error.code === code)
+    const same = troubles.filter((trouble) => trouble.code === code)
+    const folded = new Set(same.filter(({ isPage }) => isPage).slice(MOST_LISTED))
     return [
       '',
       `  ${code}`,
-      ...same.slice(0, MOST_LISTED).map(({ where, error }) => `    ${where}: ${error.message}`),
-      ...(same.length > MOST_LISTED ? [`    … and ${same.length - MOST_LISTED} more`] : []),
-      `    ${same[0]?.error.remedy ?? ''}`,
+      ...same.filter((trouble) => !folded.has(trouble)).map(({ text }) => `    ${text}`),
+      ...(folded.size > 0 ? [`    … and ${count(folded.size, 'page')} more`] : []),
+      `    ${same[0]?.remedy ?? ''}`,
     ]
   })
 }
 
+/** '3 complete, 0 partial, 1 failed'; the unfinished are told of where there are some. */
+export function countStatuses(documents: readonly DocumentSummary[]): string {
+  const numbers = SUMMARY_STATUSES.map((status) => ({
+    status,
+    number: documents.filter((document) => document.status === status).length,
+  }))
+  return numbers
+    .filter(({ status, number }) => status !== 'unfinished' || number > 0)
+    .map(({ status, number }) => `${number} ${status}`)
+    .join(', ')
+}
+
 function describeTotals(summary: RunSummary): readonly string[] {
   const { documents, failedInputs, upToDate, pagesRead, seconds, directory } = summary
-  const withStatus = (status: DocumentSummary['status']) => documents.filter((document) => document.status === status)
   const sum = (of: (document: DocumentSummary) => number) =>
     documents.reduce((total, document) => total + of(document), 0)
   const records = sum((document) => document.records)
   const accepted = sum((document) => document.accepted)
-  const statuses = (['complete', 'partial', 'failed'] as const).map(
-    (status) => `${withStatus(status).length} ${status}`,
-  )
   return [
-    `  documents   ${statuses.join(', ')}${failedInputs.length > 0 ? `, ${failedInputs.length} not found or unreadable` : ''}${upToDate > 0 ? ` (${upToDate} up to date)` : ''}`,
+    `  documents   ${countStatuses(documents)}${failedInputs.length > 0 ? `, ${failedInputs.length} not found or unreadable` : ''}${upToDate > 0 ? ` (${upToDate} up to date)` : ''}`,
     `  pages       ${pagesRead} read in ${seconds.toFixed(1)} s`,
     `  rows        ${records}: ${accepted} accepted, ${records - accepted} for review`,
     `  checks      ${sum((document) => document.checksHolding)} of ${sum((document) => document.checks)} hold${contradictions(sum((document) => document.checksContradicted))}`,

@@ -1,5 +1,5 @@
 import { printableText } from './printable-text.ts'
-import type { DocumentSummary } from './run-summary.ts'
+import { countStatuses, type DocumentSummary, type SummaryStatus } from './run-summary.ts'
 
 /** How many jobs of a stage are in each state. */
 export interface StageCounts {
@@ -17,14 +17,13 @@ export interface StoreStatus {
 
 /** The state of an output folder, for people. */
 export function formatStatus({ directory, documents, stages }: StoreStatus): string {
-  const number = (status: DocumentSummary['status']) => documents.filter((found) => found.status === status).length
   const records = documents.reduce((total, document) => total + document.records, 0)
   const accepted = documents.reduce((total, document) => total + document.accepted, 0)
   const width = Math.max(...Object.keys(stages).map((stage) => stage.length))
   return `${printableText(
     [
       directory,
-      `  documents   ${documents.length}: ${number('complete')} complete, ${number('partial')} partial, ${number('failed')} failed`,
+      `  documents   ${documents.length}: ${countStatuses(documents)}`,
       `  rows        ${records}: ${accepted} accepted, ${records - accepted} for review`,
       '  jobs',
       ...Object.entries(stages).map(
@@ -57,7 +56,7 @@ function describeFailures(documents: readonly DocumentSummary[]): readonly strin
 
 /** The same for programs; keys are stable. */
 export function toStatusJson({ directory, documents, stages }: StoreStatus) {
-  const number = (status: DocumentSummary['status']) => documents.filter((found) => found.status === status).length
+  const number = (status: SummaryStatus) => documents.filter((found) => found.status === status).length
   return {
     out: directory,
     documents: {
@@ -65,6 +64,7 @@ export function toStatusJson({ directory, documents, stages }: StoreStatus) {
       complete: number('complete'),
       partial: number('partial'),
       failed: number('failed'),
+      unfinished: number('unfinished'),
     },
     records: documents.reduce((total, document) => total + document.records, 0),
     accepted: documents.reduce((total, document) => total + document.accepted, 0),

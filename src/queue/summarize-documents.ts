@@ -11,11 +11,12 @@ function summarizeDocument(store: Store, documentId: string): DocumentSummary {
   const document = store.documents.get(documentId)
   const isAssembled = document.status !== 'failed' && document.assembleId !== null
   const counts = isAssembled ? store.assemblies.count(document.assembleId) : null
+  const isUnfinished = document.error?.code === 'document/unfinished'
   return {
     documentId,
     fileName: document.fileName,
-    status: document.status,
-    error: document.error,
+    status: isUnfinished ? 'unfinished' : document.status,
+    error: isUnfinished ? null : document.error,
     pages: document.pageJobIds.length,
     failedPages: store.pages
       .findAll(document.pageJobIds)

@@ -135,7 +135,7 @@ describe('a batch of good and bad files', () => {
 
   test('status tells the same from the folder alone', async () => {
     const status = JSON.parse((await run('status', '--out', out, '--json')).output)
-    expect(status.documents).toEqual({ total: 8, complete: 3, partial: 0, failed: 5 })
+    expect(status.documents).toEqual({ total: 8, complete: 3, partial: 0, failed: 5, unfinished: 0 })
     expect(status.failures).toHaveLength(5)
     expect((await run('status', '--out', out)).output).toContain('document/encrypted')
   })

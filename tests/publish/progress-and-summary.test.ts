@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { formatDuration, formatProgress } from '../../src/publish/progress-line.ts'
 import { createProgressReporter } from '../../src/publish/progress-reporter.ts'
-import { formatRunSummary, type RunSummary, toSummaryJson } from '../../src/publish/run-summary.ts'
+import {
+  type DocumentSummary,
+  formatRunSummary,
+  type RunSummary,
+  toSummaryJson,
+} from '../../src/publish/run-summary.ts'
+import { formatStatus, toStatusJson } from '../../src/publish/status-text.ts'
 
 test.each([
   [8, '8 s'],
@@ -54,26 +60,26 @@ describe('the reporter', () => {
 })
 
 const PAGE_ERROR = { code: 'page/timeout', message: 'too long', remedy: 'Run again.' } as const
+const PARTIAL: DocumentSummary = {
+  documentId: 'd',
+  fileName: 'a.pdf',
+  status: 'partial',
+  error: null,
+  pages: 7,
+  failedPages: [
+    { pageNumber: 3, error: PAGE_ERROR },
+    { pageNumber: 4, error: PAGE_ERROR },
+  ],
+  records: 24,
+  accepted: 20,
+  checks: 60,
+  checksHolding: 58,
+  checksContradicted: 2,
+}
+
 const SUMMARY: RunSummary = {
   directory: 'out',
-  documents: [
-    {
-      documentId: 'd',
-      fileName: 'a.pdf',
-      status: 'partial',
-      error: null,
-      pages: 7,
-      failedPages: [
-        { pageNumber: 3, error: PAGE_ERROR },
-        { pageNumber: 4, error: PAGE_ERROR },
-      ],
-      records: 24,
-      accepted: 20,
-      checks: 60,
-      checksHolding: 58,
-      checksContradicted: 2,
-    },
-  ],
+  documents: [PARTIAL],
   failedInputs: [],
   upToDate: 0,
   pagesRead: 7,
@@ -84,7 +90,7 @@ const SUMMARY: RunSummary = {
 
 test('the summary says what came out, what failed and what to do, each remedy once', () => {
   const text = formatRunSummary(SUMMARY)
-  expect(text).toContain('partial   a.pdf: 7 pages, 24 rows, 20 accepted, 58 of 60 checks hold')
+  expect(text).toContain('partial    a.pdf: 7 pages (2 failed), 24 rows, 20 accepted, 58 of 60 checks hold')
   expect(text).toContain('24: 20 accepted, 4 for review')
   expect(text).toContain('a.pdf, page 4: too long')
   expect(text.match(/Run again\./g)).toHaveLength(1)
@@ -98,5 +104,62 @@ test('the summary for programs counts the same', () => {
     for_review: 4,
     checks_holding: 58,
     documents: [{ status: 'partial', failed_pages: [{ page_number: 3 }, { page_number: 4 }] }],
+  })
+})
+
+function named(fileName: string, change: Partial<DocumentSummary>): DocumentSummary {
+  return { ...PARTIAL, fileName, status: 'complete', failedPages: [], ...change }
+}
+
+const ENCRYPTED = { code: 'document/encrypted', message: 'the file wants a password', remedy: 'Save a copy.' } as const
+
+describe('the summary of a large batch', () => {
+  const complete = Array.from({ length: 30 }, (_, index) => named(`c${index}.pdf`, {}))
+  const wanting = Array.from({ length: 20 }, (_, index) => [
+    named(`f${index}.pdf`, { status: 'failed', error: ENCRYPTED }),
+    named(`p${index}.pdf`, { status: 'partial', failedPages: PARTIAL.failedPages }),
+  ]).flat()
+
+  test('folds the complete and names each of the others, with the reason of each failure', () => {
+    const text = formatRunSummary({ ...SUMMARY, documents: [...complete, ...wanting] })
+    expect(text).toContain('… and 30 more, all complete')
+    for (const { fileName, status } of wanting) expect(text).toMatch(new RegExp(`${status} +${fileName}`))
+    expect(text.match(/f\d+\.pdf: the file wants a password/g)).toHaveLength(20)
+  })
+
+  test('shows as many complete ones as there is room for', () => {
+    const text = formatRunSummary({ ...SUMMARY, documents: [...complete, ...wanting.slice(0, 2)] })
+    expect(text).toContain('… and 20 more, all complete')
+    expect(text.match(/complete +c\d+\.pdf/g)).toHaveLength(10)
+  })
+
+  test('folds pages that failed for one reason, and says that it does', () => {
+    const failedPages = Array.from({ length: 40 }, (_, index) => ({ pageNumber: index + 1, error: PAGE_ERROR }))
+    const text = formatRunSummary({ ...SUMMARY, documents: [{ ...PARTIAL, failedPages }] })
+    expect(text).toContain('… and 28 pages more')
+  })
+})
+
+test('a path is said once in the line of its failure', () => {
+  const message = 'there is no such file or folder: ../nowhere'
+  const failedInputs = [{ path: '../nowhere', error: { code: 'input/not-found', message, remedy: 'Check the path.' } }]
+  expect(formatRunSummary({ ...SUMMARY, failedInputs } as RunSummary)).toContain(`\n    ${message}\n`)
+})
+
+describe('a document whose work has not ended', () => {
+  const documents = [named('a.pdf', { status: 'unfinished', error: null })]
+
+  test('is told as unfinished, not as failed, when a run is stopped', () => {
+    const text = formatRunSummary({ ...SUMMARY, documents, wasInterrupted: true })
+    expect(text).toContain('  unfinished a.pdf\n')
+    expect(text).toContain('0 complete, 0 partial, 0 failed, 1 unfinished')
+  })
+
+  test('and by status', () => {
+    const stages = { page: { wait: 1, active: 1, done: 0, failed: 0 } }
+    expect(formatStatus({ directory: 'out', documents, stages })).toContain('0 failed, 1 unfinished')
+    const json = toStatusJson({ directory: 'out', documents, stages })
+    expect(json.documents).toEqual({ total: 1, complete: 0, partial: 0, failed: 0, unfinished: 1 })
+    expect(json.failures).toEqual([])
   })
 })

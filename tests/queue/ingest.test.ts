@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { IngestProgress } from '../../src/queue/ingest.ts'
 import { STAGE_VERSIONS } from '../../src/queue/stages.ts'
+import { summarizeDocuments } from '../../src/queue/summarize-documents.ts'
+import { openStore } from '../../src/store/open-store.ts'
 import { type Behaviour, fakeDocument, makeFolder, writeFakes } from './support/fake-document.ts'
 import { runIngest } from './support/run-ingest.ts'
 
@@ -131,6 +133,9 @@ describe('stopping', () => {
     const stop = new AbortController()
     const stopped = await runIngest([inputs], out, { stop: stop.signal, onProgress: stopAfterPage(stop) })
     expect(stopped.wasInterrupted).toBe(true)
+    const store = await openStore(out, 'existing')
+    expect(summarizeDocuments(store, stopped.documentIds)).toMatchObject([{ status: 'unfinished', error: null }])
+    store.close()
     const resumed = await runIngest([inputs], out)
     expect(stopped.pagesRead + resumed.pagesRead).toBe(30)
     expect(linesOf('records.jsonl')).toHaveLength(90)
