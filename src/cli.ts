@@ -24,7 +24,13 @@ import { UsageError } from './model/usage-error.ts'
 const VERSION = '0.1.0'
 
 const EXIT_HELP = `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with some documents or pages failed.
+Exit codes:
+  0  done
+  1  nothing could be done: no input was found, the output folder cannot be used, the document or the dictionaries
+     cannot be read, or it was stopped (Ctrl-C) before the end
+  2  wrong usage
+  3  done, with documents or pages that are partial or failed, even if all of them are; or inputs that were not found
+
 Data goes to stdout, messages and progress to stderr.`
 
 interface IngestFlags {
@@ -61,7 +67,7 @@ function addIngest(program: Command, terminal: Terminal, conclude: (result: Comm
     .addOption(pagesOption())
     .addOption(readersOption())
     .addOption(new Option('--queue <queue>', 'where jobs are kept').choices(['embedded']).default('embedded'))
-    .option('--no-progress', 'no progress line')
+    .option('--no-progress', 'nothing on stderr but the closing summary')
     .option('--summary', 'print the closing summary to stdout instead of stderr')
     .option('--json', 'print a summary as JSON to stdout')
     .addHelpText(

@@ -49,6 +49,11 @@ export const ERROR_KINDS = {
     meaning: 'the PDF has more pages than the limit',
     remedy: 'Choose some with --pages, or raise the limit with GONGKAI_MAX_PAGES.',
   },
+  'document/no-such-pages': {
+    retryable: false,
+    meaning: 'the PDF has none of the pages asked for',
+    remedy: 'Choose pages that it has with --pages.',
+  },
   'document/changed': {
     retryable: false,
     meaning: 'the file changed while it was being read',
@@ -104,6 +109,11 @@ export const ERROR_KINDS = {
     retryable: false,
     meaning: 'no OCR engine could be loaded',
     remedy: 'Install again with npm ci; tesseract.js and its language data come with the package.',
+  },
+  'dictionaries/damaged': {
+    retryable: false,
+    meaning: 'the dictionaries that come with gongkai cannot be read',
+    remedy: 'Install again; after an edit of your own run npm run check:dictionaries -- --update.',
   },
   'output/not-writable': {
     retryable: false,

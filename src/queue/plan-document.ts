@@ -27,9 +27,9 @@ export function planDocument(store: Store, plan: WorkPlan, documentId: string): 
     if (document.openedId !== opening.id) return [opening]
     if (document.pageCount === null) return mayOpenAgain(document) ? [opening] : []
     const pageNumbers = parsePageSelection(document.selection).filter(document.pageCount)
-    if (pageNumbers.length > plan.maxPages) {
-      const error = new PipelineError('document/too-many-pages', `${pageNumbers.length} > ${plan.maxPages}`)
-      store.documents.setStatus(documentId, 'failed', toStoredError(error))
+    const refusal = refuseSelection(document.pageCount, pageNumbers.length, plan.maxPages)
+    if (refusal !== null) {
+      store.documents.setStatus(documentId, 'failed', toStoredError(refusal))
       return []
     }
     const pageJobs = pageNumbers.map((pageNumber) => pageJob(document, plan, pageNumber))
@@ -40,6 +40,11 @@ export function planDocument(store: Store, plan: WorkPlan, documentId: string): 
     store.documents.setStatus(documentId, 'failed', unfinishedError())
     return unread
   })
+}
+
+function refuseSelection(pageCount: number, wanted: number, maxPages: number): PipelineError | null {
+  if (wanted === 0) return new PipelineError('document/no-such-pages', `it has ${pageCount}`)
+  return wanted > maxPages ? new PipelineError('document/too-many-pages', `${wanted} > ${maxPages}`) : null
 }
 
 /** After a page: the assembly, when this was the last page that it waits for. */
