@@ -1,6 +1,7 @@
 import { availableParallelism, totalmem } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { ERROR_KINDS, PipelineError } from './model/pipeline-error.ts'
+import { UsageError } from './model/usage-error.ts'
 import { renderInspection } from './publish/inspection-page.ts'
 import { createProgressReporter, type MessageSink, type ProgressReporter } from './publish/progress-reporter.ts'
 import { formatRunSummary, type RunSummary, toSummaryJson } from './publish/run-summary.ts'
@@ -9,6 +10,7 @@ import { formatTables, type TableFormat } from './publish/tables-output.ts'
 import { dictionariesId } from './queue/dictionaries-id.ts'
 import { embeddedQueue } from './queue/embedded-queue.ts'
 import { type IngestProgress, type IngestRun, ingest } from './queue/ingest.ts'
+import { loadDictionaries } from './queue/load-dictionaries.ts'
 import { PAGE_CHILD_SCRIPT } from './queue/page-child-script.ts'
 import { createPagePool, type PagePool } from './queue/page-pool.ts'
 import { parsePageSelection } from './queue/page-selection.ts'
@@ -20,7 +22,7 @@ import { toStoredError } from './store/stored-error.ts'
 
 export { TABLE_FORMATS, type TableFormat } from './publish/tables-output.ts'
 
-/** done: all is well. failed: nothing came out. usage: the command was wrong. partial: some documents or pages failed. */
+/** done: all is well. failed: nothing could be done. usage: the command was wrong. partial: done, with failures. */
 export const EXIT_CODES = { done: 0, failed: 1, usage: 2, partial: 3 } as const
 
 export const READERS = ['both', 'paddle', 'tesseract'] as const
@@ -76,7 +78,7 @@ export async function runIngest(command: IngestCommand, terminal: Terminal): Pro
   try {
     const plan = { versions: STAGE_VERSIONS, dictionariesId: dictionariesId(), maxPages: limits.maxPages }
     const run = await ingest(
-      { store, queue: embeddedQueue(store.database), pool, plan },
+      { store, queue: embeddedQueue(store.database), pool, plan, checkDictionaries: loadDictionaries },
       {
         inputs: command.inputs,
         selection: command.pages,
@@ -116,6 +118,7 @@ function toRunSummary(run: IngestRun, store: Store, seconds: number, peakChildMe
     failedInputs: run.inputFailures.map(({ path, error }) => ({ path, error: toStoredError(error) })),
     upToDate: run.upToDate.length,
     pagesRead: run.pagesRead,
+    notices: run.notices,
     seconds,
     wasInterrupted: run.wasInterrupted,
     peakChildMemoryMib,
@@ -152,8 +155,9 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
   try {
     const { pageCount } = await pool.run('open', source, terminal.abort)
     const pageNumbers = selection.filter(pageCount)
+    if (pageNumbers.length === 0) throw noSuchPage(command.file, pageCount, `--pages ${command.pages}`)
     const failures: unknown[] = []
-    const extracts = await Promise.all(
+    const readings = await Promise.all(
       pageNumbers.map((pageNumber) =>
         pool
           .run('page', { ...source, pageNumber, readers: command.readers }, terminal.abort)
@@ -164,7 +168,10 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
           }),
       ),
     )
-    const tables = extracts.flatMap((extract) => extract?.tables ?? [])
+    const tables = readings.flatMap((reading) => reading?.extract.tables ?? [])
+    for (const notice of new Set(readings.map((reading) => reading?.notice ?? null))) {
+      if (notice !== null) terminal.messages.write(`${notice}\n`)
+    }
     if (tables.length === 0) terminal.messages.write(`no table on ${pageNumbers.length} of ${pageCount} pages\n`)
     const failed = failures.length === pageNumbers.length ? EXIT_CODES.failed : EXIT_CODES.partial
     return {
@@ -176,6 +183,11 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
   }
 }
 
+function noSuchPage(file: string, pageCount: number, asked: string): UsageError {
+  const pages = pageCount === 1 ? '1 page' : `${pageCount} pages, 1 to ${pageCount}`
+  return new UsageError(`${basename(file)} has ${pages}; ${asked} names none of them`)
+}
+
 export interface InspectCommand {
   readonly file: string
   readonly pageNumber: number
@@ -184,12 +196,16 @@ export interface InspectCommand {
 
 const INSPECTION_DPI = 130
 
-/** `gongkai inspect`: the HTML page. */
+/** `gongkai inspect`: the HTML page. Throws UsageError for a page that the document does not have. */
 export async function runInspect(command: InspectCommand, terminal: Terminal): Promise<CommandResult> {
+  loadDictionaries()
   const pool = openPool(readLimits(terminal.environment), 1)
   try {
     const { pageNumber, readers } = command
-    const request = { path: resolve(command.file), documentId: null, pageNumber, readers, dpi: INSPECTION_DPI }
+    const source = { path: resolve(command.file), documentId: null }
+    const { pageCount } = await pool.run('open', source, terminal.abort)
+    if (pageNumber > pageCount) throw noSuchPage(command.file, pageCount, `--page ${pageNumber}`)
+    const request = { ...source, pageNumber, readers, dpi: INSPECTION_DPI }
     const { outcome, ...seen } = await pool.run('inspect', request, terminal.abort)
     return {
       exitCode: EXIT_CODES.done,

@@ -20,7 +20,7 @@ const REDRAW_MS = 100
 const PLAIN_LINE_MS = 5000
 const CLEAR_LINE = '\r\u001b[K'
 
-/** `now` gives milliseconds. A run without progress still says its messages. */
+/** `now` gives milliseconds. A run without progress says nothing: its summary names every failure. */
 export function createProgressReporter(sink: MessageSink, isWanted: boolean, now: () => number): ProgressReporter {
   const begun = now()
   const intervalMs = sink.isTerminal ? REDRAW_MS : PLAIN_LINE_MS
@@ -41,6 +41,7 @@ export function createProgressReporter(sink: MessageSink, isWanted: boolean, now
       isDrawn = sink.isTerminal
     },
     say(message) {
+      if (!isWanted) return
       clear()
       sink.write(`${printableText(message)}\n`)
     },

@@ -33,6 +33,8 @@ export interface RunSummary {
   readonly upToDate: number
   readonly pagesRead: number
   readonly seconds: number
+  /** What the reading had to go without, such as a reader that does not load. */
+  readonly notices: readonly string[]
   readonly wasInterrupted: boolean
   readonly peakChildMemoryMib: number
 }
@@ -125,6 +127,7 @@ function describeTotals(summary: RunSummary): readonly string[] {
     `  pages       ${pagesRead} read in ${seconds.toFixed(1)} s`,
     `  rows        ${records}: ${accepted} accepted, ${records - accepted} for review`,
     `  checks      ${sum((document) => document.checksHolding)} of ${sum((document) => document.checks)} hold${contradictions(sum((document) => document.checksContradicted))}`,
+    ...summary.notices.map((notice) => `  note        ${notice}`),
     summary.wasInterrupted
       ? '  stopped     nothing is lost; the same command goes on from here'
       : `  files       ${directory}: records.jsonl, documents.jsonl, checks.jsonl, procurement_line.csv, service_purchase_line.csv`,
@@ -152,6 +155,7 @@ export function toSummaryJson(summary: RunSummary) {
     up_to_date: summary.upToDate,
     pages_read: summary.pagesRead,
     seconds: Math.round(summary.seconds * 10) / 10,
+    notices: summary.notices,
     peak_child_memory_mib: Math.round(summary.peakChildMemoryMib),
     records,
     accepted,

@@ -16,7 +16,7 @@ export interface ChildTasks {
   }
   readonly page: {
     readonly request: DocumentSource & { readonly pageNumber: number; readonly readers: string }
-    readonly answer: PageExtract
+    readonly answer: PageReading
   }
   readonly assemble: {
     readonly request: { readonly directory: string; readonly fileName: string; readonly artefacts: readonly string[] }
@@ -26,6 +26,12 @@ export interface ChildTasks {
     readonly request: DocumentSource & { readonly pageNumber: number; readonly readers: string; readonly dpi: number }
     readonly answer: PageInspection
   }
+}
+
+/** A page as it was read. `notice` says what the run as a whole went without, such as a reader; null when nothing. */
+export interface PageReading {
+  readonly extract: PageExtract
+  readonly notice: string | null
 }
 
 export type TaskName = keyof ChildTasks

@@ -48,7 +48,8 @@ function readBytes(path: string): Uint8Array {
     return new Uint8Array(readFileSync(path))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    throw new PipelineError(code === 'ENOENT' ? 'input/not-found' : 'document/unreadable', message, { cause: error })
+    if (code === 'ENOENT') throw new PipelineError('input/not-found', path, { cause: error })
+    throw new PipelineError('document/unreadable', message, { cause: error })
   }
 }
 

@@ -133,9 +133,9 @@ function keepLease(database: Database, job: LeasedJob, leaseUntil: number): void
   }
 }
 
-/** Trouble of the output folder belongs to the run, not to the document in hand. */
+/** Trouble of the output folder or the dictionaries belongs to the run, not to the document in hand. */
 function isFatal(error: unknown): boolean {
-  return error instanceof PipelineError && error.code.startsWith('output/')
+  return error instanceof PipelineError && /^(output|dictionaries)\//.test(error.code)
 }
 
 /** Gives back what vanished workers held, then takes a job. */

@@ -9,12 +9,14 @@ import { publishedDocuments, recordPublication } from './publication.ts'
 export interface Services {
   readonly store: Store
   readonly pool: PagePool
+  /** Told what a page's reading had to go without; the same may be told for every page. */
+  readonly onNotice: (notice: string) => void
 }
 
 const MS_PER_SECOND = 1000
 
 /** What each stage does. The heavy work happens in the pool; here is only what to ask and what to keep. */
-export function createHandlers({ store, pool }: Services): Handlers<Outcome> {
+export function createHandlers({ store, pool, onNotice }: Services): Handlers<Outcome> {
   return {
     async document({ documentId }, { signal }) {
       const { path } = store.documents.get(documentId)
@@ -24,7 +26,8 @@ export function createHandlers({ store, pool }: Services): Handlers<Outcome> {
     async page({ documentId, pageNumber, readers }, { signal }) {
       const { path } = store.documents.get(documentId)
       const begun = performance.now()
-      const extract = await pool.run('page', { path, documentId, pageNumber, readers }, signal)
+      const { extract, notice } = await pool.run('page', { path, documentId, pageNumber, readers }, signal)
+      if (notice !== null) onNotice(notice)
       return { kind: 'read', documentId, extract, seconds: (performance.now() - begun) / MS_PER_SECOND }
     },
     async assemble({ documentId, fileName, pageJobIds }, { signal }) {

@@ -7,12 +7,15 @@ import type { PagePool } from './page-pool.ts'
 import { planDocument, type WorkPlan } from './plan-document.ts'
 import { planPublication } from './publication.ts'
 import { isWithinSize, type RegisterOptions, registerDocuments } from './register-documents.ts'
+import type { NewJob } from './stages.ts'
 
 export interface IngestServices {
   readonly store: Store
   readonly queue: JobQueue
   readonly pool: PagePool
   readonly plan: WorkPlan
+  /** Called once before work is begun, not when there is none. Throws what makes all of it pointless. */
+  readonly checkDictionaries: () => void
 }
 
 export interface IngestOptions extends RegisterOptions {
@@ -37,31 +40,38 @@ export interface IngestRun {
   /** Documents for which everything was known already. */
   readonly upToDate: readonly string[]
   readonly pagesRead: number
+  /** What the reading had to go without, such as a reader that does not load; each once. */
+  readonly notices: readonly string[]
   readonly wasInterrupted: boolean
 }
 
 /**
  * Takes files from paths to published output. What the store already holds is not done again; what an interrupted run
- * left is taken up. Throws PipelineError output/not-writable; failures of documents are in the store.
+ * left is taken up. Throws PipelineError output/not-writable and dictionaries/damaged; failures of documents are in the store.
  */
 export async function ingest(services: IngestServices, options: IngestOptions): Promise<IngestRun> {
   const { store, queue, plan } = services
   const inputs = findInputs(options.inputs)
   const registered = await registerDocuments(store, inputs.files, options)
   const upToDate: string[] = []
+  const due: NewJob[] = []
   for (const documentId of registered.documentIds) {
     if (options.stop.aborted) break
     const jobs = isWithinSize(store, documentId) ? planDocument(store, plan, documentId) : []
     if (jobs.length === 0) upToDate.push(documentId)
-    await queue.enqueue(jobs)
+    due.push(...jobs)
   }
-  const pagesRead = await workOff(services, options)
+  if (due.length > 0) services.checkDictionaries()
+  await queue.enqueue(due)
+  const notices = new Set<string>()
+  const pagesRead = await workOff(services, options, notices)
   if (!options.stop.aborted) await publish(services, options)
   return {
     documentIds: registered.documentIds,
     inputFailures: [...inputs.failures, ...registered.failures],
     upToDate,
     pagesRead,
+    notices: [...notices],
     wasInterrupted: options.stop.aborted,
   }
 }
@@ -70,15 +80,15 @@ async function publish(services: IngestServices, options: IngestOptions): Promis
   const job = planPublication(services.store, services.plan.versions)
   if (job === null) return
   await services.queue.enqueue([job])
-  await workOff(services, options)
+  await workOff(services, options, new Set())
 }
 
-/** Returns how many pages were ended. */
-async function workOff(services: IngestServices, options: IngestOptions): Promise<number> {
+/** Returns how many pages were ended; adds to `notices`. */
+async function workOff(services: IngestServices, options: IngestOptions, notices: Set<string>): Promise<number> {
   const { store, queue, pool, plan } = services
   let pagesDone = 0
   await queue.work({
-    handlers: createHandlers({ store, pool }),
+    handlers: createHandlers({ store, pool, onNotice: (notice) => notices.add(notice) }),
     effects: storeEffects(store, plan),
     concurrency: options.jobs,
     stop: options.stop,

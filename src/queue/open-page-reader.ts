@@ -4,13 +4,13 @@ import type { OcrEngine } from '../extract/ocr/ocr-engine.ts'
 import { openReaders, type Readers } from '../extract/ocr/open-readers.ts'
 import type { PdfPage } from '../extract/pdf/pdf-page.ts'
 import { triagePage } from '../extract/pdf/triage-page.ts'
-import type { PageExtract } from '../model/page.ts'
+import type { PageReading } from './child-protocol.ts'
 
 const ReaderChoice = z.enum(['both', 'paddle', 'tesseract'])
 const KINDS_WITHOUT_PIXELS = ['text', 'blank']
 
 /** Reads pages, and opens the OCR readers only when a page needs them: a digital document never does. */
-export function createPageReader(): (page: PdfPage, readers: string) => Promise<PageExtract> {
+export function createPageReader(): (page: PdfPage, readers: string) => Promise<PageReading> {
   let open: { readonly choice: string; readonly readers: Promise<Readers> } | null = null
 
   async function readersOf(choice: string): Promise<Readers> {
@@ -23,10 +23,14 @@ export function createPageReader(): (page: PdfPage, readers: string) => Promise<
 
   return async (page, choice) => {
     const never = new AbortController().signal
-    if (KINDS_WITHOUT_PIXELS.includes(triagePage(page).kind)) return extractPage(page, NO_READERS, never)
+    if (KINDS_WITHOUT_PIXELS.includes(triagePage(page).kind)) {
+      return { extract: await extractPage(page, NO_READERS, never), notice: null }
+    }
     const readers = await readersOf(choice)
     const extract = await extractPage(page, readers, never)
-    return readers.warning === null ? extract : { ...extract, warnings: [...extract.warnings, readers.warning] }
+    const { warning } = readers
+    if (warning === null) return { extract, notice: null }
+    return { extract: { ...extract, warnings: [...extract.warnings, warning] }, notice: warning }
   }
 }
 

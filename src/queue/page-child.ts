@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
 import { encodeJpeg } from '../extract/raster/image-file.ts'
 import type { Dictionaries } from '../model/dictionaries.ts'
-import { readDictionaries } from '../store/read-dictionaries.ts'
 import { assembleDocument, readExtracts } from './assemble-document.ts'
 import type { ChildWork } from './child-protocol.ts'
 import { createDocumentCache } from './document-file.ts'
+import { loadDictionaries } from './load-dictionaries.ts'
 import { createPageReader } from './open-page-reader.ts'
 import { serveChild } from './serve-child.ts'
 
@@ -15,7 +15,7 @@ const readPage = createPageReader()
 let dictionaries: Dictionaries | null = null
 
 function knowledge(): Dictionaries {
-  dictionaries ??= readDictionaries()
+  dictionaries ??= loadDictionaries()
   return dictionaries
 }
 
@@ -34,7 +34,7 @@ const work: ChildWork = {
   async inspect({ pageNumber, readers, path, documentId, dpi }) {
     const file = await openDocument({ path, documentId })
     const page = await file.readPage(pageNumber)
-    const extract = await readPage(page, readers)
+    const { extract } = await readPage(page, readers)
     const jpeg = await encodeJpeg(await page.render(dpi), JPEG_QUALITY)
     return {
       extract,

@@ -205,6 +205,8 @@ describe('wrong usage and failure have codes of their own', () => {
     ['a folder without results', ['status', '--out', folder], EXIT_CODES.failed, {}],
     ['an output folder that is a file', ['ingest', folder, '--out', join(folder, 'empty.pdf')], EXIT_CODES.failed, {}],
     ['tables of no document', ['tables', join(folder, 'web-page.pdf')], EXIT_CODES.failed, {}],
+    ['a page that is not there', ['inspect', SAMPLE, '--page', '99'], EXIT_CODES.usage, {}],
+    ['pages of which none is there', ['tables', SAMPLE, '--pages', '90-99'], EXIT_CODES.usage, {}],
     ['help', ['--help'], EXIT_CODES.done, {}],
   ])('%s', async (_, parameters, exitCode, environment) => {
     expect(await runCommandLine(parameters, terminalTo([], environment))).toBe(exitCode)

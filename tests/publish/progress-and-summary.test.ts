@@ -50,12 +50,12 @@ describe('the reporter', () => {
     expect(written).toEqual(['1/2 pages\n'])
   })
 
-  test('is silent but for messages when progress is not wanted', () => {
+  test('is silent when progress is not wanted: the summary says it all', () => {
     const { written, clock, reporter } = record(false, false)
     clock.now = 60_000
     reporter.update(progress)
     reporter.say('trouble')
-    expect(written).toEqual(['trouble\n'])
+    expect(written).toEqual([])
   })
 })
 
@@ -84,6 +84,7 @@ const SUMMARY: RunSummary = {
   upToDate: 0,
   pagesRead: 7,
   seconds: 12.34,
+  notices: ['paddle does not load: tesseract reads alone'],
   wasInterrupted: false,
   peakChildMemoryMib: 512.4,
 }
@@ -95,6 +96,7 @@ test('the summary says what came out, what failed and what to do, each remedy on
   expect(text).toContain('a.pdf, page 4: too long')
   expect(text.match(/Run again\./g)).toHaveLength(1)
   expect(text).toContain('records.jsonl')
+  expect(text.match(/paddle does not load: tesseract reads alone/g)).toHaveLength(1)
 })
 
 test('the summary for programs counts the same', () => {

@@ -112,14 +112,17 @@ describe('failure', () => {
     expect(diary.events).toEqual(['started page', 'failed page'])
   })
 
-  test('of the output folder ends the work and leaves the job to be done', async () => {
-    await queue.enqueue([pageJob(1), pageJob(2)])
-    const work = workOff(async () => {
-      throw new PipelineError('output/not-writable', 'disk full')
-    })
-    await expect(work).rejects.toThrow('disk full')
-    expect((await queue.counts()).page).toEqual({ wait: 2, active: 0, done: 0, failed: 0 })
-  })
+  test.each(['output/not-writable', 'dictionaries/damaged'] as const)(
+    'of the whole run ends the work and leaves the job to be done: %s',
+    async (code) => {
+      await queue.enqueue([pageJob(1), pageJob(2)])
+      const work = workOff(async () => {
+        throw new PipelineError(code, 'disk full')
+      })
+      await expect(work).rejects.toThrow('disk full')
+      expect((await queue.counts()).page).toEqual({ wait: 2, active: 0, done: 0, failed: 0 })
+    },
+  )
 
   test('while keeping a result undoes all of it', async () => {
     await queue.enqueue([documentJob])

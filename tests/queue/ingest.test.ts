@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { PipelineError } from '../../src/model/pipeline-error.ts'
 import type { IngestProgress } from '../../src/queue/ingest.ts'
 import { STAGE_VERSIONS } from '../../src/queue/stages.ts'
 import { summarizeDocuments } from '../../src/queue/summarize-documents.ts'
@@ -125,6 +126,41 @@ test('a document of too many pages can be taken in parts', async () => {
   expect(linesOf('documents.jsonl')).toMatchObject([{ status: 'failed', error: { code: 'document/too-many-pages' } }])
   await runIngest([inputs], out, { plan: { maxPages: 2 }, selection: '1-2' })
   expect(linesOf('documents.jsonl')).toMatchObject([{ status: 'complete' }])
+})
+
+test('a selection that names no page of a document fails it, and the next run may choose others', async () => {
+  const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read', 'read']) })
+  await runIngest([inputs], out, { selection: '7-9' })
+  expect(linesOf('documents.jsonl')).toMatchObject([{ status: 'failed', error: { code: 'document/no-such-pages' } }])
+  await runIngest([inputs], out, { selection: '2-9' })
+  expect(linesOf('documents.jsonl')).toMatchObject([{ status: 'complete' }])
+})
+
+test('what every page had to go without is told once', async () => {
+  const document = fakeDocument('a', ['read', 'read'])
+  const pages = document.pages.map((page) => ({ ...page, notice: 'one reader reads alone' }))
+  const inputs = writeFakes(folder, { 'a.pdf': { ...document, pages } })
+  expect((await runIngest([inputs], out)).notices).toEqual(['one reader reads alone'])
+})
+
+describe('damaged dictionaries', () => {
+  const checkDictionaries = () => {
+    throw new PipelineError('dictionaries/damaged', 'index.json')
+  }
+
+  test('end a run before any document is touched, and the next run does it all', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
+    await expect(runIngest([inputs], out, { checkDictionaries })).rejects.toThrow('dictionaries')
+    expect(readdirSync(inputs)).toEqual(['a.pdf'])
+    await runIngest([inputs], out)
+    expect(linesOf('documents.jsonl')).toMatchObject([{ status: 'complete' }])
+  })
+
+  test('are not looked at when there is nothing to do', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
+    await runIngest([inputs], out)
+    expect((await runIngest([inputs], out, { checkDictionaries })).upToDate).toHaveLength(1)
+  })
 })
 
 describe('stopping', () => {

@@ -11,7 +11,7 @@ export type Behaviour = z.infer<typeof Behaviour>
 export const FakeDocument = z.object({
   title: z.string(),
   opening: Behaviour.default('read'),
-  pages: z.array(z.object({ behaviour: Behaviour, rows: z.array(z.array(z.string())) })),
+  pages: z.array(z.object({ behaviour: Behaviour, rows: z.array(z.array(z.string())), notice: z.string().optional() })),
 })
 export type FakeDocument = z.infer<typeof FakeDocument>
 

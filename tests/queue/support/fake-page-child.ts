@@ -20,7 +20,7 @@ const work: ChildWork = {
     const page = read(path).pages[pageNumber - 1]
     if (page === undefined) throw new PipelineError('page/unreadable', `page ${pageNumber}`, { pageNumber })
     await behave(page.behaviour, `${path}.${pageNumber}`)
-    return toExtract(pageNumber, page.rows)
+    return { extract: toExtract(pageNumber, page.rows), notice: page.notice ?? null }
   },
   async assemble({ directory, artefacts }) {
     const store = await openStore(directory, 'existing')

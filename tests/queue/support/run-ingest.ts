@@ -20,6 +20,7 @@ export interface RunChange {
   readonly selection?: string
   readonly stop?: AbortSignal
   readonly abort?: AbortSignal
+  readonly checkDictionaries?: () => void
   readonly onProgress?: (progress: IngestProgress) => void
 }
 
@@ -32,7 +33,13 @@ export async function runIngest(inputs: readonly string[], out: string, change: 
   const never = new AbortController().signal
   try {
     return await ingest(
-      { store, queue, pool, plan: { ...DEFAULT_PLAN, ...change.plan } },
+      {
+        store,
+        queue,
+        pool,
+        plan: { ...DEFAULT_PLAN, ...change.plan },
+        checkDictionaries: change.checkDictionaries ?? (() => undefined),
+      },
       {
         inputs,
         selection: change.selection ?? 'all',
