@@ -50,17 +50,10 @@ export interface IngestRun {
  * left is taken up. Throws PipelineError output/not-writable and dictionaries/damaged; failures of documents are in the store.
  */
 export async function ingest(services: IngestServices, options: IngestOptions): Promise<IngestRun> {
-  const { store, queue, plan } = services
+  const { store, queue } = services
   const inputs = findInputs(options.inputs)
   const registered = await registerDocuments(store, inputs.files, options)
-  const upToDate: string[] = []
-  const due: NewJob[] = []
-  for (const documentId of registered.documentIds) {
-    if (options.stop.aborted) break
-    const jobs = isWithinSize(store, documentId) ? planDocument(store, plan, documentId) : []
-    if (jobs.length === 0) upToDate.push(documentId)
-    due.push(...jobs)
-  }
+  const { due, upToDate } = planDocuments(services, registered.documentIds, options.stop)
   if (due.length > 0) services.checkDictionaries()
   await queue.enqueue(due)
   const notices = new Set<string>()
@@ -74,6 +67,20 @@ export async function ingest(services: IngestServices, options: IngestOptions): 
     notices: [...notices],
     wasInterrupted: options.stop.aborted,
   }
+}
+
+/** In one transaction: each would wait for the disk, and a run that has nothing to do is to be quick. */
+function planDocuments({ store, plan }: IngestServices, documentIds: readonly string[], stop: AbortSignal) {
+  const [due, upToDate]: [NewJob[], string[]] = [[], []]
+  store.database.transaction(() => {
+    for (const documentId of documentIds) {
+      if (stop.aborted) break
+      const jobs = isWithinSize(store, documentId) ? planDocument(store, plan, documentId) : []
+      if (jobs.length === 0) upToDate.push(documentId)
+      due.push(...jobs)
+    }
+  })
+  return { due, upToDate }
 }
 
 async function publish(services: IngestServices, options: IngestOptions): Promise<void> {
