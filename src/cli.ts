@@ -8,6 +8,7 @@ import {
   defaultJobs,
   describeError,
   EXIT_CODES,
+  openPagePool,
   READERS,
   type Readers,
   runIngest,
@@ -204,6 +205,7 @@ function createTerminal(): Terminal {
     stop: stop.signal,
     abort: abort.signal,
     environment: process.env,
+    openPool: openPagePool,
   }
 }
 

@@ -12,7 +12,7 @@ import { embeddedQueue } from './queue/embedded-queue.ts'
 import { type IngestProgress, type IngestRun, ingest } from './queue/ingest.ts'
 import { loadDictionaries } from './queue/load-dictionaries.ts'
 import { PAGE_CHILD_SCRIPT } from './queue/page-child-script.ts'
-import { createPagePool, type PagePool } from './queue/page-pool.ts'
+import { createPagePool, type PagePool, type PoolLimits } from './queue/page-pool.ts'
 import { parsePageSelection } from './queue/page-selection.ts'
 import { type Limits, readLimits } from './queue/read-limits.ts'
 import { STAGE_VERSIONS } from './queue/stages.ts'
@@ -34,6 +34,8 @@ export interface Terminal {
   readonly stop: AbortSignal
   readonly abort: AbortSignal
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Opens the processes in which documents are read; a command closes what it opened. */
+  readonly openPool: (limits: PoolLimits) => PagePool
 }
 
 /** `output` goes to stdout. */
@@ -62,8 +64,12 @@ export function defaultJobs(): number {
   return Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / MIB / USUAL_CHILD_MIB)))
 }
 
-function openPool(limits: Limits, size: number): PagePool {
-  return createPagePool(PAGE_CHILD_SCRIPT, { ...limits, size, recycleAfter: PAGES_PER_CHILD })
+export function openPagePool(limits: PoolLimits): PagePool {
+  return createPagePool(PAGE_CHILD_SCRIPT, limits)
+}
+
+function toPoolLimits(limits: Limits, size: number): PoolLimits {
+  return { ...limits, size, recycleAfter: PAGES_PER_CHILD }
 }
 
 /** `gongkai ingest`. Throws PipelineError where nothing can come out; failures of documents are in the result. */
@@ -74,7 +80,7 @@ export async function runIngest(command: IngestCommand, terminal: Terminal): Pro
   const reporter = createProgressReporter(terminal.messages, command.showsProgress, () => performance.now())
   const directory = resolve(command.out)
   const store = await openStore(directory)
-  const pool = openPool(limits, command.jobs)
+  const pool = terminal.openPool(toPoolLimits(limits, command.jobs))
   try {
     const plan = { versions: STAGE_VERSIONS, dictionariesId: dictionariesId(), maxPages: limits.maxPages }
     const run = await ingest(
@@ -150,7 +156,7 @@ export interface TablesCommand {
 /** `gongkai tables`. A page that fails is told and left out. */
 export async function runTables(command: TablesCommand, terminal: Terminal): Promise<CommandResult> {
   const selection = parsePageSelection(command.pages)
-  const pool = openPool(readLimits(terminal.environment), command.jobs)
+  const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), command.jobs))
   const source = { path: resolve(command.file), documentId: null }
   try {
     const { pageCount } = await pool.run('open', source, terminal.abort)
@@ -199,7 +205,7 @@ const INSPECTION_DPI = 130
 /** `gongkai inspect`: the HTML page. Throws UsageError for a page that the document does not have. */
 export async function runInspect(command: InspectCommand, terminal: Terminal): Promise<CommandResult> {
   loadDictionaries()
-  const pool = openPool(readLimits(terminal.environment), 1)
+  const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), 1))
   try {
     const { pageNumber, readers } = command
     const source = { path: resolve(command.file), documentId: null }

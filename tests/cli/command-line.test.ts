@@ -1,16 +1,27 @@
+import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PDFDocument, rgb, StandardFonts } from 'pdf-lib'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createProgram, runCommandLine } from '../../src/cli.ts'
-import { type CommandResult, EXIT_CODES, type Terminal } from '../../src/main.ts'
+import { type CommandResult, EXIT_CODES, openPagePool, type Terminal } from '../../src/main.ts'
 
 const SAMPLE = 'samples/fancheng-education-2025-digital.pdf'
 
 const folder = mkdtempSync(join(tmpdir(), 'gongkai-cli-'))
 const inputs = folder
 const out = join(folder, 'out')
+
+/** One pool of the real kind for all commands: to start a process costs more than most of what is asked of it. */
+const pool = openPagePool({
+  size: 2,
+  pageTimeoutMs: 60_000,
+  openTimeoutMs: 30_000,
+  memoryMib: 2048,
+  recycleAfter: 200,
+})
+afterAll(() => pool.close())
 
 function terminalTo(said: string[], environment: Terminal['environment'] = {}): Terminal {
   const never = new AbortController().signal
@@ -19,6 +30,7 @@ function terminalTo(said: string[], environment: Terminal['environment'] = {}): 
     stop: never,
     abort: never,
     environment,
+    openPool: () => ({ ...pool, close: async () => undefined }),
   }
 }
 
@@ -183,6 +195,12 @@ test('inspect writes one HTML page', async () => {
   expect(html).toContain('class="cell accepted"')
 })
 
+test('as a process of its own it prints to stdout, ends its children and exits by itself', () => {
+  const parameters = ['--import', import.meta.resolve('tsx'), 'src/cli.ts', 'tables', join(inputs, 'unknown-form.pdf')]
+  const { stdout, status, signal } = spawnSync(process.execPath, parameters, { encoding: 'utf8', timeout: 50_000 })
+  expect([status, signal, stdout.split('\n')[0]]).toEqual([EXIT_CODES.done, null, 'Name,Number,Note'])
+})
+
 describe('wrong usage and failure have codes of their own', () => {
   test.each([
     ['no command', [], EXIT_CODES.usage, {}],
@@ -210,6 +228,19 @@ describe('wrong usage and failure have codes of their own', () => {
     ['help', ['--help'], EXIT_CODES.done, {}],
   ])('%s', async (_, parameters, exitCode, environment) => {
     expect(await runCommandLine(parameters, terminalTo([], environment))).toBe(exitCode)
+  })
+
+  test('a page that is not there is told with the pages that are', async () => {
+    const said: string[] = []
+    await runCommandLine(['inspect', SAMPLE, '--page', '99'], terminalTo(said))
+    expect(said.join('')).toMatch(/has \d+ pages, 1 to \d+; --page 99 names none/)
+  })
+
+  test('without progress nothing but the summary is said, and it names what failed', async () => {
+    const said: string[] = []
+    const parameters = ['ingest', join(folder, 'web-page.pdf'), '--out', join(folder, 'o5'), '--no-progress']
+    await runCommandLine(parameters, terminalTo(said))
+    expect(said).toEqual([expect.stringMatching(/failed +web-page\.pdf: document\/not-a-pdf.*documents +0 complete/s)])
   })
 
   test('an error says what to do', async () => {

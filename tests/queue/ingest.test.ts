@@ -1,16 +1,24 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { PipelineError } from '../../src/model/pipeline-error.ts'
 import type { IngestProgress } from '../../src/queue/ingest.ts'
+import { createPagePool } from '../../src/queue/page-pool.ts'
 import { STAGE_VERSIONS } from '../../src/queue/stages.ts'
 import { summarizeDocuments } from '../../src/queue/summarize-documents.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { type Behaviour, fakeDocument, makeFolder, writeFakes } from './support/fake-document.ts'
-import { runIngest } from './support/run-ingest.ts'
+import { FAKE_CHILD, LIMITS, type RunChange, runIngest as runWithPool } from './support/run-ingest.ts'
 
 let folder = ''
 let out = ''
+
+/** Shared by all runs of this file: to start a process costs more than to read a fake page. */
+const pool = createPagePool(FAKE_CHILD, LIMITS)
+afterAll(() => pool.close())
+
+const runIngest = (inputs: readonly string[], directory: string, change: RunChange = {}) =>
+  runWithPool(inputs, directory, { pool, ...change })
 
 beforeEach(() => {
   folder = makeFolder()

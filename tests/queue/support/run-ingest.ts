@@ -1,12 +1,12 @@
 import { embeddedQueue } from '../../../src/queue/embedded-queue.ts'
 import { type IngestProgress, type IngestRun, ingest } from '../../../src/queue/ingest.ts'
-import { createPagePool, type PoolLimits } from '../../../src/queue/page-pool.ts'
+import { createPagePool, type PagePool, type PoolLimits } from '../../../src/queue/page-pool.ts'
 import { DEFAULT_PLAN, type WorkPlan } from '../../../src/queue/plan-document.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 
 export const FAKE_CHILD = new URL('./fake-page-child.ts', import.meta.url)
 
-const LIMITS: PoolLimits = {
+export const LIMITS: PoolLimits = {
   size: 2,
   pageTimeoutMs: 60_000,
   openTimeoutMs: 60_000,
@@ -17,6 +17,8 @@ const LIMITS: PoolLimits = {
 export interface RunChange {
   readonly plan?: Partial<WorkPlan>
   readonly limits?: Partial<PoolLimits>
+  /** Children that several runs share; without it a run has its own. */
+  readonly pool?: PagePool
   readonly selection?: string
   readonly stop?: AbortSignal
   readonly abort?: AbortSignal
@@ -28,7 +30,7 @@ export interface RunChange {
 export async function runIngest(inputs: readonly string[], out: string, change: RunChange = {}): Promise<IngestRun> {
   const store = await openStore(out)
   const limits = { ...LIMITS, ...change.limits }
-  const pool = createPagePool(FAKE_CHILD, limits)
+  const pool = change.pool ?? createPagePool(FAKE_CHILD, limits)
   const queue = embeddedQueue(store.database, { pollMs: 10, retryDelayMs: 10 })
   const never = new AbortController().signal
   try {
@@ -52,7 +54,7 @@ export async function runIngest(inputs: readonly string[], out: string, change: 
       },
     )
   } finally {
-    await pool.close()
+    if (change.pool === undefined) await pool.close()
     store.close()
   }
 }
