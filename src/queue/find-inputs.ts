@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parseCsv } from '../model/parse-csv.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
@@ -70,12 +70,21 @@ function statOf(path: string, name: string): Stats {
 
 /** Folders behind symbolic links are not entered: they may lead in circles. */
 function findPdfs(folder: string, name: string): readonly string[] {
-  const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
+  const paths = entriesOf(folder, name)
     .filter((entry) => /\.pdf$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
   if (paths.length === 0) throw new PipelineError('input/no-documents', name)
   return paths
+}
+
+function entriesOf(folder: string, name: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error)
+    throw new PipelineError('document/unreadable', `${name}: ${detail}`, { cause: error })
+  }
 }
 
 /** Paths in a manifest are relative to its folder. */

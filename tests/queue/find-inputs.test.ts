@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -18,6 +19,18 @@ test.each([
   expect(failure).toMatchObject({ path: name, error: { code } })
   expect(failure?.error.message.split(file)).toHaveLength(2)
   expect(failure?.error.message).toContain(name)
+})
+
+test('a folder that cannot be walked through, here for names too long, fails alone', () => {
+  const deep = join(folder, 'deep')
+  mkdirSync(deep)
+  const name = 'n'.repeat(200)
+  execFileSync('sh', ['-c', `for i in $(seq 30); do mkdir ${name} && cd -P ${name} || exit 1; done`], { cwd: deep })
+  expect(findInputs([deep])).toMatchObject({
+    files: [],
+    failures: [{ path: deep, error: { code: 'document/unreadable' } }],
+  })
+  execFileSync('rm', ['-rf', deep])
 })
 
 test.skipIf(process.platform === 'win32')('a device, which may never end, is no document', () => {
