@@ -6,9 +6,9 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { CALIBRATION, FEATURES, type FeatureName } from '../src/review/calibration.ts'
-import { supportToFeatures } from '../src/review/support-to-confidence.ts'
+import { fieldToFeatures } from '../src/review/field-to-confidence.ts'
 import { collectExamples } from './collect-examples.ts'
-import { fitLogistic } from './fit-logistic.ts'
+import { fitLogistic, fitOneWeight } from './fit-logistic.ts'
 
 /** More of these may only raise (+1) or lower (-1) a confidence. */
 const SIGNS: Readonly<Record<FeatureName, -1 | 0 | 1>> = {
@@ -27,6 +27,9 @@ const SIGNS: Readonly<Record<FeatureName, -1 | 0 | 1>> = {
   equationContradicted: -1,
   pinned: 1,
   repeats: 1,
+  nothingToRead: 0,
+  wordOfOneReader: -1,
+  askedByFlag: -1,
 }
 
 const { values, positionals } = parseArgs({
@@ -44,16 +47,27 @@ if (pairs.length === 0) {
 
 const judged = (await Promise.all(pairs.map(({ folder, out }) => collectExamples(folder, out)))).flat()
 const fromPixels = judged.filter(({ field }) => field.support.origin === 'ocr')
-const examples = fromPixels.map(({ field, isRight }) => {
-  const features = supportToFeatures(field.support)
+const toExample = ({ field, isRight }: (typeof fromPixels)[number]) => {
+  const features = fieldToFeatures(field)
   return { features: FEATURES.map((name) => features[name]), isRight }
-})
-const weights = fitLogistic(examples, {
-  signs: FEATURES.map((name) => SIGNS[name]),
-  prior: FEATURES.map((name) => CALIBRATION.weights[name]),
-  priorStrength: 1 / Math.max(1, examples.length),
-  steps: 4000,
-})
+}
+const [ASKED, PRIOR] = [FEATURES.indexOf('askedByFlag'), FEATURES.map((name) => CALIBRATION.weights[name])]
+const examples = fromPixels.map(toExample)
+// A field that a flag sends to a person is never accepted: the figures that acceptance rests on are fitted on the rest.
+const unasked = examples.filter(({ features }) => features[ASKED] === 0)
+const weights = [
+  ...fitLogistic(unasked, {
+    signs: FEATURES.map((name) => SIGNS[name]),
+    prior: PRIOR,
+    priorStrength: 1 / Math.max(1, unasked.length),
+    steps: 20_000,
+  }),
+]
+weights[ASKED] = fitOneWeight(
+  examples.filter(({ features }) => features[ASKED] === 1),
+  weights,
+  ASKED,
+)
 const rounded = Object.fromEntries(FEATURES.map((name, index) => [name, Number((weights[index] ?? 0).toFixed(3))]))
 const wrong = examples.filter((one) => !one.isRight).length
 const documents = new Set(fromPixels.map(({ document }) => document)).size

@@ -58,3 +58,23 @@ function gradient(examples: readonly Example[], weights: readonly number[], opti
   }
   return slope
 }
+
+const WIDEST_WEIGHT = 10
+const BISECTIONS = 40
+
+/** The weight of one feature, all others held, at which the mean probability of `examples` is the share that is right. */
+export function fitOneWeight(examples: readonly Example[], weights: readonly number[], index: number): number {
+  const right = examples.filter((one) => one.isRight).length
+  const expectedAt = (weight: number) =>
+    examples.reduce((sum, { features }) => {
+      const logOdds = features.reduce((total, x, i) => total + x * (i === index ? weight : (weights[i] ?? 0)), 0)
+      return sum + 1 / (1 + Math.exp(-logOdds))
+    }, 0)
+  let [low, high] = [-WIDEST_WEIGHT, WIDEST_WEIGHT]
+  for (let step = 0; step < BISECTIONS; step++) {
+    const middle = (low + high) / 2
+    if (expectedAt(middle) < right) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}

@@ -28,7 +28,10 @@ export const FEATURES = [
   'equationContradicted',
   'pinned',
   'repeats',
+  'nothingToRead',
+  'wordOfOneReader',
+  'askedByFlag',
 ] as const
 export type FeatureName = (typeof FEATURES)[number]
 
-export const CALIBRATION: Calibration = { ...CALIBRATION_WEIGHTS, acceptFrom: 0.99 }
+export const CALIBRATION: Calibration = { ...CALIBRATION_WEIGHTS, acceptFrom: 0.95 }

@@ -1,32 +1,16 @@
 import type { FlagCode } from '../model/flag.ts'
 import type { FieldDraft, GradedField, GradedRecord, RecordDraft } from '../model/record.ts'
+import { asksAPerson } from './asks-a-person.ts'
 import { CALIBRATION, type Calibration } from './calibration.ts'
-import { supportToConfidence } from './support-to-confidence.ts'
-
-/** With one of these a person looks at the field, however probable its value is. */
-const ASKS_A_PERSON: ReadonlySet<FlagCode> = new Set([
-  'amount-inferred',
-  'amount-unreadable',
-  'code-ambiguous',
-  'code-malformed',
-  'code-name-contradict',
-  'edition-mismatch',
-  'equation-contradicted',
-  'header-uncertain',
-  'line-too-small',
-  'quantity-unreadable',
-  'structure-uncertain',
-  'unit-assumed',
-  'value-missing',
-])
+import { fieldToConfidence } from './field-to-confidence.ts'
 
 /** The catalogue of items is complete: there a pair of code and name that it knows neither of is hardly cut right. */
 const COMPLETELY_LISTED = { code: 'item_code', name: 'item_name' }
 const DOUBTED_CONFIDENCE = 0.9
 
 function gradeField(field: FieldDraft, calibration: Calibration): GradedField {
-  const confidence = supportToConfidence(field.support, calibration)
-  const isAsked = field.flags.some((flag) => ASKS_A_PERSON.has(flag.code))
+  const confidence = fieldToConfidence(field, calibration)
+  const isAsked = asksAPerson(field.flags)
   if (confidence >= calibration.acceptFrom && !isAsked) return { ...field, confidence, grade: 'accepted' }
   if (field.flags.length > 0) return { ...field, confidence, grade: 'review' }
   const flag = { code: 'confidence-low', detail: `${confidence.toFixed(3)} of ${calibration.acceptFrom}` } as const

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Example, fitLogistic } from '../../bench/fit-logistic.ts'
+import { type Example, fitLogistic, fitOneWeight } from '../../bench/fit-logistic.ts'
 
 /** 1,000 examples, half with the feature: right 99 times in 100 with it, 60 times in 100 without. */
 const examples: readonly Example[] = Array.from({ length: 1000 }, (_, index) => {
@@ -26,4 +26,9 @@ test('without examples of a feature its weight stays at the prior', () => {
   const silent = examples.map((one) => ({ ...one, features: [...one.features, 0] }))
   const options = { signs: [0, 0, 0] as const, prior: [0, 0, 1.5], priorStrength: 0.001, steps: 500 }
   expect(fitLogistic(silent, options)[2]).toBeCloseTo(1.5, 5)
+})
+
+test('one weight alone brings the mean probability to the share that is right', () => {
+  const flagged = Array.from({ length: 200 }, (_, index) => ({ features: [1, 1], isRight: index % 4 !== 0 }))
+  expect(probability([3, fitOneWeight(flagged, [3, 0], 1)], 1)).toBeCloseTo(0.75, 3)
 })

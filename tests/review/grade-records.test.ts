@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { FlagCode } from '../../src/model/flag.ts'
 import type { FieldDraft, RecordDraft, Support } from '../../src/model/record.ts'
 import { CALIBRATION } from '../../src/review/calibration.ts'
+import { fieldToConfidence } from '../../src/review/field-to-confidence.ts'
 import { gradeRecords } from '../../src/review/grade-records.ts'
-import { supportToConfidence } from '../../src/review/support-to-confidence.ts'
 
 const READ: Support = {
   origin: 'ocr',
@@ -91,7 +91,7 @@ describe('confidence', () => {
     pinned: fc.boolean(),
     repeats: fc.integer({ min: 0, max: 9 }),
   })
-  const of = (given: Support) => supportToConfidence(given, CALIBRATION)
+  const of = (given: Support) => fieldToConfidence(field('amount', given), CALIBRATION)
 
   test('lies between 0 and 1 for whatever speaks for a value', () => {
     fc.assert(fc.property(support, (given) => of(given) >= 0 && of(given) <= 1))
