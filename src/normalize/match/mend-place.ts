@@ -6,10 +6,13 @@ export type MendPlace = (bodyName: string) => string
 
 /** In a name of so many characters one odd character leaves no doubt, whatever it looks like. */
 const LONG_NAME = 4
+/** A name of two characters that loses one says nothing any more. */
+const SHORTEST_TO_LOSE = 3
 
 /**
  * Mends places after a list of divisions (codes of province, city, county; `parent` is a code): 阳泉市孟县人民法院 →
- * 阳泉市盂县人民法院, when one division under the same parent differs by a look-alike, and no division is as read.
+ * 阳泉市盂县人民法院, when one division under the same parent differs by a look-alike, and no division is as read. Below
+ * a city a lost character is given back, too (张家口市鹿县 → 张家口市涿鹿县).
  */
 export function createPlaceMender(divisions: readonly Catalogue[], costs: GlyphCosts): MendPlace {
   const entries = divisions.flatMap((catalogue) => catalogue.entries).filter(({ level }) => level <= 3)
@@ -31,13 +34,25 @@ export function createPlaceMender(divisions: readonly Catalogue[], costs: GlyphC
       .toSorted((a, b) => b.name.length - a.name.length)
     const [place] = exact
     if (place !== undefined) return place.name + mend(text.slice(place.name.length), below(place))
-    const alike = candidates.filter(({ name }) => isAlike(text.slice(0, name.length), name, costs))
-    const [only] = alike
-    const isOnly = new Set(alike.map(({ name }) => name)).size === 1
-    return only === undefined || !isOnly ? text : only.name + mend(text.slice(only.name.length), below(only))
+    const alike = onlyOne(candidates.filter(({ name }) => isAlike(text.slice(0, name.length), name, costs)))
+    if (alike !== null) return alike.name + mend(text.slice(alike.name.length), below(alike))
+    const shortened = onlyOne(candidates.filter((entry) => entry.level > 2 && beginsShortened(text, entry.name)))
+    return shortened === null ? text : shortened.name + mend(text.slice(shortened.name.length - 1), below(shortened))
   }
 
   return (bodyName) => mend(bodyName, upper)
+}
+
+function onlyOne(entries: readonly CatalogueEntry[]): CatalogueEntry | null {
+  const [only] = entries
+  return only !== undefined && new Set(entries.map(({ name }) => name)).size === 1 ? only : null
+}
+
+/** Whether a text begins with a division's name that has lost one character before its last, 县 or 区. */
+function beginsShortened(text: string, name: string): boolean {
+  if (name.length < SHORTEST_TO_LOSE) return false
+  const read = text.slice(0, name.length - 1)
+  return [...name.slice(0, -1)].some((_, at) => name.slice(0, at) + name.slice(at + 1) === read)
 }
 
 /** Whether a text can be a misreading of a division's name: its last character, 市 or 县, stands, the rest looks alike. */

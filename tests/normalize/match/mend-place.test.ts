@@ -12,6 +12,7 @@ describe('a place that is nearly a division of the country is mended', () => {
     ['阳泉市孟县人民法院', '阳泉市盂县人民法院'],
     ['秦皇岛市北址河区综合行政执法大队', '秦皇岛市北戴河区综合行政执法大队'],
     ['武汉市汉阳区财政局', '武汉市汉阳区财政局'],
+    ['张家口市鹿县市场监督管理局', '张家口市涿鹿县市场监督管理局'],
   ])('%s is %s', (read, printed) => expect(mend(read)).toBe(printed))
 })
 
