@@ -26,7 +26,7 @@ export interface ReadCounts {
 }
 
 /** From here on a reading of plain words needs no second reader. */
-const NEAR_CERTAIN = 0.98
+const NEAR_CERTAIN = 0.99
 const NUMERIC_SHARE = 0.6
 const MIN_NUMERIC_CELLS = 2
 
