@@ -12,9 +12,11 @@ const ASKS_A_PERSON: ReadonlySet<FlagCode> = new Set([
   'header-uncertain',
   'line-too-small',
   'quantity-unreadable',
+  'reading-weak',
   'structure-uncertain',
   'unit-assumed',
   'value-missing',
+  'vocabulary-unknown',
 ])
 
 export function asksAPerson(flags: readonly Flag[]): boolean {

@@ -8,9 +8,15 @@ import { fieldToConfidence } from './field-to-confidence.ts'
 const COMPLETELY_LISTED = { code: 'item_code', name: 'item_name' }
 const DOUBTED_CONFIDENCE = 0.9
 
+/** A value that no reader saw, no catalogue knows and no equation leaves alone is a guess, however likely. */
+function isUnwitnessed({ value, support }: FieldDraft): boolean {
+  const isKnown = support.catalogue === 'agrees' || support.catalogue === 'restored' || support.pinned
+  return support.origin === 'ocr' && value !== null && support.readersAgreeing === 0 && !isKnown
+}
+
 function gradeField(field: FieldDraft, calibration: Calibration): GradedField {
   const confidence = fieldToConfidence(field, calibration)
-  const isAsked = asksAPerson(field.flags)
+  const isAsked = asksAPerson(field.flags) || isUnwitnessed(field)
   if (confidence >= calibration.acceptFrom && !isAsked) return { ...field, confidence, grade: 'accepted' }
   if (field.flags.length > 0) return { ...field, confidence, grade: 'review' }
   const flag = { code: 'confidence-low', detail: `${confidence.toFixed(3)} of ${calibration.acceptFrom}` } as const

@@ -20,7 +20,7 @@ export interface FieldFinding {
 export function supportOf(cell: Cell, value: string | null, normalize: (text: string) => string | null): Support {
   const readings = cell.readings.filter(isReader)
   const agreeing = value === null ? [] : readings.filter((reading) => normalize(reading.lines.join('')) === value)
-  // One engine may have read a cell twice, as any text and as digits: it is one witness all the same.
+  // One engine may have read a cell twice, once freely and once as digits: it is one witness all the same.
   const witnesses = new Set(readings.map(({ reader }) => reader))
   const agreeingWitnesses = new Set(agreeing.map(({ reader }) => reader))
   const confidences = agreeing.map(weakestCharacter)

@@ -1,5 +1,5 @@
 import type { Flag } from '../../model/flag.ts'
-import type { FieldDraft } from '../../model/record.ts'
+import type { FieldDraft, Support } from '../../model/record.ts'
 import type { BodyRow, CellUse } from '../forms/classify-rows.ts'
 import type { Form } from '../forms/form.ts'
 import { headerSimilarity } from '../forms/header-text.ts'
@@ -77,7 +77,14 @@ function draftHeadings(
   const raw = shares.map(({ use }) => use.assignment.headerText).join('、')
   const value = shares.map(({ use }) => nameOfFund(use, form)).join('、')
   const flags: Flag[] = value === raw ? [] : [{ code: 'name-restored', detail: `read as ${raw}` }]
-  const support = { ...supportOf(first.use.cell, null, () => null), readersAgreeing: 0, readersDisagreeing: 0 }
+  // The heading was read as one of the listed sources; the cell below it was read for its amount, not for this.
+  const isListed = shares.every(({ use }) => use.assignment.isExact)
+  const support: Support = {
+    ...supportOf(first.use.cell, null, () => null),
+    readersAgreeing: 0,
+    readersDisagreeing: 0,
+    catalogue: isListed ? 'agrees' : 'none',
+  }
   const evidence = ['the amount stands under this heading']
   return createFieldDraft(field, first.use, row.pageNumber, { value, flags, evidence, candidates: [], support, raw })
 }

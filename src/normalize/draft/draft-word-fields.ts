@@ -98,9 +98,14 @@ function readFinding(
   const isListed = agrees || isRestored || isCandidate(asRead, match)
   const form = column.kind !== 'vocabulary' ? ('free' as const) : isListed ? ('fits' as const) : ('misfits' as const)
   const support = { ...supportOf(cell, value, tidy), form, catalogue, catalogueMargin: match?.margin ?? null }
+  const flags = agrees ? [] : wordFlags(asRead, match, isRestored, column)
+  // The lists are known in part: against two readers the nearest listed word is a proposal.
+  const isAgainstReaders =
+    isRestored && column.kind === 'vocabulary' && supportOf(cell, asRead, tidy).readersAgreeing > 1
+  const unlisted: Flag = { code: 'vocabulary-unknown', detail: `two readers saw ${asRead}` }
   return {
     value,
-    flags: agrees ? [] : wordFlags(asRead, match, isRestored, column),
+    flags: isAgainstReaders ? [...flags, unlisted] : flags,
     evidence,
     candidates: match?.candidates ?? [],
     support,
