@@ -36,7 +36,7 @@ export function fieldToFeatures(field: FieldEvidence): Readonly<Record<FeatureNa
     repeats: Math.log2(1 + Math.min(support.repeats, MAX_REPEATS)),
     nothingToRead: is(isBlank),
     wordOfOneReader: is(isLone && support.form === 'free'),
-    askedByFlag: is(asksAPerson(field.flags)),
+    askedByFlag: is(asksAPerson(field)),
   }
 }
 

@@ -16,7 +16,7 @@ function isUnwitnessed({ value, support }: FieldDraft): boolean {
 
 function gradeField(field: FieldDraft, calibration: Calibration): GradedField {
   const confidence = fieldToConfidence(field, calibration)
-  const isAsked = asksAPerson(field.flags) || isUnwitnessed(field)
+  const isAsked = asksAPerson(field) || isUnwitnessed(field)
   if (confidence >= calibration.acceptFrom && !isAsked) return { ...field, confidence, grade: 'accepted' }
   if (field.flags.length > 0) return { ...field, confidence, grade: 'review' }
   const flag = { code: 'confidence-low', detail: `${confidence.toFixed(3)} of ${calibration.acceptFrom}` } as const

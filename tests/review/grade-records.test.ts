@@ -52,6 +52,8 @@ describe('one field', () => {
     ['nobody read this value', { ...READ, readersAgreeing: 0, catalogue: 'none', equationsHolding: 0 }, [], 'review'],
     ['a figure that only a ratio suggests', READ, ['amount-inferred'], 'review'],
     ['print too small for the readers', READ, ['line-too-small'], 'review'],
+    ['a doubtful heading over figures that add up', READ, ['header-uncertain'], 'accepted'],
+    ['a doubtful heading that nothing proves', { ...READ, equationsHolding: 0 }, ['header-uncertain'], 'review'],
     ['a harmless flag', READ, ['code-restored'], 'accepted'],
   ] as const)('%s: %s', (_name, support, flags, expected) => {
     expect(grade(field('amount', support, flags)).fields[0]?.grade).toBe(expected)
