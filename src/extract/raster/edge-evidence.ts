@@ -30,13 +30,14 @@ export function edgeJudge(darkness: Darkness, bend: Bend, glyph: number): EdgeJu
   }
 }
 
-interface Place {
+/** Where a line lies on the page, bent as it is. */
+export interface Place {
   /** Real coordinates of the line at a straightened place along it. */
   across(along: number): number
   along(along: number): number
 }
 
-function placeOf(line: RulingLine, isRow: boolean, bend: Bend): Place {
+export function placeOf(line: RulingLine, isRow: boolean, bend: Bend): Place {
   const along = (t: number): number => t + (isRow ? bend.bendX(t, line.position) : bend.bendY(line.position, t))
   return {
     along,

@@ -2,6 +2,13 @@ import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-e
 import { erasePrint, type WithoutPrint } from './erase-print.ts'
 import { fillDashes } from './fill-dashes.ts'
 import { findDashChains } from './find-dash-chains.ts'
+import {
+  findLostEdges,
+  type PrintEvidence,
+  printEvidence,
+  withFoundEdges,
+  witnessBesideFound,
+} from './find-lost-edges.ts'
 import { findRulings, type RulingTrace } from './find-rulings.ts'
 import type { GridCell, ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
@@ -24,13 +31,13 @@ const BLIND_AGREEMENT = 0.7
  */
 export function findScanTables(page: UprightPage): readonly ScanTable[] {
   const { structure } = page
-  const { glyph, rest, traces } = traceRulings(page)
+  const { glyph, rest, traces, print } = traceRulings(page)
   const bend = fitBend(traces, structure.width, structure.height)
   const judge = edgeJudge(rest.darkness, bend, glyph)
   const white = findWhiteCells(rest.ink, glyph)
   return groupRulings(traces, bend, glyph)
     .map((group) => keepTrueLines(group, judge, glyph))
-    .flatMap((group) => toTable(group, judge, bend, white, glyph))
+    .flatMap((group) => toTable(group, judge, bend, white, print))
     .sort((a, b) => a.grid.bbox.top - b.grid.bbox.top || a.grid.bbox.x0 - b.grid.bbox.x0)
 }
 
@@ -44,11 +51,12 @@ function traceRulings({ darkness, structure }: UprightPage): {
   readonly glyph: number
   readonly rest: WithoutPrint
   readonly traces: readonly RulingTrace[]
+  readonly print: PrintEvidence
 } {
   const components = labelComponents(structure)
   const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
   const rest = fillDashes(erasePrint(darkness, structure, components, glyph), findDashChains(components, glyph))
-  return { glyph, rest, traces: findRulings(rest.darkness, glyph) }
+  return { glyph, rest, traces: findRulings(rest.darkness, glyph), print: printEvidence(structure, components, glyph) }
 }
 
 /** Drops lines that part no two cells anywhere, and the weaker of two that stand closer than print is high. */
@@ -137,15 +145,19 @@ function toTable(
   judge: EdgeJudge,
   bend: Bend,
   white: WhiteCells,
-  glyph: number,
+  print: PrintEvidence,
 ): readonly ScanTable[] {
   const { rows, columns } = group
   if (rows.length < 2 || columns.length < 2 || rows.length * columns.length < 5) return []
   const scores = scoreEdges(judge, group)
-  const edges = innerEdges(scores, group)
-  const witness = whiteWitness(white, bend, group, glyph)
-  const isBlind = sharesNothing(edges, witness)
-  const { cells, splits } = mergeUnits(isBlind ? edges : withTieBreak(edges, witness))
+  const seen = innerEdges(scores, group)
+  const said = whiteWitness(white, bend, group, print.glyph)
+  const isBlind = sharesNothing(seen, said)
+  const settled = isBlind ? seen : withTieBreak(seen, said)
+  const found = findLostEdges(settled, group, bend, print)
+  const edges = withFoundEdges(seen, found)
+  const witness = witnessBesideFound(said, found)
+  const { cells, splits } = mergeUnits(withFoundEdges(settled, found))
   if (cells.length < 2) return []
   const straightRows = rows.map((line) => line.position)
   const straightColumns = columns.map((line) => line.position)
@@ -169,7 +181,7 @@ function toTable(
       },
       confidence: Math.max(0, decided * agreement * (1 - Math.min(0.5, (3 * splits) / cells.length))),
       doubts,
-      doubtfulCells: doubtfulCells(cells, edges, isBlind ? null : witness),
+      doubtfulCells: doubtfulCells(cells, edges, isBlind ? null : witness, found.doubtfulRows),
       bend,
       straightRows,
       straightColumns,

@@ -100,12 +100,13 @@ export function sharesNothing(edges: InnerEdges, witness: InnerEdges): boolean {
 
 /**
  * Cells (by index) with an edge, around or inside them, that the pixels leave open or on which the two ways to see
- * cells differ. `witness` is null where it is blind.
+ * cells differ, and all cells of `doubtfulRows`. `witness` is null where it is blind.
  */
 export function doubtfulCells(
   cells: readonly UnitSpan[],
   edges: InnerEdges,
   witness: InnerEdges | null,
+  doubtfulRows: ReadonlySet<number> = new Set(),
 ): readonly number[] {
   const isOpen = (score: number, said: number): boolean =>
     (score > 0.3 && score < 0.8) || (said !== 0.5 && score >= EDGE_STANDS !== (said === 1))
@@ -113,6 +114,7 @@ export function doubtfulCells(
   const below = (r: number, c: number): boolean => isOpen(edges.below(r, c), witness?.below(r, c) ?? 0.5)
   return cells.flatMap((cell, index) => {
     for (let r = cell.row; r < cell.rowEnd; r++) {
+      if (doubtfulRows.has(r)) return [index]
       for (let c = cell.column; c < cell.columnEnd; c++) {
         if (c + 1 < edges.columns && right(r, c)) return [index]
         if (r + 1 < edges.rows && below(r, c)) return [index]
