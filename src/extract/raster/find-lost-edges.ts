@@ -84,10 +84,12 @@ function judgeLines(
   for (let line = 0; line + 2 < lines.length; line++) {
     const looks = Array.from({ length: unitsAlong }, (_, unit) => {
       // The two sides reach to the next edges that stand: several may be lost in a row.
-      let before = line
-      let after = line + 2
-      while (before > 0 && scoreAt(before - 1, unit) < EDGE_STANDS) before--
-      while (after < lines.length - 1 && scoreAt(after - 1, unit) < EDGE_STANDS) after++
+      // Beside an edge that stands nothing need be measured.
+      const isLost = scoreAt(line, unit) < EDGE_STANDS
+      let before = isLost ? line : line + 1
+      let after = isLost ? line + 2 : line + 1
+      while (isLost && before > 0 && scoreAt(before - 1, unit) < EDGE_STANDS) before--
+      while (isLost && after < lines.length - 1 && scoreAt(after - 1, unit) < EDGE_STANDS) after++
       const border = (of: readonly RulingLine[], index: number): RulingLine => of[index] as RulingLine
       const across = [border(lines, before), border(lines, line + 1), border(lines, after)] as const
       return lookAt([...across, border(crossing, unit), border(crossing, unit + 1)], isRow, bend, evidence)
