@@ -10,7 +10,8 @@ import { Form } from './forms/form.ts'
 import { inheritWords } from './forms/inherit-words.ts'
 import { joinSplitRows } from './forms/join-split-rows.ts'
 import { compactText } from './forms/table-view.ts'
-import { assumeUnit, findColumnUnits, findTablesUnit } from './money/find-column-units.ts'
+import { assumeUnit, findColumnUnits, findTablesUnit, priceHeadingNamesUnit } from './money/find-column-units.ts'
+import { provePriceUnit } from './money/prove-price-unit.ts'
 import { normalizeTable } from './normalize-table.ts'
 import { buildMoneySheet } from './reconcile/build-money-sheet.ts'
 import { findProseTotals } from './reconcile/find-prose-totals.ts'
@@ -64,7 +65,8 @@ export function normalizeDocument(
   const documentUnit = read.map(({ table }) => findTablesUnit(table)).find((unit) => unit !== null) ?? null
   const normalized = filled.map(({ table, rows }) => {
     const totals = prose.filter(({ recordType, part }) => recordType === table.header.form.recordType && part === 'all')
-    const units = findColumnUnits(table, assumeUnit(rows, totals, documentUnit))
+    const stated = findColumnUnits(table, assumeUnit(rows, totals, documentUnit))
+    const units = provePriceUnit(stated, rows, priceHeadingNamesUnit(table))
     return normalizeTable(table, rows, buildMoneySheet(rows, units, matchers.confusionsByGlyph), context)
   })
   return {

@@ -36,6 +36,14 @@ export function findColumnUnits(table: FormTable, fallback: MoneyUnit): Readonly
   return units
 }
 
+/** Whether the heading over the unit prices itself says in what unit they are. */
+export function priceHeadingNamesUnit({ header, segments }: FormTable): boolean {
+  const view = segments[0]?.view
+  const price = header.assignments.find(({ column }) => column?.column === 'unit_price')
+  if (view === undefined || price === undefined) return false
+  return findHeaderUnit(headerPath(view, price.columnIndex, header.headerStart, header.headerEnd).flat()) !== null
+}
+
 /** A line of more printed units than this is in 元, hardly in 万元. */
 const LARGEST_USUAL_WAN = 2000
 const USUAL_UNITS = [
