@@ -27,7 +27,7 @@ for (const [name, command, parameters] of steps) {
 console.log('\n== tests')
 mkdirSync('out', { recursive: true })
 rmSync(RESULTS, { force: true })
-const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${RESULTS}`]
+const reporters = ['--silent=passed-only', '--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`]
 const run = spawnSync(bin('vitest'), ['run', ...reporters, ...process.argv.slice(2)], { stdio: 'inherit' })
 if (existsSync(RESULTS)) {
   const results = JSON.parse(readFileSync(RESULTS, 'utf8'))

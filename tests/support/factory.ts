@@ -55,7 +55,8 @@ export function buildTable(sketch: TableSketch, pageNumber = 1): Table {
   const top = sketch.top ?? 100
   const columnCount = Math.max(...sketch.rows.map((row) => row.length))
   const widths = sketch.columnWidths ?? Array.from({ length: columnCount }, () => (PAGE_WIDTH - 80) / columnCount)
-  const edges = widths.reduce<number[]>((all, width) => [...all, (all.at(-1) ?? 0) + width], [40])
+  const edges = [40]
+  for (const width of widths) edges.push((edges.at(-1) ?? 0) + width)
   const bbox = { x0: 40, top, x1: edges.at(-1) ?? 40, bottom: top + sketch.rows.length * ROW_HEIGHT }
   const cells = sketch.rows.flatMap((row, rowIndex) =>
     row.flatMap((cell, column) => {
