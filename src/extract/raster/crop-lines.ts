@@ -1,6 +1,7 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
+import type { GridCell } from '../table/grid.ts'
 import { type CutRegion, cutLine } from './cut-line.ts'
-import type { GridCell, ScanTable } from './grid.ts'
+import type { ScanTable } from './grid.ts'
 import type { LineImage, UprightPage } from './image.ts'
 import { COLUMN_GAP, joinTextLines } from './join-text-lines.ts'
 import { findMarks, type PageMarks } from './page-marks.ts'

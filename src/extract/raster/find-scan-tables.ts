@@ -1,3 +1,4 @@
+import type { GridCell } from '../table/grid.ts'
 import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-evidence.ts'
 import { erasePrint, type WithoutPrint } from './erase-print.ts'
 import { fillDashes } from './fill-dashes.ts'
@@ -10,7 +11,7 @@ import {
   witnessBesideFound,
 } from './find-lost-edges.ts'
 import { findRulings, type RulingTrace } from './find-rulings.ts'
-import type { GridCell, ScanTable } from './grid.ts'
+import type { ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
 import { labelComponents } from './label-components.ts'
 import { EDGE_STANDS, type InnerEdges, mergeUnits, type UnitSpan } from './merge-units.ts'

@@ -1,23 +1,6 @@
-import type { BoundingBox } from '../../model/bounding-box.ts'
+import type { Grid } from '../table/grid.ts'
 import type { RulingTrace } from './find-rulings.ts'
 import type { Bend } from './straighten.ts'
-
-/** A cell of a grid in upright pixels; `row` and `column` (0-based) are its first ones. */
-export interface GridCell {
-  readonly row: number
-  readonly column: number
-  readonly rowSpan: number
-  readonly columnSpan: number
-  readonly bbox: BoundingBox
-}
-
-/** A grid in upright pixels. Edges are those at the middle of the table; cell boxes follow the bend of the page. */
-export interface Grid {
-  readonly bbox: BoundingBox
-  readonly columnEdges: readonly number[]
-  readonly rowEdges: readonly number[]
-  readonly cells: readonly GridCell[]
-}
 
 /**
  * A ruled table of a scanned page. `confidence` (0 to 1) is how decided the rulings are and how well two independent
