@@ -23,15 +23,17 @@ const { values, positionals } = parseArgs({
     ocr: { type: 'string' },
     verbose: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
+    each: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
 if (values.help) {
   process.stdout.write(
-    'npm run bench:accuracy -- [--out DIR] [--jobs N] [--ocr both|paddle|tesseract] [--verbose] [--keep] [FOLDER...]\n' +
+    'npm run bench:accuracy -- [--out DIR] [--jobs N] [--ocr both|paddle|tesseract] [--verbose] [--keep] [--each] [FOLDER...]\n' +
       'A folder holds PDFs with truth: expected/NAME.jsonl, NAME.jsonl, NAME.truth.json or NAME.gold.json.\n' +
-      '--keep goes on with what an earlier run left in --out instead of reading everything again.\n',
+      '--keep goes on with what an earlier run left in --out instead of reading everything again.\n' +
+      '--each reads the documents one by one and prints the time and the peak memory of each.\n',
   )
   process.exit(0)
 }
@@ -62,14 +64,30 @@ function scoreCaseTables(one: Case): TableScore {
   return scoreTables(one.name, one.tables ?? [], found)
 }
 
+/** Reads one document and prints what it took; later runs into the same folder add to it. */
+function ingestAlone(one: Case, options: readonly string[]): void {
+  const summary = JSON.parse(runCommandLine(['ingest', one.path, '--json', ...options])) as {
+    pages_read: number
+    seconds: number
+    peak_child_memory_mib: number
+    documents: readonly { file_name: string; status: string }[]
+  }
+  const status = summary.documents.find((document) => document.file_name === basename(one.path))?.status ?? 'failed'
+  process.stdout.write(
+    `  ${one.name}: ${status}, ${summary.pages_read} pages in ${summary.seconds} s, ` +
+      `largest page process ${summary.peak_child_memory_mib} MiB\n`,
+  )
+}
+
 function scoreFolder(folder: string) {
   const cases = findCases(folder)
   const out = join(values.out, basename(folder))
   if (!values.keep) rmSync(out, { recursive: true, force: true })
   const started = performance.now()
   const readers = values.ocr === undefined ? [] : ['--ocr', values.ocr]
-  const paths = cases.map((one) => one.path)
-  runCommandLine(['ingest', ...paths, '--out', out, '--jobs', values.jobs, '--no-progress', ...readers])
+  const options = ['--out', out, '--jobs', values.jobs, '--no-progress', ...readers]
+  if (values.each) for (const one of cases) ingestAlone(one, options)
+  else runCommandLine(['ingest', ...cases.map((one) => one.path), ...options])
   const seconds = (performance.now() - started) / 1000
   const records = readRecords(out)
   const documents: DocumentScore[] = cases
