@@ -27,8 +27,8 @@ export async function extractPage(page: PdfPage, readers: ReaderPair, signal: Ab
   signal.throwIfAborted()
   const { kind, reason } = triagePage(page)
   const head = { pageNumber: page.pageNumber, kind, reason, width: page.width, height: page.height }
-  if (kind === 'blank') return { ...head, lines: [], tables: [], warnings: [] }
-  if (kind === 'text') return { ...head, ...extractTextPage(page), warnings: [] }
+  // A page without a word can still be an empty form, or the last, empty row of a table.
+  if (kind === 'text' || kind === 'blank') return { ...head, ...extractTextPage(page), warnings: [] }
   if (kind === 'mixed') return { ...head, ...(await readMixedPage(page, readers, signal)) }
   const picture = await pictureOfPage(page)
   const { tables, lines, warnings } = await readScanPage(picture, readers, page.words, signal)

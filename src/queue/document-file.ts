@@ -87,6 +87,7 @@ function pictureToPage(image: ColorImage, pageNumber: number): PdfPage {
     height,
     words: [],
     rulings: [],
+    whiteAreas: [],
     images: [{ bbox, widthPx: image.width, heightPx: image.height, isTransparent: false }],
     imageCoverage: 1,
     outlineCount: 0,

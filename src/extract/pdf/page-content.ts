@@ -39,5 +39,7 @@ export interface PageContent {
   readonly glyphs: readonly Glyph[]
   readonly images: readonly PaintedImage[]
   readonly rulings: readonly Ruling[]
+  /** Boxes filled in the colour of the paper: unseen, but sheets paint each cell so. */
+  readonly whiteAreas: readonly BoundingBox[]
   readonly outlineCount: number
 }

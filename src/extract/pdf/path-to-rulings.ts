@@ -14,7 +14,7 @@ const AXIS_SLOPE = 0.01
 /** Shapes with curves that are smaller than this in both directions can be glyphs, in points. */
 const LARGEST_OUTLINE = 60
 
-interface SubPath {
+export interface SubPath {
   readonly points: readonly Point[]
   readonly isClosed: boolean
   readonly hasCurves: boolean
@@ -123,7 +123,8 @@ function fillToRulings(path: SubPath): Ruling[] {
   return boxToRulings(box)
 }
 
-function isRectangle(path: SubPath, box: BoundingBox): boolean {
+/** Whether a path follows the sides of its box and nothing else. */
+export function isRectangle(path: SubPath, box: BoundingBox): boolean {
   if (path.points.length > 6) return false
   return path.points.every((point) => {
     const onSide = Math.min(Math.abs(point.x - box.x0), Math.abs(point.x - box.x1)) < AXIS_TOLERANCE

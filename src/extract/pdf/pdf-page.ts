@@ -29,6 +29,8 @@ export interface PdfPage {
   readonly height: number
   readonly words: readonly PdfWord[]
   readonly rulings: readonly Ruling[]
+  /** Boxes filled in the colour of the paper: unseen, but sheets paint each cell so. */
+  readonly whiteAreas: readonly BoundingBox[]
   readonly images: readonly PlacedImage[]
   /** Share of the page under images, 0 to 1. */
   readonly imageCoverage: number

@@ -8,9 +8,9 @@ import {
   setStateParameter,
   transformState,
 } from './graphics-state.ts'
-import { applyTo, boxOfRectangle, intersectionOf, type Matrix, scaleOf, toMatrix } from './matrix.ts'
+import { applyTo, boxOfPoints, boxOfRectangle, intersectionOf, type Matrix, scaleOf, toMatrix } from './matrix.ts'
 import type { Glyph, PageContent, PaintedImage } from './page-content.ts'
-import { boxToRulings, countOutlines, pathToRulings, toSubPaths } from './path-to-rulings.ts'
+import { boxToRulings, countOutlines, isRectangle, pathToRulings, type SubPath, toSubPaths } from './path-to-rulings.ts'
 import { type DecodedImage, type FontMetrics, OPS, type OperatorList, toDecodedImage } from './pdfjs-door.ts'
 import { showText } from './show-text.ts'
 
@@ -53,6 +53,7 @@ class OperationReader {
   readonly #glyphs: Glyph[] = []
   readonly #images: PaintedImage[] = []
   readonly #rulings: Ruling[] = []
+  readonly #whiteAreas: BoundingBox[] = []
   readonly #saved: GraphicsState[] = []
   readonly #layers: boolean[] = []
   #state: GraphicsState
@@ -71,6 +72,7 @@ class OperationReader {
       glyphs: this.#glyphs,
       images: this.#images,
       rulings: this.#rulings,
+      whiteAreas: this.#whiteAreas,
       outlineCount: this.#outlineCount,
     }
   }
@@ -233,9 +235,18 @@ class OperationReader {
         this.#rulings.push(ruling)
       }
       if (showsFill) this.#outlineCount += countOutlines(subPaths)
+      else if (isFilled && !showsStroke && state.fillAlpha > 0) this.#addWhiteAreas(subPaths)
     }
     if (this.#clipIsPending && isListLike(bounds)) this.#clipTo(bounds)
     this.#clipIsPending = false
+  }
+
+  #addWhiteAreas(subPaths: readonly SubPath[]): void {
+    for (const path of subPaths) {
+      const box = boxOfPoints(path.points)
+      const seen = path.hasCurves || !isRectangle(path, box) ? null : intersectionOf(box, this.#state.clip)
+      if (seen !== null) this.#whiteAreas.push(seen)
+    }
   }
 
   /** A stencil of one pixel paints its whole box. */

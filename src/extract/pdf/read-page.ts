@@ -51,6 +51,7 @@ export async function readPage(document: PDFDocumentProxy, pageNumber: number, l
     height,
     words: glyphsToWords(content.glyphs, content.rulings, (glyph) => isHiddenByImage(glyph, content.images)),
     rulings: content.rulings,
+    whiteAreas: content.whiteAreas,
     images,
     imageCoverage: coverageOf(images, { x0: 0, top: 0, x1: width, bottom: height }),
     outlineCount: content.outlineCount,

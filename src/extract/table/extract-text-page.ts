@@ -1,9 +1,10 @@
-import { centreIsInside, overlapArea } from '../../model/bounding-box.ts'
+import { boxHeight, boxWidth, centreIsInside, overlapArea } from '../../model/bounding-box.ts'
 import type { Ruling, TextLine } from '../../model/page.ts'
 import type { Table } from '../../model/table.ts'
 import type { PdfPage, PdfWord } from '../pdf/pdf-page.ts'
 import { findAlignedGrids } from './find-aligned-grids.ts'
 import { findRuledGrids } from './find-ruled-grids.ts'
+import { findWhiteSheets } from './find-white-sheets.ts'
 import type { Grid } from './grid.ts'
 import { splitUnruledRows } from './split-unruled-rows.ts'
 import { turnPage } from './turn-page.ts'
@@ -11,6 +12,9 @@ import { wordsToTextLines } from './words-to-lines.ts'
 import { wordsToTable } from './words-to-table.ts'
 
 const MOST_HEADING_ROWS = 4
+/** An empty form has at least so many cells, each so many points wide and high. */
+const FEWEST_EMPTY_CELLS = 3
+const SMALLEST_EMPTY_CELL = 8
 
 /** What a page with a trusted text layer holds; in points as displayed. */
 export interface TextPageExtract {
@@ -22,11 +26,12 @@ export interface TextPageExtract {
 export function extractTextPage(page: PdfPage): TextPageExtract {
   const visible = page.words.filter((word) => !word.invisible)
   const angle = dominantAngle(visible)
-  const turned = turnPage({ words: visible, rulings: page.rulings, width: page.width, height: page.height }, angle)
+  const { rulings, whiteAreas: areas, width, height } = page
+  const turned = turnPage({ words: visible, rulings, areas, width, height }, angle)
   const words = turned.words.filter((word) => word.angle % 90 === 0)
   const oblique = turned.words.filter((word) => word.angle % 90 !== 0)
 
-  const drawn = findRuledGrids(turned.rulings).filter((grid) => holdsTable(grid, words))
+  const drawn = findRuledGrids(turned.rulings).filter((grid) => holdsTable(grid, words, turned.rulings))
   const headings = drawn.filter((grid) => isShadedHeading(grid, turned.rulings))
   const whole = drawn.filter((grid) => !headings.includes(grid))
   const looseFrom = (grids: readonly Grid[]): PdfWord[] =>
@@ -34,7 +39,8 @@ export function extractTextPage(page: PdfPage): TextPageExtract {
   const taken = whole.map((grid) => grid.bbox)
   const aligned = findAlignedGrids(looseFrom(whole), turned.rulings, { taken, headings })
   const unclaimed = headings.filter((grid) => !aligned.some((other) => overlapArea(grid.bbox, other.bbox) > 0))
-  const ruled = [...whole, ...unclaimed].map((grid) => splitUnruledRows(grid, words))
+  const sheets = findWhiteSheets(turned.areas, words, [...drawn, ...aligned])
+  const ruled = [...whole, ...unclaimed, ...sheets].map((grid) => splitUnruledRows(grid, words))
   const loose = looseFrom(ruled)
   const rest = loose.filter((word) => !aligned.some((grid) => centreIsInside(word.bbox, grid.bbox)))
 
@@ -64,7 +70,6 @@ function dominantAngle(words: readonly PdfWord[]): number {
   return quarter[0]?.[0] ?? 0
 }
 
-/** Lines without a word between them are ornament; a table has some text. */
 /** Rows of shaded cells without a line between them: perhaps the heading of a table that has no lines at all. */
 function isShadedHeading(grid: Grid, rulings: readonly Ruling[]): boolean {
   if (grid.rowEdges.length - 1 > MOST_HEADING_ROWS) return false
@@ -75,6 +80,12 @@ function isShadedHeading(grid: Grid, rulings: readonly Ruling[]): boolean {
   })
 }
 
-function holdsTable(grid: Grid, words: readonly PdfWord[]): boolean {
-  return words.some((word) => centreIsInside(word.bbox, grid.bbox))
+/** Lines without a word between them are ornament, unless they rule cells in which something could be written. */
+function holdsTable(grid: Grid, words: readonly PdfWord[], rulings: readonly Ruling[]): boolean {
+  if (words.some((word) => centreIsInside(word.bbox, grid.bbox))) return true
+  const isRuled = findRuledGrids(rulings.filter((ruling) => ruling.thickness > 0)).some((other) => {
+    return other.cells.length === grid.cells.length && overlapArea(other.bbox, grid.bbox) > 0
+  })
+  const areCells = grid.cells.every(({ bbox }) => Math.min(boxWidth(bbox), boxHeight(bbox)) >= SMALLEST_EMPTY_CELL)
+  return isRuled && areCells && grid.cells.length >= FEWEST_EMPTY_CELLS && grid.columnEdges.length > 2
 }

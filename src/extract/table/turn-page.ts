@@ -5,6 +5,7 @@ import type { PdfWord } from '../pdf/pdf-page.ts'
 interface PageParts {
   readonly words: readonly PdfWord[]
   readonly rulings: readonly Ruling[]
+  readonly areas: readonly BoundingBox[]
   readonly width: number
   readonly height: number
 }
@@ -12,21 +13,23 @@ interface PageParts {
 interface TurnedPage {
   readonly words: readonly PdfWord[]
   readonly rulings: readonly Ruling[]
+  readonly areas: readonly BoundingBox[]
   /** Leads a box of the turned page back to the page as displayed. */
   readonly toDisplayed: (box: BoundingBox) => BoundingBox
 }
 
 /** Turns a page so that text which runs at `angle` (0, 90, 180, 270, clockwise as displayed) runs to the right. */
 export function turnPage(page: PageParts, angle: number): TurnedPage {
-  if (angle === 0) return { words: page.words, rulings: page.rulings, toDisplayed: (box) => box }
-  const { width, height } = page
+  const { words, rulings, areas, width, height } = page
+  if (angle === 0) return { words, rulings, areas, toDisplayed: (box) => box }
   return {
-    words: page.words.map((word) => ({
+    words: words.map((word) => ({
       ...word,
       bbox: turnBox(word.bbox, angle, width, height),
       angle: (word.angle - angle + 360) % 360,
     })),
-    rulings: page.rulings.map((ruling) => turnRuling(ruling, angle, width, height)),
+    rulings: rulings.map((ruling) => turnRuling(ruling, angle, width, height)),
+    areas: areas.map((area) => turnBox(area, angle, width, height)),
     toDisplayed: (box) => turnBox(box, 360 - angle, angle === 180 ? width : height, angle === 180 ? height : width),
   }
 }

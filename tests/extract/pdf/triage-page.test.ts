@@ -34,6 +34,7 @@ function page(parts: Partial<PdfPage>): PdfPage {
     width,
     height,
     words: [],
+    whiteAreas: [],
     rulings: [],
     images,
     imageCoverage: Math.min(1, covered / (width * height)),

@@ -76,6 +76,32 @@ describe('a text page', () => {
     ])
   })
 
+  test('a sheet of white cells without lines is a table', async () => {
+    const cells = [200, 180, 160].map((y) => `40 ${y} 240 20 re f\n`).join('')
+    const entries = text('目录', 45, 206) + text('一、职能', 45, 166)
+    const { tables } = await extractMade({ content: `1 g ${cells} 0 g ${entries}` })
+    expect(tables.map(tableToRows)).toEqual([[['目录'], [''], ['一、职能']]])
+  })
+
+  test.each([
+    ['behind prose that fills the width', text('一二三四五六七八九十一二三四五六七八九十一二三四', 41, 186), []],
+    ['around a table of lines', lines + words, [rows]],
+  ])('white areas %s are no cells', async (_where, content, expected) => {
+    const areas = [200, 180, 160].map((y) => `40 ${y} 242 20 re f\n`).join('')
+    const { tables } = await extractMade({ content: `1 g ${areas} 0 g ${content}` })
+    expect(tables.map(tableToRows)).toEqual(expected)
+  })
+
+  test('a ruled form that nobody filled in is a table of empty cells, ornament is not', async () => {
+    const { tables } = await extractMade({ content: `${lines} 300 20 4 4 re S 304 20 4 4 re S 308 20 4 4 re S` })
+    expect(tables.map(tableToRows)).toEqual([
+      [
+        ['', ''],
+        ['', ''],
+      ],
+    ])
+  })
+
   test('an empty page has nothing', async () => {
     expect(await extractMade({ content: '' })).toEqual({ tables: [], lines: [] })
   })
