@@ -1,7 +1,7 @@
 /**
  * Scores what the command line gives against truth: `npm run bench:accuracy -- [--out DIR] [--jobs N] [FOLDER...]`.
- * Folders default to samples and, where present, ../shared/real. Everything goes through the stable contracts
- * (records.jsonl and `tables --format json`), as a user would.
+ * Folders default to samples and, where present, ../shared/real. Records are read from records.jsonl, as a user would;
+ * cells before restoration are those of the tables that the run kept.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,6 +9,7 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Case, findCases } from './find-cases.ts'
 import { printReport } from './print-report.ts'
+import { readFoundTables } from './read-found-tables.ts'
 import { type DocumentScore, type FoundRecord, scoreRecords } from './score-records.ts'
 import { scoreTables, type TableScore } from './score-tables.ts'
 import { calibrationBins, costPerField, expectedCalibrationError, summarizeByKind } from './summarize-fields.ts'
@@ -57,13 +58,6 @@ function readRecords(folder: string): Map<string, FoundRecord[]> {
   return byFile
 }
 
-function scoreCaseTables(one: Case): TableScore {
-  const printed = runCommandLine(['tables', one.path, '--format', 'json'])
-  const output = JSON.parse(printed) as { tables: { page_number: number; rows: string[][] }[] }
-  const found = output.tables.map((table) => ({ pageNumber: table.page_number, rows: table.rows }))
-  return scoreTables(one.name, one.tables ?? [], found)
-}
-
 /** Reads one document and prints what it took; later runs into the same folder add to it. */
 function ingestAlone(one: Case, options: readonly string[]): void {
   const summary = JSON.parse(runCommandLine(['ingest', one.path, '--json', ...options])) as {
@@ -79,7 +73,7 @@ function ingestAlone(one: Case, options: readonly string[]): void {
   )
 }
 
-function scoreFolder(folder: string) {
+async function scoreFolder(folder: string) {
   const cases = findCases(folder)
   const out = join(values.out, basename(folder))
   if (!values.keep) rmSync(out, { recursive: true, force: true })
@@ -93,7 +87,10 @@ function scoreFolder(folder: string) {
   const documents: DocumentScore[] = cases
     .filter((one) => one.records !== null)
     .map((one) => scoreRecords(one.name, one.records ?? [], records.get(basename(one.path)) ?? []))
-  const tables = cases.filter((one) => one.tables !== null).map(scoreCaseTables)
+  const found = await readFoundTables(out)
+  const tables = cases.flatMap((one): TableScore[] =>
+    one.tables === null ? [] : [scoreTables(one.name, one.tables, found.get(basename(one.path)) ?? [])],
+  )
   const fields = documents.flatMap((document) => document.fields)
   const bins = calibrationBins(fields)
   return {
@@ -109,7 +106,8 @@ function scoreFolder(folder: string) {
 }
 
 const folders = (positionals.length > 0 ? positionals : DEFAULT_FOLDERS).filter((folder) => existsSync(folder))
-const reports = folders.map(scoreFolder)
+const reports = []
+for (const folder of folders) reports.push(await scoreFolder(folder))
 mkdirSync(values.out, { recursive: true })
 writeFileSync(join(values.out, 'accuracy.json'), `${JSON.stringify(reports, null, 1)}\n`)
 for (const report of reports) printReport(report, values.verbose)

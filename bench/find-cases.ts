@@ -32,7 +32,7 @@ export interface Case {
 
 /**
  * Every PDF below `folder` that has truth: `expected/NAME.jsonl` or `NAME.jsonl` or `NAME.truth.json` (records), or
- * tables as rows of strings in `NAME.truth.json` or `NAME.gold.json`.
+ * tables as rows of strings in `NAME.truth.json`, `NAME.gold.json` or `cells/NAME.json`.
  */
 export function findCases(folder: string): readonly Case[] {
   if (!existsSync(folder)) return []
@@ -50,7 +50,9 @@ function readCase(path: string): Case | null {
   const name = basename(path).replace(/\.pdf$/i, '')
   const folder = dirname(path)
   const lines = [join(folder, 'expected', `${name}.jsonl`), join(folder, `${name}.jsonl`)].find(existsSync)
-  if (lines !== undefined) return { path, name, records: readRecordLines(lines), tables: null }
+  const cells = join(folder, 'cells', `${name}.json`)
+  const printed = existsSync(cells) ? readTables(JSON.parse(readFileSync(cells, 'utf8'))) : null
+  if (lines !== undefined) return { path, name, records: readRecordLines(lines), tables: printed }
   const json = [join(folder, `${name}.truth.json`), join(folder, `${name}.gold.json`)].find(existsSync)
   if (json === undefined) return null
   const content: unknown = JSON.parse(readFileSync(json, 'utf8'))

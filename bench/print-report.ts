@@ -69,6 +69,14 @@ function printTables(tables: readonly TableScore[]): void {
     const cells = [score.document, score.cells, score.cellsExact, share(score.cellsExact, score.cells)]
     write([...cells, score.rowsTrue, score.rowsFound, score.rowsInvented], widths)
   }
+  const total = (pick: (score: TableScore) => number) => tables.reduce((sum, score) => sum + pick(score), 0)
+  const [cells, exact] = [total((score) => score.cells), total((score) => score.cellsExact)]
+  const rows = [
+    total((score) => score.rowsTrue),
+    total((score) => score.rowsFound),
+    total((score) => score.rowsInvented),
+  ]
+  write(['all, before restoration', cells, exact, share(exact, cells), ...rows], widths)
 }
 
 function printDifferences(report: Report): void {

@@ -1,5 +1,6 @@
 import type { PageBrowser, PrintedLine } from './browser.ts'
 import { type PaperSize, type SheetPart, type SheetStyle, sheetCss, sheetPageHtml } from './page-html.ts'
+import { printedCells } from './printed-cells.ts'
 import type { Random } from './random.ts'
 import { scanPage } from './scan-page.ts'
 import type { LineFields, Sheet, SheetRow } from './sheet.ts'
@@ -59,6 +60,13 @@ export interface BuiltDocument {
   readonly pdf: Uint8Array
   readonly records: readonly TruthRecord[]
   readonly pageKinds: readonly string[]
+  /** The printed cells of every page that has a table. */
+  readonly pages: readonly PrintedPage[]
+}
+
+export interface PrintedPage {
+  readonly page: number
+  readonly tables: readonly (readonly (readonly string[])[])[]
 }
 
 /** Prints, wears and binds a planned document; the truth follows from what went onto which page. */
@@ -66,6 +74,7 @@ export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, ra
   const contents: PageContent[] = []
   const records: TruthRecord[] = []
   const pageKinds: string[] = []
+  const pages: PrintedPage[] = []
   for (const part of plan.parts) {
     if ('html' in part) {
       await assertFits(browser, part.html, part.css, part.paper)
@@ -77,9 +86,11 @@ export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, ra
       pageKinds.push(kindOf(part, pageOfSheet))
       contents.push(await buildSheetPage(part, rows, pageOfSheet, browser, random.fork(`page ${pageKinds.length}`)))
       records.push(...truthOf(plan, part.sheet, rows, pageKinds.length))
+      const hasHeader = pageOfSheet === 0 || part.repeatsHeader
+      pages.push({ page: pageKinds.length, tables: [printedCells(part.sheet, rows, hasHeader)] })
     }
   }
-  return { pdf: await writePdf(contents, plan.title), records, pageKinds }
+  return { pdf: await writePdf(contents, plan.title), records, pageKinds, pages }
 }
 
 function kindOf({ scan, host }: SheetPlan, pageOfSheet: number): string {

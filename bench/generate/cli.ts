@@ -5,13 +5,13 @@ import { parseArgs } from 'node:util'
 import { openBrowser } from './browser.ts'
 import { buildDocument } from './build-document.ts'
 import { readVocabulary } from './content/vocabulary.ts'
-import type { Severity } from './draw-wear.ts'
 import { type DocumentKind, planDocument } from './plan-document.ts'
 import { createRandom } from './random.ts'
+import { TREATMENTS, type WearManner } from './treatments.ts'
 
-const HELP = `npx tsx bench/generate/cli.ts --out DIR [--seed N] [--count N] [--step N] [--kind scan|text|mixed|any] [--severity light|ordinary|hard]
+const HELP = `npx tsx bench/generate/cli.ts --out DIR [--seed N] [--count N] [--step N] [--kind scan|text|mixed|any] [--wear light|ordinary|hard|office|rough|marked|stress]
 
-Writes DIR/gNNNN-KIND.pdf, DIR/expected/gNNNN-KIND.jsonl (the records that the document must give) and a line for each in
+Writes DIR/gNNNN-KIND.pdf, DIR/expected/gNNNN-KIND.jsonl (the records that the document must give), DIR/cells/gNNNN-KIND.json (its printed cells) and a line for each in
 DIR/documents.jsonl (seed, layouts, wear, page kinds). Seeds go up by --step (2) from --seed (1): by convention EVEN seeds are
 for tuning and calibration, ODD seeds for testing, and the step keeps them apart. --kind any (the default) takes turns.
 Wants a Chromium on PATH; one seed gives the same contents everywhere, the same pixels on one machine.
@@ -24,16 +24,16 @@ const { values } = parseArgs({
     count: { type: 'string', default: '10' },
     step: { type: 'string', default: '2' },
     kind: { type: 'string', default: 'any' },
-    severity: { type: 'string' },
+    wear: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
 
 const KINDS: readonly DocumentKind[] = ['scan', 'mixed', 'text']
-const SEVERITIES: readonly Severity[] = ['light', 'ordinary', 'hard']
+const MANNERS: readonly WearManner[] = ['light', 'ordinary', 'hard', ...TREATMENTS]
 const kind = KINDS.find((one) => one === values.kind) ?? null
-const severity = SEVERITIES.find((one) => one === values.severity) ?? null
-const isUnknown = (kind === null && values.kind !== 'any') || (severity === null && values.severity !== undefined)
+const manner = MANNERS.find((one) => one === values.wear) ?? null
+const isUnknown = (kind === null && values.kind !== 'any') || (manner === null && values.wear !== undefined)
 
 if (values.help || values.out === undefined || isUnknown) {
   ;(values.help ? process.stdout : process.stderr).write(HELP)
@@ -51,17 +51,23 @@ function registerDocument(entry: { readonly file_name: string }): void {
 }
 
 mkdirSync(join(out, 'expected'), { recursive: true })
+mkdirSync(join(out, 'cells'), { recursive: true })
 const vocabulary = readVocabulary()
 const browser = await openBrowser()
 try {
   for (let index = 0; index < Number(values.count); index += 1) {
     const seed = Number(values.seed) + index * Number(values.step)
-    const generated = planDocument({ seed, kind: kind ?? KINDS[index % KINDS.length] ?? 'scan', severity }, vocabulary)
+    const generated = planDocument({ seed, kind: kind ?? KINDS[index % KINDS.length] ?? 'scan', manner }, vocabulary)
     const name = `g${seed}-${generated.kind}`
-    const { pdf, records, pageKinds } = await buildDocument(generated.plan, browser, createRandom(seed).fork('wear'))
+    const { pdf, records, pageKinds, pages } = await buildDocument(
+      generated.plan,
+      browser,
+      createRandom(seed).fork('wear'),
+    )
     writeFileSync(join(out, `${name}.pdf`), pdf)
     const lines = records.map((record) => `${JSON.stringify({ file_name: `${name}.pdf`, ...record })}\n`)
     writeFileSync(join(out, 'expected', `${name}.jsonl`), lines.join(''))
+    writeFileSync(join(out, 'cells', `${name}.json`), `${JSON.stringify({ pages })}\n`)
     const { plan: _plan, ...about } = generated
     const entry = { file_name: `${name}.pdf`, records: records.length, page_kinds: pageKinds, ...about }
     registerDocument(entry)

@@ -1,5 +1,6 @@
 import type { PaperSize, RulingStyle, SheetStyle } from './page-html.ts'
 import type { Random } from './random.ts'
+import { isTreatment, rulingsOf, type WearManner } from './treatments.ts'
 
 /** Types that stand in for what offices use: two songs, two kais, a hei, and mixtures with Latin digits. */
 const BODY_FONTS: readonly string[] = [
@@ -39,8 +40,9 @@ const DIGITAL_RULINGS: readonly RulingStyle[] = [
   'none',
 ]
 
-/** A look for a table on `paper`; half of all tables have plain solid rulings. */
-export function drawStyle(paper: PaperSize, columnCount: number, isScan: boolean, random: Random): SheetStyle {
+/** A look for a table on `paper` (`wear` null: a digital one); half of all tables have plain solid rulings. */
+export function drawStyle(paper: PaperSize, columnCount: number, wear: WearManner | null, random: Random): SheetStyle {
+  const asked = wear !== null && isTreatment(wear) ? rulingsOf(wear, random.fork('rulings')) : null
   const isWide = paper.widthMm > 350
   const isDense = columnCount > 12 || paper.widthMm < 250
   const fontSizePt = isWide ? random.between(9, 10.5) : isDense ? random.between(7, 8.2) : random.between(7.2, 9.2)
@@ -50,7 +52,7 @@ export function drawStyle(paper: PaperSize, columnCount: number, isScan: boolean
     fontFamily: random.pick(BODY_FONTS),
     headingFamily: random.pick(HEADING_FONTS),
     fontSizePt: Math.round(fontSizePt * 10) / 10,
-    rulings: random.chance(0.5) ? 'solid' : random.pick(isScan ? SCAN_RULINGS : DIGITAL_RULINGS),
+    rulings: asked ?? (random.chance(0.5) ? 'solid' : random.pick(wear !== null ? SCAN_RULINGS : DIGITAL_RULINGS)),
     cellPaddingPt: Math.round(random.between(1, 3) * 10) / 10,
     breaksAnywhere: random.chance(0.3),
     shadedHeader: random.chance(0.25),

@@ -11,6 +11,7 @@ import {
 } from './marks.ts'
 import type { PaperSize } from './page-html.ts'
 import type { Random } from './random.ts'
+import { drawTreatment, isTreatment, type WearManner } from './treatments.ts'
 import { NO_WEAR, type Wear } from './wear.ts'
 
 /** How hard a page was treated. */
@@ -24,7 +25,12 @@ export interface WornPage {
 }
 
 /** Draws what happened to one scanned page. */
-export function drawWear(severity: Severity, paper: PaperSize, publisherName: string, random: Random): WornPage {
+export function drawWear(manner: WearManner, paper: PaperSize, publisherName: string, random: Random): WornPage {
+  if (isTreatment(manner)) return drawTreatment(manner, paper, publisherName, random)
+  return drawSeverity(manner, paper, publisherName, random)
+}
+
+function drawSeverity(severity: Severity, paper: PaperSize, publisherName: string, random: Random): WornPage {
   const base = baseWear(severity, random)
   const names: string[] = [severity, `${base.dpi} dpi`, base.mode]
   let wear = base

@@ -141,7 +141,7 @@ function rowKey(row: SheetRow, position: number): string {
 }
 
 /** How many rows the cell covers from here down; 0 when a cell above covers it. Only data rows merge. */
-function mergedRows(rows: readonly SheetRow[], position: number, column: number): number {
+export function mergedRows(rows: readonly SheetRow[], position: number, column: number): number {
   const isSame = (a: SheetRow | undefined, b: SheetRow | undefined): boolean =>
     a?.kind === 'data' && b?.kind === 'data' && a.cells[column] === b.cells[column]
   if (isSame(rows[position], rows[position - 1])) return 0

@@ -9,7 +9,7 @@ import {
 import type { Vocabulary } from './content/vocabulary.ts'
 import { drawNarrative, hostPage } from './draw-narrative.ts'
 import { drawStyle } from './draw-style.ts'
-import { drawWear, type Severity, type WornPage } from './draw-wear.ts'
+import { drawWear, type WornPage } from './draw-wear.ts'
 import { garbleLines } from './garble.ts'
 import { type Layout, sourcesOf } from './layouts/layout.ts'
 import { PROCUREMENT_LAYOUTS } from './layouts/procurement-layouts.ts'
@@ -18,6 +18,7 @@ import { fenToYuan, type MoneyFormat, moneyStepFen, yuanToFen } from './money.ts
 import { A4_LANDSCAPE } from './page-html.ts'
 import { createRandom, type Random } from './random.ts'
 import { dataRow, groupRow, type LineFields, ordinalRow, type Sheet, type SheetRow, totalRow } from './sheet.ts'
+import type { WearManner } from './treatments.ts'
 
 export type DocumentKind = 'scan' | 'text' | 'mixed'
 
@@ -36,7 +37,7 @@ export interface PlanRequest {
   readonly seed: number
   readonly kind: DocumentKind
   /** Null draws one; harder documents are rarer. */
-  readonly severity: Severity | null
+  readonly manner: WearManner | null
 }
 
 const YUAN: MoneyFormat = { unit: '元', decimals: 2, grouped: false }
@@ -71,7 +72,7 @@ const SERVICE_TITLES = [
 ]
 
 /** Draws one whole document from its seed: everything but the printing, which wants a browser. */
-export function planDocument({ seed, kind, severity }: PlanRequest, vocabulary: Vocabulary): GeneratedPlan {
+export function planDocument({ seed, kind, manner: worn }: PlanRequest, vocabulary: Vocabulary): GeneratedPlan {
   const random = createRandom(seed)
   const publisher = drawPublisher(vocabulary, random.fork('publisher'))
   const year = random.integer(2023, 2026)
@@ -82,8 +83,8 @@ export function planDocument({ seed, kind, severity }: PlanRequest, vocabulary: 
   const slip = random.pick(SLIPS)
   const { lines: procurement, error } =
     slip === 'amount' ? misprintAmount(drawn, manner, rows) : { lines: drawn, error: slip }
-  const scanned = severity ?? random.pick(['light', 'ordinary', 'ordinary', 'ordinary', 'hard'] as const)
-  const shared = { publisher, year, severity: kind === 'text' ? null : scanned }
+  const scanned = worn ?? random.pick(['light', 'ordinary', 'ordinary', 'ordinary', 'hard'] as const)
+  const shared = { publisher, year, wear: kind === 'text' ? null : scanned }
   const bought: TableRequest = {
     ...shared,
     recordType: 'procurement_line',
@@ -151,7 +152,7 @@ interface TableRequest {
   readonly manner: MoneyManner
   readonly lines: readonly LineFields[]
   /** Null for a digital table. */
-  readonly severity: Severity | null
+  readonly wear: WearManner | null
   readonly random: Random
   /** Whether it stands as a picture on a page of digital text. */
   readonly isPicture?: boolean
@@ -160,12 +161,12 @@ interface TableRequest {
 }
 
 function planTable(request: TableRequest): { sheetPlan: SheetPlan; layout: string; wear: readonly string[] } {
-  const { recordType, publisher, year, manner, lines, severity, random } = request
+  const { recordType, publisher, year, manner, lines, wear, random } = request
   const isProcurement = recordType === 'procurement_line'
   const draw = random.pick(isProcurement ? PROCUREMENT_LAYOUTS : SERVICE_LAYOUTS)
   const layout = draw({ random, ...manner, sources: sourcesOf(lines) })
-  const style = drawStyle(layout.paper, layout.columns.length, severity !== null, random)
-  const drawn = severity === null ? null : drawWear(severity, layout.paper, publisher.name, random)
+  const style = drawStyle(layout.paper, layout.columns.length, wear, random)
+  const drawn = wear === null ? null : drawWear(wear, layout.paper, publisher.name, random)
   const isPicture = request.isPicture === true && layout.paper === A4_LANDSCAPE
   const worn =
     drawn === null || !isPicture
@@ -191,13 +192,13 @@ function planTable(request: TableRequest): { sheetPlan: SheetPlan; layout: strin
     overlay: () => worn?.overlay ?? '',
     ...(isPicture ? { host: hostPage(publisher, year, lines) } : {}),
   }
-  const wear = [
+  const names = [
     ...(worn?.names ?? []),
     `${style.rulings} rulings`,
     ...(hasLayer ? ['garbled layer'] : []),
     ...(isPicture ? ['picture on a page of text'] : []),
   ]
-  return { sheetPlan, layout: layout.name, wear }
+  return { sheetPlan, layout: layout.name, wear: names }
 }
 
 function scanPlan(worn: WornPage, hasLayer: boolean, random: Random): ScanPlan {

@@ -15,7 +15,7 @@ const vocabulary = readVocabulary()
 
 const plans: readonly GeneratedPlan[] = Array.from({ length: 40 }, (_, index) =>
   planDocument(
-    { seed: 3001 + index, kind: (['scan', 'mixed', 'text'] as const)[index % 3] ?? 'scan', severity: null },
+    { seed: 3001 + index, kind: (['scan', 'mixed', 'text'] as const)[index % 3] ?? 'scan', manner: null },
     vocabulary,
   ),
 )
@@ -31,7 +31,7 @@ const describePlan = (plan: GeneratedPlan): string =>
 
 describe('a seed', () => {
   test('gives the same document twice', () => {
-    const again = planDocument({ seed: 3001, kind: 'scan', severity: null }, vocabulary)
+    const again = planDocument({ seed: 3001, kind: 'scan', manner: null }, vocabulary)
     expect(describePlan(again)).toBe(describePlan(plans[0] as GeneratedPlan))
   })
 
