@@ -1,4 +1,5 @@
 import type { CharacterReading } from '../../model/table.ts'
+import type { LostGlyph, SeenGlyph } from './find-lost-glyphs.ts'
 
 /** What a recogniser says per time step: `steps` x `classes` probabilities, class 0 is "no character". */
 export interface Posteriors {
@@ -8,24 +9,44 @@ export interface Posteriors {
 }
 
 const BLANK = 0
+const WIDE_GLYPH = /^\p{Script=Han}$/u
 const MAX_ALTERNATIVES = 4
 const MIN_ALTERNATIVE = 0.001
 
 /**
  * Greedy CTC decoding: a run of the same best class is one character, with the run's highest probability as its
  * confidence and the runners-up at that step as alternatives. With `allowed`, other classes are not considered, but
- * the probabilities stay those of the full alphabet: what was forced shows as a low confidence.
+ * the probabilities stay those of the full alphabet: what was forced shows as a low confidence. `findLost` names the
+ * steps at which ink stands that gave no character: there the best character is taken, however improbable.
  */
 export function decodeCtc(
   posteriors: Posteriors,
   alphabet: readonly string[],
   allowed: readonly number[] | null,
+  findLost: (seen: readonly SeenGlyph[]) => readonly LostGlyph[] = () => [],
 ): CharacterReading[] {
-  const characters: CharacterReading[] = []
+  const peaks = findPeaks(posteriors, allowed)
+  const toReading = ({ step, best }: Peak) => toCharacter(posteriors, step, best, alphabet, allowed)
+  const lost = findLost(peaks.map(({ step, best }) => ({ step, isWide: WIDE_GLYPH.test(alphabet[best] ?? '') })))
+  const characters = peaks.map(toReading)
+  for (const glyph of lost.toReversed()) {
+    characters.splice(glyph.position, 0, toReading(likeliestWithin(posteriors, glyph, alphabet)))
+  }
+  return trimSpaces(characters)
+}
+
+/** The step at which a character is most probable, and its class. */
+interface Peak {
+  readonly step: number
+  readonly best: number
+}
+
+function findPeaks(posteriors: Posteriors, allowed: readonly number[] | null): Peak[] {
+  const peaks: Peak[] = []
   let previous = BLANK
   let peak = { step: -1, probability: -1 }
   const flush = () => {
-    if (previous !== BLANK) characters.push(toCharacter(posteriors, peak.step, previous, alphabet, allowed))
+    if (previous !== BLANK) peaks.push({ step: peak.step, best: previous })
   }
   for (let step = 0; step < posteriors.steps; step++) {
     const best = bestClass(posteriors, step, allowed)
@@ -37,7 +58,19 @@ export function decodeCtc(
     previous = best
   }
   flush()
-  return trimSpaces(characters)
+  return peaks
+}
+
+/** The Han glyph that is most probable at any step of a stretch in which none was decoded. */
+function likeliestWithin({ data, classes }: Posteriors, { from, to }: LostGlyph, alphabet: readonly string[]): Peak {
+  let [most, step, best] = [-1, from, BLANK + 1]
+  for (let at = from; at <= to; at++) {
+    for (let index = 1; index < classes; index++) {
+      const value = data[at * classes + index] ?? 0
+      if (value > most && WIDE_GLYPH.test(alphabet[index] ?? '')) [most, step, best] = [value, at, index]
+    }
+  }
+  return { step, best }
 }
 
 function bestClass({ data, classes }: Posteriors, step: number, allowed: readonly number[] | null): number {

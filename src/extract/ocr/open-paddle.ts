@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { InferenceSession, Tensor } from 'onnxruntime-node'
 import type { GreyImage } from '../raster/image.ts'
 import { decodeCtc, type Posteriors } from './decode-ctc.ts'
+import { findLostGlyphs } from './find-lost-glyphs.ts'
 import { lineToStrip, type StripShape } from './line-to-strip.ts'
 import { charactersToReading, type OcrEngine } from './ocr-engine.ts'
 import { settleLookAlikes } from './settle-look-alikes.ts'
@@ -38,8 +39,12 @@ export async function openPaddle(): Promise<OcrEngine | null> {
       const readings = []
       for (const line of lines) {
         signal.throwIfAborted()
-        const posteriors = await runNetwork(runtime, lineToStrip(line, STRIP))
-        const characters = decodeCtc(posteriors, alphabet, hint === 'digits' ? digits : null)
+        const strip = lineToStrip(line, STRIP)
+        const posteriors = await runNetwork(runtime, strip)
+        const characters =
+          hint === 'digits'
+            ? decodeCtc(posteriors, alphabet, digits)
+            : decodeCtc(posteriors, alphabet, null, (seen) => findLostGlyphs(strip, seen, STRIP.glyphPx))
         readings.push(charactersToReading(settleLookAlikes(characters)))
       }
       return readings
