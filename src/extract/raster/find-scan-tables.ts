@@ -2,6 +2,7 @@ import type { GridCell } from '../table/grid.ts'
 import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-evidence.ts'
 import { erasePrint, type WithoutPrint } from './erase-print.ts'
 import { fillDashes } from './fill-dashes.ts'
+import { findBrokenRulings } from './find-broken-rulings.ts'
 import { findDashChains } from './find-dash-chains.ts'
 import {
   findLostEdges,
@@ -48,7 +49,7 @@ export function findHorizontalRules(page: UprightPage): readonly RulingTrace[] {
   return traces.filter(({ orientation, start, end }) => orientation === 'horizontal' && end - start >= 8 * glyph)
 }
 
-function traceRulings({ darkness, structure }: UprightPage): {
+export function traceRulings({ darkness, structure }: UprightPage): {
   readonly glyph: number
   readonly rest: WithoutPrint
   readonly traces: readonly RulingTrace[]
@@ -56,7 +57,8 @@ function traceRulings({ darkness, structure }: UprightPage): {
 } {
   const components = labelComponents(structure)
   const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
-  const rest = fillDashes(erasePrint(darkness, structure, components, glyph), findDashChains(components, glyph))
+  const chains = [...findDashChains(components, glyph), ...findBrokenRulings(structure, components, glyph)]
+  const rest = fillDashes(erasePrint(darkness, structure, components, glyph), chains)
   return { glyph, rest, traces: findRulings(rest.darkness, glyph), print: printEvidence(structure, components, glyph) }
 }
 

@@ -26,6 +26,22 @@ function shapesOf(page: DrawnPage): string[] {
 }
 
 const WHOLE = ['7 x 5, 35 cells']
+
+/** A photocopy's ruling: pieces of five to seventy pixels with gaps of up to a glyph between them, never the same. */
+function wornAway(seed: number): (along: number) => boolean {
+  const breaks: number[] = []
+  let [at, state] = [0, seed]
+  const next = (most: number): number => {
+    state = (state * 48271) % 2147483647
+    return state % most
+  }
+  while (at < 2000) {
+    const end = at + 5 + next(65)
+    at = end + 2 + next(18)
+    breaks.push(end, at)
+  }
+  return (along) => breaks.findIndex((place) => place > along) % 2 === 0
+}
 const INKS: readonly (readonly [string, Ink])[] = [
   ['plain', SOLID],
   ['hairline', { thickness: 0.8, grey: 60 }],
@@ -35,6 +51,8 @@ const INKS: readonly (readonly [string, Ink])[] = [
   ['short dashes for', { thickness: 2, grey: 20, pattern: (along) => along % 9 < 5 }],
   ['dashes of half a glyph for', { thickness: 2, grey: 20, pattern: (along) => along % 19 < 12 }],
   ['broken', { thickness: 2, grey: 40, pattern: (along) => along % 97 < 91 }],
+  ['a photocopy’s broken', { thickness: 3, grey: 20, pattern: wornAway(7) }],
+  ['a photocopy’s thick and broken', { thickness: 6, grey: 10, pattern: wornAway(11) }],
 ]
 
 describe('a table of seven rows and five columns is found', () => {
