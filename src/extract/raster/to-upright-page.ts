@@ -3,17 +3,19 @@ import { findSkew } from './find-skew.ts'
 import { flattenLight, inkOf } from './flatten-light.ts'
 import type { AffineMap, ColorImage, GreyImage, QuarterTurns, UprightPage } from './image.ts'
 import { liftSeals } from './lift-seals.ts'
+import { liftStreaks } from './lift-streaks.ts'
 import { composeMaps, mapOfDeskew, mapOfQuarterTurns, resample, turnByQuarters } from './resample.ts'
 
 /** A slope below this moves a line of A4 width by about a pixel: resampling would cost more than it mends. */
 const SMALLEST_SKEW_DEGREES = 0.03
 
 /**
- * Makes a page ready to be read: seals lifted, turned upright, deskewed. `quarterTurns` (clockwise) overrides what the
+ * Makes a page ready to be read: seals and streaks lifted, turned upright, deskewed. `quarterTurns` (clockwise) overrides what the
  * page's content suggests, for a reader that tried the candidates.
  */
 export function toUprightPage(image: ColorImage, options: { readonly quarterTurns?: QuarterTurns } = {}): UprightPage {
-  const { grey, sealShare } = liftSeals(image)
+  const { grey: sealless, sealShare } = liftSeals(image)
+  const grey = liftStreaks(sealless)
   const ink = inkOf(flattenLight(grey))
   const skew = findSkew(ink)
   const orientationCandidates = findOrientation(ink)
