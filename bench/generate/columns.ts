@@ -90,11 +90,12 @@ export function moneyColumn(
 
 /**
  * A money column of one fund source: the share that a row draws from it. Rows of another source leave it empty, so
- * the heading over the filled one tells `fund_source`.
+ * under a heading 资金来源 the name over the filled one tells `fund_source`.
  */
 export function sourceShareColumn(header: Header, source: string, weight: number, format: MoneyFormat): Column {
   const share = `share:${source}`
-  return { ...moneyColumn(header, share, weight, format), gives: ['fund_source'] }
+  const namesSource = pathOf(header).includes('资金来源')
+  return { ...moneyColumn(header, share, weight, format), gives: namesSource ? ['fund_source'] : [] }
 }
 
 export function serialColumn(header: string): Column {

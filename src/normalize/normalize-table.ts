@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js'
 import type { Check, FieldDraft, RecordDraft } from '../model/record.ts'
-import { codedCells, draftCodedFields, printedParts, toQuery, withoutCodes } from './draft/draft-coded-fields.ts'
+import { codedColumn, draftCodedFields, printedParts, toQuery, withoutCodes } from './draft/draft-coded-fields.ts'
 import { draftFundFields } from './draft/draft-fund-fields.ts'
 import { draftLostAmount } from './draft/draft-lost-amount.ts'
 import { draftMoneyField } from './draft/draft-money-field.ts'
@@ -136,7 +136,10 @@ function draftCodedColumn(
   context: DocumentContext,
   add: AddDrafts,
 ): void {
-  const cells = data.map(({ row }) => codedCells(row, column.column))
+  const cells = codedColumn(
+    data.map(({ row }) => row),
+    column.column,
+  )
   const present = withoutCodes(
     cells.filter(
       ({ whole, code, name, digits }) => whole !== null || code !== null || name !== null || digits.length > 0,

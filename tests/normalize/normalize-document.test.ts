@@ -56,6 +56,8 @@ const PRINTING = [
   '2.40',
 ]
 const total = (amount: string, sme: string, micro: string) => ['合计', '', '', '', '', '', '', amount, sme, micro]
+/** A cell as two readers saw it. */
+const cell = (paddle: string, tesseract: string): CellSketch => ({ text: paddle, readings: { paddle, tesseract } })
 const TITLE = ['2024年政府采购预算表', '单位：万元']
 const table = (...rows: readonly (readonly CellSketch[])[]): TableSketch => ({ rows: [HEADER, ...rows] })
 const scan = (...rows: readonly (readonly CellSketch[])[]): TableSketch => ({ rows: [HEADER, ...rows], origin: 'ocr' })
@@ -261,7 +263,6 @@ describe('a form without lines gives none and a reason', () => {
 })
 
 describe('on a scan', () => {
-  const cell = (paddle: string, tesseract: string): CellSketch => ({ text: paddle, readings: { paddle, tesseract } })
   const filled = (row: readonly CellSketch[], column: number, sketch: CellSketch) => row.with(column, sketch)
 
   test('an amount that no reader could read is what row and total leave', () => {
@@ -376,6 +377,89 @@ test('amounts by source of funds name the source and add up', () => {
     'holds',
     'holds',
   ])
+})
+
+describe('code and name in one cell, under a heading of names or of codes', () => {
+  const row = (unit: CellSketch, item: CellSketch, amount = '2.00') => [unit, '公用经费', item, '1', amount, amount]
+  const read = (unitHeading: string, itemHeading: string, ...rows: readonly (readonly CellSketch[])[]) => {
+    const header = [unitHeading, '项目名称', itemHeading, '数量', '单价', '采购金额']
+    return normalize({ lines: TITLE, tables: [{ rows: [header, ...rows] }] }).records.map(valuesOf)
+  }
+
+  test.each([
+    ['单位名称', '(036001)无锡市滨湖区机关事务管理中心', '036001', '无锡市滨湖区机关事务管理中心'],
+    ['单位名称', '501001寻甸回族彝族自治县农业农村局', '501001', '寻甸回族彝族自治县农业农村局'],
+    ['单位编码', '413006_宜宾市叙州区妇幼保健院', '413006', '宜宾市叙州区妇幼保健院'],
+  ])('a unit under %s: %s', (heading, text, code, name) => {
+    const records = read(heading, '采购品目', row(text, '[A02010105]台式计算机'), row(text, '[C23090199]其他印刷服务'))
+    expect(records).toMatchObject([
+      { unit_code: code, unit_name: name },
+      { unit_code: code, unit_name: name },
+    ])
+  })
+
+  test.each([
+    ['采购品目名称', 'A02010105台式计算机'],
+    ['采购品目编码', '台式计算机[A02010105]'],
+  ])('an item under %s: %s', (heading, text) => {
+    const [record] = read('单位名称', heading, row('某市财政局', text), row('某市财政局', text))
+    expect(record).toMatchObject({ unit_name: '某市财政局', item_code: 'A02010105', item_name: '台式计算机' })
+  })
+
+  test('names alone stay names', () => {
+    const [record] = read('单位名称', '采购品目名称', row('某市财政局', '台式计算机'), row('某市财政局', '触控一体机'))
+    expect(record).toMatchObject({ unit_name: '某市财政局', item_name: '台式计算机' })
+    expect(Object.keys(record ?? {})).not.toContain('item_code')
+  })
+
+  test('a dash that readers take for 一 is no part of the name; 一般 is', () => {
+    const header = ['采购品目', '功能科目', '数量', '单价', '采购金额']
+    const rows = [
+      [
+        cell('A02010105一台式计算机', 'A02010105一台式计算机'),
+        cell('2010302一般行政管理事务', '2010302一般行政管理事务'),
+        '1',
+        '2.00',
+        '2.00',
+      ],
+    ]
+    const document = normalize({ lines: TITLE, tables: [{ rows: [header, ...rows], origin: 'ocr' }] })
+    expect(valuesOf(document.records[0])).toMatchObject({
+      item_code: 'A02010105',
+      item_name: '台式计算机',
+      function_code: '2010302',
+      function_name: '一般行政管理事务',
+    })
+  })
+})
+
+describe('a column of prices that are not all printed alike', () => {
+  test('is read as printed, though its neighbours always print two places', () => {
+    const prices = ['0.018', '4.5', '0.095', '12']
+    const amounts = ['1.80', '4.50', '9.50', '12.00']
+    const counts = ['100', '1', '100', '1']
+    const rows = prices.map((price, index) =>
+      [
+        COMPUTER[0],
+        COMPUTER[1],
+        COMPUTER[2],
+        COMPUTER[3],
+        counts[index],
+        price,
+        '台',
+        amounts[index],
+        amounts[index],
+        '1.00',
+      ].map((text) => cell(text ?? '', text ?? '')),
+    )
+    const document = normalize({ lines: TITLE, tables: [{ rows: [HEADER, ...rows], origin: 'ocr' }] })
+    expect(document.records.map((record) => valuesOf(record).unit_price)).toEqual([
+      '180.00',
+      '45000.00',
+      '950.00',
+      '120000.00',
+    ])
+  })
 })
 
 describe('a form under its title whose column of money was lost', () => {

@@ -2,7 +2,7 @@ import type { BodyRow } from '../forms/classify-rows.ts'
 import type { Form } from '../forms/form.ts'
 import { chooseEdition } from '../match/choose-edition.ts'
 import { splitCodeAndName } from '../match/split-code-and-name.ts'
-import { codedCells, toQuery } from './draft-coded-fields.ts'
+import { type CodedCells, codedColumn, toQuery } from './draft-coded-fields.ts'
 import type { Matchers } from './matchers.ts'
 
 /** The edition of each catalogue that the document follows: its year's, unless its own pairs clearly say another. */
@@ -12,11 +12,11 @@ export function chooseEditions(
   fiscalYear: number | null,
 ): ReadonlyMap<string, string> {
   const pairs = new Map<string, { code: string; name: string }[]>()
-  for (const { form, row } of rows) {
-    if (row.kind !== 'data') continue
-    for (const { column, kind, scheme } of form.columns) {
-      if (kind !== 'coded' || scheme === undefined) continue
-      const query = toQuery(codedCells(row, column))
+  const data = rows.filter(({ row }) => row.kind === 'data')
+  for (const form of new Set(data.map((each) => each.form))) {
+    const own = data.filter((each) => each.form === form).map(({ row }) => row)
+    for (const { cells, scheme } of codedParts(form, own)) {
+      const query = toQuery(cells)
       const split = query?.combined?.[0] === undefined ? undefined : splitCodeAndName(query.combined[0].text)[0]
       const pair = split ?? { code: query?.code?.[0]?.text ?? '', name: query?.name?.[0]?.text ?? '' }
       const list = pairs.get(scheme) ?? []
@@ -30,4 +30,11 @@ export function chooseEditions(
     if (catalogues.length > 0) editions.set(scheme, chooseEdition(listed, catalogues, fiscalYear).catalogue.edition)
   }
   return editions
+}
+
+/** The cells of all columns of a form that follow a catalogue. */
+function codedParts(form: Form, rows: readonly BodyRow[]): { readonly cells: CodedCells; readonly scheme: string }[] {
+  return form.columns.flatMap(({ column, kind, scheme }) =>
+    kind !== 'coded' || scheme === undefined ? [] : codedColumn(rows, column).map((cells) => ({ cells, scheme })),
+  )
 }

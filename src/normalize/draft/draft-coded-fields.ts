@@ -22,6 +22,28 @@ export function codedCells(row: BodyRow, column: string): CodedCells {
   return { row, whole: use('whole'), code: use('code'), name: use('name'), digits }
 }
 
+/** From this share of its cells on, a column headed as names (or as codes) holds both. */
+const GLUED_SHARE = 0.6
+
+/** The cells of a column in all `rows`; where code and name stand in one cell, whatever the heading says, it is whole. */
+export function codedColumn(rows: readonly BodyRow[], column: string): readonly CodedCells[] {
+  const cells = rows.map((row) => codedCells(row, column))
+  if (cells.some(({ whole, digits }) => whole !== null || digits.length > 0)) return cells
+  const codes = cells.flatMap(({ code }) => code ?? [])
+  const names = cells.flatMap(({ name }) => name ?? [])
+  if (codes.length > 0 && names.length > 0) return cells
+  const own = [...codes, ...names]
+  const filled = own.filter(({ cell }) => cell.text.trim() !== '')
+  const glued = filled.filter(({ cell }) => holdsCodeAndName(cell.text))
+  if (glued.length === 0 || glued.length < GLUED_SHARE * filled.length) return cells
+  return cells.map((each) => ({ ...each, whole: each.code ?? each.name, code: null, name: null }))
+}
+
+function holdsCodeAndName(text: string): boolean {
+  const [split] = splitCodeAndName(text)
+  return split !== undefined && /\d{3}/.test(split.code) && /\p{Script=Han}/u.test(split.name)
+}
+
 /** The cells of a column that prints no code at all: what stands there is the name, digits in it or not. */
 export function withoutCodes(rows: readonly CodedCells[]): readonly CodedCells[] {
   const hasCode = rows.some(

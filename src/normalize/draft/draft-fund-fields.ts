@@ -18,8 +18,9 @@ interface FundShare {
 }
 
 /**
- * Fields that a page prints as one money column per source (or nature) of funds: the source is the heading over the amount; and
- * where no column holds the amount itself, it is what stands there.
+ * Fields that a page prints as one money column per source (or nature) of funds: under a heading that says so (资金来源),
+ * the source is the name over the only filled column; and where no column holds the amount itself, it is what stands
+ * there. Money columns under no such heading name amounts, no source.
  */
 export function draftFundFields(
   form: Form,
@@ -41,8 +42,9 @@ export function draftFundFields(
   const has = (name: string) => drafted.some((draft) => draft.name === name)
   for (const field of ['fund_source', 'fund_nature'] as const) {
     const own = shares.filter(({ use }) => use.assignment.fundField === field)
-    if (own.length > 0 && !has(field) && form.columns.some(({ column }) => column === field))
-      fields.push(draftHeadings(field, own, form, row))
+    const [only] = own
+    if (only !== undefined && own.length === 1 && !has(field) && form.columns.some(({ column }) => column === field))
+      fields.push(draftHeading(field, only, form, row))
   }
   const amountColumn = form.columns.find(({ column }) => column === 'amount')
   if (amountColumn === undefined || has('amount')) return fields
@@ -65,28 +67,21 @@ export function draftFundFields(
   return fields
 }
 
-/** The headings over the row's filled columns, joined by 、. */
-function draftHeadings(
-  field: 'fund_source' | 'fund_nature',
-  shares: readonly FundShare[],
-  form: Form,
-  row: BodyRow,
-): FieldDraft {
-  const [first] = shares
-  if (first === undefined) throw new RangeError('a heading needs a filled column')
-  const raw = shares.map(({ use }) => use.assignment.headerText).join('、')
-  const value = shares.map(({ use }) => nameOfFund(use, form)).join('、')
+/** The heading over the row's only filled column. */
+function draftHeading(field: 'fund_source' | 'fund_nature', { use }: FundShare, form: Form, row: BodyRow): FieldDraft {
+  const raw = use.assignment.headerText
+  const value = nameOfFund(use, form)
   const flags: Flag[] = value === raw ? [] : [{ code: 'name-restored', detail: `read as ${raw}` }]
   // The heading was read as one of the listed sources; the cell below it was read for its amount, not for this.
-  const isListed = shares.every(({ use }) => use.assignment.isExact)
+  const isListed = use.assignment.isExact
   const support: Support = {
-    ...supportOf(first.use.cell, null, () => null),
+    ...supportOf(use.cell, null, () => null),
     readersAgreeing: 0,
     readersDisagreeing: 0,
     catalogue: isListed ? 'agrees' : 'none',
   }
   const evidence = ['the amount stands under this heading']
-  return createFieldDraft(field, first.use, row.pageNumber, { value, flags, evidence, candidates: [], support, raw })
+  return createFieldDraft(field, use, row.pageNumber, { value, flags, evidence, candidates: [], support, raw })
 }
 
 const ALIKE = 0.7

@@ -15,7 +15,7 @@ export interface ColumnAssignment {
   readonly part: ColumnPart
   readonly headerText: string
   /** Of a column that stands for a source of funds: the field that its heading fills. */
-  readonly fundField: 'fund_source' | 'fund_nature'
+  readonly fundField: 'fund_source' | 'fund_nature' | null
   readonly similarity: number
   /** Whether the form lists the heading letter by letter. */
   readonly isExact: boolean
@@ -131,7 +131,7 @@ function rescueColumns(
           column,
           part: 'whole',
           headerText,
-          fundField: 'fund_source',
+          fundField: null,
           similarity: similarity / 2,
           isExact: false,
         },
@@ -170,7 +170,7 @@ function collides(assignment: ColumnAssignment, used: ReadonlySet<string>): bool
 
 function bidsFor(path: HeaderPath, columnIndex: number, form: Form): readonly Bid[] {
   const texts = pathTexts(path)
-  const fundField = isUnder(texts, form, 'fund_nature') ? 'fund_nature' : 'fund_source'
+  const fundField = (['fund_nature', 'fund_source'] as const).find((field) => isUnder(texts, form, field)) ?? null
   const bid = (role: Bid['role'], column: FormColumn | null, part: ColumnPart, found: Similarity): Bid => {
     return { columnIndex, role, column, part, headerText: texts.leaf[0] ?? '', fundField, ...found }
   }

@@ -2,6 +2,7 @@ import type { Catalogue, CatalogueEntry } from '../../model/catalogue.ts'
 import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
 import { chooseEdition } from './choose-edition.ts'
 import type { CodeAndName, CodeMatch, MatchContext, MatchQuery } from './code-match.ts'
+import { dropMisreadDash } from './drop-misread-dash.ts'
 import { createEditionFacts, type EditionFacts } from './edition-facts.ts'
 import { foldText, withoutRemark } from './fold-text.ts'
 import { createGlyphCosts } from './glyph-costs.ts'
@@ -43,7 +44,9 @@ export function createCatalogueMatcher(
       chooseEdition([], catalogues, context.fiscalYear).catalogue
     const facts = factsOf(catalogue)
     const result =
-      context.origin === 'text' ? matchTrustedText(query, facts) : matchDamagedText(query, context, facts, costs)
+      context.origin === 'text'
+        ? matchTrustedText(query, facts)
+        : matchDamagedText(dropMisreadDash(query, facts), context, facts, costs)
     if (result.kind === 'exact') return result
     const others = catalogues.filter((other) => other !== catalogue).map(factsOf)
     return { ...result, otherEdition: findPair(result.printed, others) }

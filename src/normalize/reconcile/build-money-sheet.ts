@@ -20,6 +20,7 @@ export type ConfusionsByGlyph = ReadonlyMap<string, readonly GlyphConfusion[]>
 
 const USUAL_SHARE = 0.7
 const LEAST_FIGURES = 3
+const LEAST_ODD_FIGURES = 2
 
 /** Reads all money cells of a table's rows; `units` gives the unit of each money column. */
 export function buildMoneySheet(
@@ -92,7 +93,21 @@ function findHabit(rows: readonly BodyRow[], keys: readonly string[]): FigureHab
   return { decimals: isUsual ? places : null, roundShare: (round + 1) / (total + 2) }
 }
 
+/** A column of few figures prints as the table does, unless what it prints plainly says otherwise. */
 function columnHabit(rows: readonly BodyRow[], key: string, shared: FigureHabit): FigureHabit {
   const own = findHabit(rows, [key])
-  return own.decimals === null ? { ...own, decimals: shared.decimals } : own
+  if (own.decimals !== null || shared.decimals === null) return own
+  return printsOtherwise(rows, key, shared.decimals) ? own : { ...own, decimals: shared.decimals }
+}
+
+/** Whether cells of the column show other places after the point, and no reading of them shows the usual ones. */
+function printsOtherwise(rows: readonly BodyRow[], key: string, decimals: number): boolean {
+  const odd = rows.filter(({ uses }) => {
+    const places = compactReadings(uses.get(key)?.cell ?? null).flatMap((text) => {
+      const parsed = parseAmount(text)
+      return parsed.kind === 'amount' && parsed.decimals > 0 ? [parsed.decimals] : []
+    })
+    return places.length > 0 && !places.includes(decimals)
+  })
+  return odd.length >= LEAST_ODD_FIGURES
 }

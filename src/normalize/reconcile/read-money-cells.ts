@@ -108,15 +108,22 @@ function witnessTexts(cell: Cell): readonly WitnessText[] {
   return texts.length === 0 ? [{ text: cell.text, isReader: false }] : texts
 }
 
-/** Distinct well-formed figures, the best supported first; a figure against the column's habit is not well formed. */
+/** Distinct well-formed figures, the best supported first; a figure against the column's habit counts only where two agree. */
 function cleanOptions(witnesses: readonly WitnessText[], context: MoneyContext): readonly AmountOption[] {
   const options = witnesses.flatMap(({ text, isReader }, index) => {
-    if (!isWellFormed(text, context.habit)) return []
+    if (!isWellFormed(text, context.habit) && !isAgreed(text, witnesses)) return []
     const weight = (isReader ? 1 : LAYER_WEIGHT) * (1 - index * 0.01)
     return toOption(text, weight, isReader ? 1 : 0, isReader ? 'read' : 'in the text layer', context) ?? []
   })
   const merged = distinct(options)
   return merged.some(({ readers }) => readers > 0) ? merged.filter(({ readers }) => readers > 0) : merged
+}
+
+/** Whether two readers see the same figure with its point: then it is printed so, whatever the column is used to. */
+function isAgreed(text: string, witnesses: readonly WitnessText[]): boolean {
+  const parsed = parseAmount(text)
+  if (parsed.kind !== 'amount' || parsed.decimals === 0) return false
+  return witnesses.filter((witness) => witness.isReader && witness.text === text).length > 1
 }
 
 function isWellFormed(text: string, habit: FigureHabit): boolean {

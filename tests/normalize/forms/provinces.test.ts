@@ -60,7 +60,6 @@ const TREES: readonly (readonly [string, string, string, Rows, Readonly<Record<s
       project_name: '办公设备',
       item_code: 'A02010105',
       amount: '20000.00',
-      fund_source: '政府性基金预算',
     },
   ],
   [
@@ -90,7 +89,6 @@ const TREES: readonly (readonly [string, string, string, Rows, Readonly<Record<s
       item_name: '台式计算机',
       quantity: '4',
       amount: '20000.00',
-      fund_source: '一般公共预算',
     },
   ],
   [
@@ -240,7 +238,7 @@ const TREES: readonly (readonly [string, string, string, Rows, Readonly<Record<s
       ['^', '^', '^', '^', '^', '^', '^', '^', '合计', '一般公共预算', '专户管理的教育收费', '其他收入'],
       ['301001', '某局', '办公设备', '台式计算机', '一般', '台', '4', '5000', '20000', '', '20000', ''],
     ],
-    { unit_price: '5000.00', amount: '20000.00', fund_source: '专户管理的教育收费' },
+    { unit_price: '5000.00', amount: '20000.00' },
   ],
   [
     'Jiangsu: large groups of items, economic subject and funds',
@@ -318,7 +316,6 @@ const TREES: readonly (readonly [string, string, string, Rows, Readonly<Record<s
       item_code: 'A02010105',
       item_name: '台式计算机',
       amount: '20000.00',
-      fund_source: '一般公共预算拨款',
     },
   ],
   [
@@ -347,7 +344,6 @@ const TREES: readonly (readonly [string, string, string, Rows, Readonly<Record<s
       item_code: 'A02010105',
       amount_sme: '20000.00',
       amount: '20000.00',
-      fund_source: '单位自筹',
     },
   ],
   [
@@ -385,7 +381,7 @@ const TREES: readonly (readonly [string, string, string, Rows, Readonly<Record<s
       ['单位名称', '项目名称', '采购标的', '年初预算', '上级补助'],
       ['某局', '办公设备', '台式计算机', '2.00', ''],
     ],
-    { item_name: '台式计算机', amount: '20000.00', fund_source: '年初预算' },
+    { item_name: '台式计算机', amount: '20000.00' },
   ],
   [
     'Tianjin: codes without names, economic 类 and 款 apart',
@@ -436,7 +432,7 @@ const TREES: readonly (readonly [string, string, string, Rows, Readonly<Record<s
       ['^', '^', '^', '^', '^', '合计', '其中：财政拨款', '其中：其他资金'],
       ['某局', '办公设备', '台式计算机', '4', '台', '2.00', '2.00', ''],
     ],
-    { item_name: '台式计算机', quantity: '4', unit_of_measure: '台', amount: '20000.00', fund_source: '财政拨款' },
+    { item_name: '台式计算机', quantity: '4', unit_of_measure: '台', amount: '20000.00' },
   ],
   [
     'Guizhou: services by project with the directory in one column',
@@ -505,10 +501,10 @@ const underHeading = (parent: string, headings: readonly string[], amounts: read
 describe('a heading over money columns says what they are', () => {
   test.each([
     ['资金来源', ['年初预算', '上年结转'], ['2.00', ''], { fund_source: '年初预算' }],
-    ['资金来源', ['年初预算', '上年结转'], ['1.50', '0.50'], { fund_source: '年初预算、上年结转' }],
+    ['资金来源', ['年初预算', '上年结转'], ['1.50', '0.50'], {}],
     ['资金安排', ['福利彩票公益金', '上级补助'], ['2.00', ''], { fund_source: '福利彩票公益金' }],
     ['资金性质', ['经费拨款', '非税收入'], ['', '2.00'], { fund_nature: '非税收入' }],
-    ['预算金额', ['本年预算', '单位资金'], ['2.00', ''], { fund_source: '本年预算' }],
+    ['预算金额', ['本年预算', '单位资金'], ['2.00', ''], {}],
   ] as const)('%s over %j', (parent, headings, amounts, expected) => {
     const [record] = read('政府采购预算表', '万元', underHeading(parent, headings, amounts))
     expect(record).toMatchObject({ amount: '20000.00', ...expected })

@@ -28,6 +28,8 @@ test.each([
   ['a slash that one reader takes for 1 among whole numbers', scanned(['paddle', '/'], ['tesseract', '1']), 0, 'lone'],
   ['a dash beside a figure', scanned(['paddle', '—'], ['tesseract', '12.00']), 2, 'lone'],
   ['a figure that both readers see', scanned(['paddle', '12.00'], ['tesseract', '12.00']), 2, 'firm'],
+  ['a figure against the habit that both readers see', scanned(['paddle', '0.018'], ['tesseract', '0.018']), 2, 'firm'],
+  ['a figure against the habit that one reader sees', scanned(['paddle', '0.018']), 2, 'damaged'],
   ['two figures', scanned(['paddle', '12.00'], ['tesseract', '13.00']), 2, 'split'],
 ] as const)('%s', (_name, cell, decimals, state) => {
   expect(readMoneyCell(cell, context(decimals)).state).toBe(state)
