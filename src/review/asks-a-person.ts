@@ -16,6 +16,7 @@ const ASKS_A_PERSON: ReadonlySet<FlagCode> = new Set([
   'reading-weak',
   'structure-uncertain',
   'unit-assumed',
+  'unit-contradicted',
   'value-missing',
   'vocabulary-unknown',
 ])

@@ -67,6 +67,7 @@ function moneyFlags(
   if (how === 'inferred')
     flags.push({ code: 'amount-inferred', detail: settled.options[0]?.how ?? `read as ${cell.raw}` })
   if (unit.isAssumed && how !== 'empty') flags.push({ code: 'unit-assumed', detail: unit.evidence })
+  if (unit.doubt !== undefined && how !== 'empty') flags.push({ code: 'unit-contradicted', detail: unit.doubt })
   for (const detail of tally.contradicted) flags.push({ code: 'equation-contradicted', detail })
   return flags
 }
