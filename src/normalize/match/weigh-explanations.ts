@@ -42,7 +42,7 @@ const PART_NOT_PRINTED = 7
 const TEMPER = 0.8
 const MIXED = 4
 /** Entries that cost so much more than the best, in nats, are not looked at further. */
-const HOPELESS = 20
+const HOPELESS = 16
 
 /** Probability of every explanation of the readings, the likeliest first. */
 export function weighExplanations(
