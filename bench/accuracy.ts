@@ -9,6 +9,7 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Case, findCases } from './find-cases.ts'
 import { printReport } from './print-report.ts'
+import { reliabilitySvg } from './reliability-svg.ts'
 import { type DocumentScore, type FoundRecord, scoreRecords } from './score-records.ts'
 import { scoreTables, type TableScore } from './score-tables.ts'
 import { calibrationBins, costPerField, expectedCalibrationError, summarizeByKind } from './summarize-fields.ts'
@@ -112,5 +113,12 @@ const folders = (positionals.length > 0 ? positionals : DEFAULT_FOLDERS).filter(
 const reports = folders.map(scoreFolder)
 mkdirSync(values.out, { recursive: true })
 writeFileSync(join(values.out, 'accuracy.json'), `${JSON.stringify(reports, null, 1)}\n`)
-for (const report of reports) printReport(report, values.verbose)
+for (const report of reports) {
+  printReport(report, values.verbose)
+  if (report.bins.length === 0) continue
+  const { folder, bins, expectedCalibrationError: error } = report
+  const curve = join(values.out, `reliability-${basename(folder)}.svg`)
+  writeFileSync(curve, reliabilitySvg(folder, bins, error))
+  process.stdout.write(`  reliability curve: ${curve}\n`)
+}
 process.stdout.write(`\nall figures: ${join(values.out, 'accuracy.json')}\n`)
