@@ -82,7 +82,8 @@ export function weighExplanations(
     for (const byName of names)
       add(byCode.code, nameOf(byName), null, lnSize + SLIP + Math.min(lnSize, near(byCode.code, byName.code)))
     for (const name of printed.names) {
-      const wording = Math.min(setting.background.nameCost(name), near(name, nameOf(byCode)))
+      const { nameCost, wordingCost } = setting.background
+      const wording = Math.min(nameCost(name), wordingCost(name, nameOf(byCode)))
       add(byCode.code, name, null, lnSize + OWN_WORDING + wording)
     }
   }
