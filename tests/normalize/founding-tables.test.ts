@@ -54,6 +54,17 @@ describe('the founding tables from their garbled layer alone', () => {
     expect(figures.accepted.all).toBeGreaterThanOrEqual(230)
   })
 
+  test('show a garbled word of a list as the listed word that it most likely is, for a person to confirm', () => {
+    const garbled = fields.filter(({ field }) => ['上级专萌', '上级专顶', '经费拨就孙朋'].includes(field?.raw ?? ''))
+    expect(garbled).toHaveLength(3)
+    for (const { field, isRight } of garbled) {
+      expect(isRight).toBe(true)
+      expect(field).toMatchObject({ grade: 'review' })
+      expect(field?.flags.map(({ code }) => code)).toContain('vocabulary-unknown')
+    }
+    expect(figures.fields.right).toBeGreaterThanOrEqual(389)
+  })
+
   test('prove what equations leave, and ask about what only a ratio or a habit suggests', () => {
     expect(figures.moneyProved).toBeGreaterThanOrEqual(42)
     expect(figures.moneyUnproved).toBe(0)
