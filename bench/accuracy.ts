@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { type Case, findCases } from './find-cases.ts'
 import { printReport } from './print-report.ts'
 import { readFoundTables } from './read-found-tables.ts'
+import { reliabilitySvg } from './reliability-svg.ts'
 import { type DocumentScore, type FoundRecord, scoreRecords } from './score-records.ts'
 import { scoreTables, type TableScore } from './score-tables.ts'
 import { calibrationBins, costPerField, expectedCalibrationError, summarizeByKind } from './summarize-fields.ts'
@@ -110,5 +111,12 @@ const reports = []
 for (const folder of folders) reports.push(await scoreFolder(folder))
 mkdirSync(values.out, { recursive: true })
 writeFileSync(join(values.out, 'accuracy.json'), `${JSON.stringify(reports, null, 1)}\n`)
-for (const report of reports) printReport(report, values.verbose)
+for (const report of reports) {
+  printReport(report, values.verbose)
+  if (report.bins.length === 0) continue
+  const { folder, bins, expectedCalibrationError: error } = report
+  const curve = join(values.out, `reliability-${basename(folder)}.svg`)
+  writeFileSync(curve, reliabilitySvg(folder, bins, error))
+  process.stdout.write(`  reliability curve: ${curve}\n`)
+}
 process.stdout.write(`\nall figures: ${join(values.out, 'accuracy.json')}\n`)

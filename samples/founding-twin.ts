@@ -55,7 +55,8 @@ const PROCUREMENT_COLUMNS: readonly Column[] = [
   moneyColumn('其中：面向小微企业（万元）', 'amount_micro', 11, WAN),
 ]
 
-const PROCUREMENT_HEADER_LAYER: readonly string[] = [
+/** What the scanner's layer says in the headings of the procurement table, column by column. */
+export const PROCUREMENT_HEADER_LAYER: readonly string[] = [
   '单位代码',
   '单位在称',
   '项目',
@@ -71,6 +72,15 @@ const PROCUREMENT_HEADER_LAYER: readonly string[] = [
   '真申面向申小企业〈万元）',
   '且申面向4、笛企业〈万元｝',
 ]
+
+/** … and in its row of totals, by column. */
+export const PROCUREMENT_TOTAL_LAYER: Readonly<Record<number, string>> = {
+  1: '吉计',
+  9: '28945',
+  11: '289.45',
+  12: '289.45',
+  13: '17447',
+}
 
 const SERVICE_COLUMNS: readonly Column[] = [
   plainColumn('单位代码', 'unit_code', 9, { align: 'center' }),
@@ -161,11 +171,7 @@ export function planFoundingTwin(): DocumentPlan {
   const fieldsOf = (found: readonly FoundLine[]): LineFields[] => found.map((line) => line.fields)
   const procurementLayer = layerOf(procurement, [
     ...PROCUREMENT_HEADER_LAYER.map((text, column) => [`h0c${column}`, text] as const),
-    ['x0c1', '吉计'],
-    ['x0c9', '28945'],
-    ['x0c11', '289.45'],
-    ['x0c12', '289.45'],
-    ['x0c13', '17447'],
+    ...Object.entries(PROCUREMENT_TOTAL_LAYER).map(([column, text]) => [`x0c${column}`, text] as const),
   ])
   return {
     title: '武汉市江汉区财政局2024年部门预算公开',

@@ -6,6 +6,7 @@ import type { ReaderPair } from './ocr/read-cells.ts'
 import { readScanPage, type ScanPicture } from './ocr/read-scan-page.ts'
 import type { PdfPage, PlacedImage } from './pdf/pdf-page.ts'
 import { triagePage } from './pdf/triage-page.ts'
+import { distrustText } from './table/distrust-text.ts'
 import { extractTextPage } from './table/extract-text-page.ts'
 
 /** A picture that covers this much of the page is the page; its own pixels are better than a rendering of them. */
@@ -13,6 +14,7 @@ const WHOLE_PAGE = 0.85
 const RENDER_DPI = 250
 /** Larger pages are rendered with as many pixels as this. */
 const MAX_RENDER_PIXELS = 30_000_000
+const LAYER_ALONE = 'no picture lies under the untrusted text layer: its words are all that was read'
 const POINTS_PER_INCH = 72
 /** Pictures smaller than this share of the page hold no table; neither do pictures with text typeset over them. */
 const SMALLEST_PICTURE = 0.03
@@ -25,10 +27,11 @@ const CHARACTERS_OVER_BACKGROUND = 10
  */
 export async function extractPage(page: PdfPage, readers: ReaderPair, signal: AbortSignal): Promise<PageExtract> {
   signal.throwIfAborted()
-  const { kind, reason } = triagePage(page)
+  const { kind, reason, isLayerAlone } = triagePage(page)
   const head = { pageNumber: page.pageNumber, kind, reason, width: page.width, height: page.height }
   // A page without a word can still be an empty form, or the last, empty row of a table.
   if (kind === 'text' || kind === 'blank') return { ...head, ...extractTextPage(page), warnings: [] }
+  if (isLayerAlone) return { ...head, ...distrustText(extractTextPage(page)), warnings: [LAYER_ALONE] }
   if (kind === 'mixed') return { ...head, ...(await readMixedPage(page, readers, signal)) }
   const picture = await pictureOfPage(page)
   const { tables, lines, warnings } = await readScanPage(picture, readers, page.words, signal)

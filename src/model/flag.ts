@@ -24,6 +24,8 @@ export const FLAG_MEANINGS = {
   'reading-weak': 'the reader itself is not sure of some character',
   'structure-uncertain': 'the grid around this cell was hard to find',
   'unit-assumed': 'the page does not print whether amounts are 元 or 万元',
+  'unit-contradicted':
+    'the figures are what the text states only in another unit (元, 万元) than the one that is printed',
   'value-inherited': 'the value stands in a merged cell and is repeated for this row',
   'value-missing': 'a column that this row must fill is empty',
   'vocabulary-unknown': 'the value is not among the values that this column usually holds',

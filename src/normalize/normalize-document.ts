@@ -10,6 +10,7 @@ import { Form } from './forms/form.ts'
 import { inheritWords } from './forms/inherit-words.ts'
 import { joinSplitRows } from './forms/join-split-rows.ts'
 import { compactText } from './forms/table-view.ts'
+import { doubtUnits } from './money/doubt-units.ts'
 import { assumeUnit, findColumnUnits, findTablesUnit, priceHeadingNamesUnit } from './money/find-column-units.ts'
 import { provePriceUnit } from './money/prove-price-unit.ts'
 import { normalizeTable } from './normalize-table.ts'
@@ -66,7 +67,7 @@ export function normalizeDocument(
   const normalized = filled.map(({ table, rows }) => {
     const totals = prose.filter(({ recordType, part }) => recordType === table.header.form.recordType && part === 'all')
     const stated = findColumnUnits(table, assumeUnit(rows, totals, documentUnit))
-    const units = provePriceUnit(stated, rows, priceHeadingNamesUnit(table))
+    const units = doubtUnits(provePriceUnit(stated, rows, priceHeadingNamesUnit(table)), rows, totals)
     return normalizeTable(table, rows, buildMoneySheet(rows, units, matchers.confusionsByGlyph), context)
   })
   return {

@@ -23,7 +23,8 @@ export function createPageReader(): (page: PdfPage, readers: string) => Promise<
 
   return async (page, choice) => {
     const never = new AbortController().signal
-    if (KINDS_WITHOUT_PIXELS.includes(triagePage(page).kind)) {
+    const { kind, isLayerAlone } = triagePage(page)
+    if (KINDS_WITHOUT_PIXELS.includes(kind) || isLayerAlone) {
       return { extract: await extractPage(page, NO_READERS, never), notice: null }
     }
     const readers = await readersOf(choice)

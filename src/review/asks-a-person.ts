@@ -16,12 +16,31 @@ const ASKS_A_PERSON: ReadonlySet<FlagCode> = new Set([
   'reading-weak',
   'structure-uncertain',
   'unit-assumed',
+  'unit-contradicted',
   'value-missing',
   'vocabulary-unknown',
 ])
 
-/** Whether a flag of the field wants a person. A doubtful heading does not where the figures below it add up. */
-export function asksAPerson({ flags, support }: Pick<FieldDraft, 'flags' | 'support'>): boolean {
+/** So many other cells of the column must hold the same digits before they count as the publisher's own word. */
+const LEAST_REPEATS = 2
+
+/**
+ * Digits are what two readers mistake least: where both see the same ones in cell after cell, they are what is printed,
+ * whether or not the column usually holds such a value (计量单位 "1"). Han words have too many look-alikes for that.
+ */
+function isPlainlyPrinted({ value, support }: Pick<FieldDraft, 'value' | 'support'>): boolean {
+  const { readersAgreeing, readersDisagreeing, repeats } = support
+  return /^\d+$/.test(value ?? '') && readersAgreeing >= 2 && readersDisagreeing === 0 && repeats >= LEAST_REPEATS
+}
+
+/**
+ * Whether a flag of the field wants a person. A doubtful heading does not where the figures below it add up, nor an
+ * unusual value where there is no doubt that it is printed: it is published as printed, with its flag.
+ */
+export function asksAPerson(field: Pick<FieldDraft, 'value' | 'flags' | 'support'>): boolean {
+  const { flags, support } = field
   const isProven = support.equationsHolding > 0 && support.equationsContradicted === 0
-  return flags.some(({ code }) => ASKS_A_PERSON.has(code) && !(isProven && code === 'header-uncertain'))
+  const isSettled = (code: FlagCode) =>
+    (code === 'header-uncertain' && isProven) || (code === 'vocabulary-unknown' && isPlainlyPrinted(field))
+  return flags.some(({ code }) => ASKS_A_PERSON.has(code) && !isSettled(code))
 }

@@ -59,6 +59,31 @@ describe('one field', () => {
     expect(grade(field('amount', support, flags)).fields[0]?.grade).toBe(expected)
   })
 
+  const unlisted: Support = {
+    ...READ,
+    form: 'misfits',
+    catalogue: 'unknown',
+    catalogueMargin: null,
+    equationsHolding: 0,
+  }
+  test.each([
+    ['digits that both readers see in cell after cell', '1', { repeats: 5 }, 'accepted'],
+    ['digits that stand in this cell alone', '1', { repeats: 0 }, 'review'],
+    [
+      'digits that one reader sees differently',
+      '1',
+      { repeats: 5, readersAgreeing: 1, readersDisagreeing: 1 },
+      'review',
+    ],
+    ['digits that one reader alone sees', '1', { repeats: 5, readersAgreeing: 1 }, 'review'],
+    ['a Han word, however often: it may be a look-alike of the printed one', '全城', { repeats: 5 }, 'review'],
+  ] as const)('an unlisted value, %s: %s', (_name, value, change, expected) => {
+    const draft = { ...field('unit_of_measure', { ...unlisted, ...change }, ['vocabulary-unknown']), value }
+    const [graded] = grade(draft).fields
+    expect(graded?.grade).toBe(expected)
+    expect(graded?.flags.map(({ code }) => code)).toContain('vocabulary-unknown')
+  })
+
   test('a field for review always says why', () => {
     const weak = { ...READ, readersAgreeing: 0, catalogue: 'none', equationsHolding: 0 } as const
     expect(grade(field('project_name', weak)).fields[0]?.flags.map((flag) => flag.code)).toEqual(['confidence-low'])

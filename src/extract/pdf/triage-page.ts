@@ -6,7 +6,11 @@ import type { PdfPage, PdfWord, PlacedImage } from './pdf-page.ts'
 export interface PageTriage {
   readonly kind: PageKind
   readonly reason: string
+  /** True of an untrusted layer without a picture under it: it is all that there is to read. */
+  readonly isLayerAlone: boolean
 }
+
+type Judged = Omit<PageTriage, 'isLayerAlone'>
 
 /** From this share of the page on, pictures are the page. */
 const FULL_PAGE = 0.6
@@ -22,6 +26,10 @@ const NAMELESS_SHARE = 0.1
 /** The share of slanted text from which on a layer was not typeset with its page. */
 const SLANTED_SHARE = 0.3
 
+/** Without a picture to read instead, so many garbled words, and such a share of those with digits, make a layer untrusted. */
+const FEWEST_GARBLED = 4
+const GARBLED_SHARE = 0.05
+
 const NAMELESS = /[\ufffd\ue000-\uf8ff]/g
 /** A code in brackets with something else than letters, digits and points in it: `[A田010105）`. */
 const MALFORMED_CODE = /[[【][A-C][A-Z\d]*[^\sA-Z\d.\]】）)][^\s\]】]*\d/
@@ -31,6 +39,15 @@ const HAN_IN_NUMBER =
 
 /** Decides whether a page's text can be trusted and whether its pixels must be read. */
 export function triagePage(page: PdfPage): PageTriage {
+  const visible = page.words.filter((word) => !word.invisible)
+  const isWithoutPicture = page.images.length === 0 && page.outlineCount < MANY_OUTLINES
+  const judged = judgePage(page)
+  // A font without an encoding is read from its rendering; a layer that nobody painted, or painted wrong, cannot be.
+  const isLayerAlone = judged.kind === 'untrusted-text' && isWithoutPicture && doubtOf(visible) === null
+  return { ...judged, isLayerAlone }
+}
+
+function judgePage(page: PdfPage): Judged {
   const visible = page.words.filter((word) => !word.invisible)
   const invisible = page.words.filter((word) => word.invisible)
   const [seen, unseen] = [countCharacters(visible), countCharacters(invisible)]
@@ -49,7 +66,7 @@ export function triagePage(page: PdfPage): PageTriage {
   return besidePictures(page, visible, invisible)
 }
 
-function withoutText(page: PdfPage, coverage: string): PageTriage {
+function withoutText(page: PdfPage, coverage: string): Judged {
   if (page.images.length > 0 && page.imageCoverage > 0.01) {
     return { kind: 'scan', reason: `there is no text layer and ${coverage}` }
   }
@@ -66,7 +83,7 @@ function overPictures(
   seen: number,
   unseen: number,
   coverage: string,
-): PageTriage {
+): Judged {
   if (unseen > seen || (unseen >= FEW_CHARACTERS && seen < FEW_CHARACTERS)) {
     return { kind: 'untrusted-text', reason: `${unseen} characters are invisible and ${coverage}` }
   }
@@ -86,10 +103,10 @@ function overPictures(
   return { kind: 'text', reason: `${seen} visible characters stand over a background picture` }
 }
 
-function besidePictures(page: PdfPage, visible: readonly PdfWord[], invisible: readonly PdfWord[]): PageTriage {
+function besidePictures(page: PdfPage, visible: readonly PdfWord[], invisible: readonly PdfWord[]): Judged {
   const seen = countCharacters(visible)
   const picture = page.images.find((image) => isTablePicture(image, page) && !isBackground(image, visible))
-  if (picture === undefined) return { kind: 'text', reason: `${seen} visible characters in a trusted text layer` }
+  if (picture === undefined) return withoutPicture(visible, seen)
   const hidden = countCharacters(invisible.filter((word) => centreIsInside(word.bbox, picture.bbox)))
   if (seen < FEW_CHARACTERS && page.imageCoverage > 0.3) {
     const kind = hidden > 0 ? 'untrusted-text' : 'scan'
@@ -98,7 +115,17 @@ function besidePictures(page: PdfPage, visible: readonly PdfWord[], invisible: r
   return mixed(picture, seen)
 }
 
-function mixed(picture: PlacedImage, seen: number): PageTriage {
+/** A layer that somebody's recogniser left can outlive its picture: a page of nothing but garbled words. */
+function withoutPicture(visible: readonly PdfWord[], seen: number): Judged {
+  const garbled = garbledWords(visible)
+  const withDigits = visible.filter(({ text }) => /\d/.test(text)).length
+  if (garbled.length < FEWEST_GARBLED || garbled.length < GARBLED_SHARE * withDigits)
+    return { kind: 'text', reason: `${seen} visible characters in a trusted text layer` }
+  const examples = garbled.slice(0, 3).join(', ')
+  return { kind: 'untrusted-text', reason: `the text is garbled (${examples}) and no picture lies under it` }
+}
+
+function mixed(picture: PlacedImage, seen: number): Judged {
   const size = `${picture.widthPx} x ${picture.heightPx} px`
   return { kind: 'mixed', reason: `${seen} visible characters beside a picture that may hold a table (${size})` }
 }

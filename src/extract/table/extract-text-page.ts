@@ -22,9 +22,10 @@ export interface TextPageExtract {
   readonly lines: readonly TextLine[]
 }
 
-/** Tables and text of a page whose text layer is trusted. Invisible words are left out. */
+/** Tables and text of a page from its text layer. Invisible words are left out, unless there are no others. */
 export function extractTextPage(page: PdfPage): TextPageExtract {
-  const visible = page.words.filter((word) => !word.invisible)
+  const seen = page.words.filter((word) => !word.invisible)
+  const visible = seen.length > 0 ? seen : page.words
   const angle = dominantAngle(visible)
   const { rulings, whiteAreas: areas, width, height } = page
   const turned = turnPage({ words: visible, rulings, areas, width, height }, angle)

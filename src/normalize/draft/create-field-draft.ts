@@ -2,6 +2,7 @@ import type { Flag } from '../../model/flag.ts'
 import type { Candidate, FieldDraft, Support } from '../../model/record.ts'
 import type { Cell, Reading } from '../../model/table.ts'
 import type { CellUse } from '../forms/classify-rows.ts'
+import { foldText } from '../match/fold-text.ts'
 import { isReader } from './text-of-cell.ts'
 
 const CLEAR_HEADING = 0.8
@@ -16,10 +17,17 @@ export interface FieldFinding {
   readonly raw?: string
 }
 
-/** Support of a value that nothing but its own cell speaks for. `normalize` brings a reading to the value's form. */
+/**
+ * Support of a value that nothing but its own cell speaks for. `normalize` brings a reading to the value's form; how wide
+ * a bracket or a comma is set is no difference between readers.
+ */
 export function supportOf(cell: Cell, value: string | null, normalize: (text: string) => string | null): Support {
   const readings = cell.readings.filter(isReader)
-  const agreeing = value === null ? [] : readings.filter((reading) => normalize(reading.lines.join('')) === value)
+  const folded = foldText(value ?? '')
+  const agreeing = readings.filter((reading) => {
+    const read = value === null ? null : normalize(reading.lines.join(''))
+    return read !== null && foldText(read) === folded
+  })
   // One engine may have read a cell twice, once freely and once as digits: it is one witness all the same.
   const witnesses = new Set(readings.map(({ reader }) => reader))
   const agreeingWitnesses = new Set(agreeing.map(({ reader }) => reader))

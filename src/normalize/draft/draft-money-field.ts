@@ -67,6 +67,7 @@ function moneyFlags(
   if (how === 'inferred')
     flags.push({ code: 'amount-inferred', detail: settled.options[0]?.how ?? `read as ${cell.raw}` })
   if (unit.isAssumed && how !== 'empty') flags.push({ code: 'unit-assumed', detail: unit.evidence })
+  if (unit.doubt !== undefined && how !== 'empty') flags.push({ code: 'unit-contradicted', detail: unit.doubt })
   for (const detail of tally.contradicted) flags.push({ code: 'equation-contradicted', detail })
   return flags
 }
@@ -80,17 +81,15 @@ function unreadableBecause(text: string, unit: MoneyUnit): string {
 function candidatesOf({ options, fen, how }: SettledAmount): readonly Candidate[] {
   if (how === 'printed' || how === 'empty') return []
   const sum = options.reduce((total, { weight }) => total + weight, 0) || 1
-  const listed = options.map((option) => ({
+  const chosen = options.find((option) => option.fen === fen)
+  const others = options.filter((option) => option !== chosen).slice(0, MAX_CANDIDATES)
+  const listed = [...(chosen === undefined ? [] : [chosen]), ...others].map((option) => ({
     value: fenToYuan(option.fen),
     label: fenToYuan(option.fen),
     probability: option.weight / sum,
     evidence: option.how,
   }))
-  const chosen = fen === null ? null : fenToYuan(fen)
-  const first = listed.filter(({ value }) => value === chosen)
-  const missing =
-    chosen !== null && first.length === 0
-      ? [{ value: chosen, label: chosen, probability: 0, evidence: 'what an equation leaves' }]
-      : []
-  return [...first, ...missing, ...listed.filter(({ value }) => value !== chosen)].slice(0, MAX_CANDIDATES)
+  const value = fen === null || chosen !== undefined ? null : fenToYuan(fen)
+  const missing = value === null ? [] : [{ value, label: value, probability: 0, evidence: 'what an equation leaves' }]
+  return [...missing, ...listed].slice(0, MAX_CANDIDATES)
 }

@@ -12,6 +12,9 @@ import { cleanText, withoutEditionMark } from './text-of-cell.ts'
 import type { WordMatch } from './word-match.ts'
 import { bestReading, countCleanWords, repeatsBeside } from './word-readings.ts'
 
+/** From this probability on a listed word is shown as what was meant. */
+const LIKELY = 0.5
+
 interface WordContext {
   readonly matchers: Matchers
   readonly fiscalYear: number | null
@@ -89,7 +92,7 @@ function readFinding(
   { words }: TrustedWords,
 ): FieldFinding {
   const asRead = tidy(bestReading(cell))
-  const value = match?.value ?? asRead
+  const value = match?.value ?? proposedWord(cell, asRead, tidy, match) ?? asRead
   const isRestored = value !== asRead
   const isKnown = !isRestored && words.has(value)
   const agrees = isKnown || (match?.kind === 'restored' && !isRestored)
@@ -98,7 +101,7 @@ function readFinding(
   const isListed = agrees || isRestored || isCandidate(asRead, match)
   const form = column.kind !== 'vocabulary' ? ('free' as const) : isListed ? ('fits' as const) : ('misfits' as const)
   const support = { ...supportOf(cell, value, tidy), form, catalogue, catalogueMargin: match?.margin ?? null }
-  const flags = agrees ? [] : wordFlags(asRead, match, isRestored, column)
+  const flags = agrees ? [] : wordFlags(asRead, match, match?.value !== null && isRestored, column)
   // The lists are known in part: against two readers the nearest listed word is a proposal.
   const isAgainstReaders =
     isRestored && column.kind === 'vocabulary' && supportOf(cell, asRead, tidy).readersAgreeing > 1
@@ -110,6 +113,19 @@ function readFinding(
     candidates: match?.candidates ?? [],
     support,
   }
+}
+
+/** Where no reader of ours saw the word, the listed one that it most likely is: a person is shown that rather than garble. */
+function proposedWord(
+  cell: Cell,
+  asRead: string,
+  tidy: (text: string) => string,
+  match: WordMatch | null,
+): string | null {
+  const isRead = supportOf(cell, asRead, tidy).readersAgreeing > 0
+  const [best] = match?.candidates ?? []
+  if (isRead || match?.kind !== 'ambiguous' || best === undefined || isCandidate(asRead, match)) return null
+  return best.probability >= LIKELY ? best.value : null
 }
 
 function wordFlags(asRead: string, match: WordMatch | null, isRestored: boolean, column: FormColumn): readonly Flag[] {

@@ -1,16 +1,23 @@
 import type { Cell } from '../../model/table.ts'
-import { cleanText, isReader } from './text-of-cell.ts'
+import { foldText } from '../match/fold-text.ts'
+import { isReader } from './text-of-cell.ts'
 
-/** Whether two readers saw the very same text. */
+/** Whether two readers saw the same text, however wide its brackets are set. */
 export function isAgreed(cell: Cell): boolean {
-  const texts = cell.readings.filter(isReader).map((reading) => cleanText(reading.lines.join('')))
-  return texts.some((text, index) => texts.indexOf(text) !== index)
+  return agreedReading(cell) !== undefined
 }
 
-/** The reading that most readers share, else the cell's own text. */
+/** The reading that two readers share, in the better one's spelling, else the cell's own text. */
 export function bestReading(cell: Cell): string {
-  const texts = cell.readings.filter(isReader).map((reading) => reading.lines.join(''))
-  return texts.find((text, index) => texts.indexOf(text) !== index) ?? cell.text
+  return agreedReading(cell) ?? cell.text
+}
+
+function agreedReading(cell: Cell): string | undefined {
+  const seen = cell.readings.filter(isReader).map(({ reader, lines }) => ({ reader, text: lines.join('') }))
+  // One engine may have read a cell twice: it is one witness all the same.
+  const isShared = ({ reader, text }: (typeof seen)[number]) =>
+    seen.some((other) => other.reader !== reader && foldText(other.text) === foldText(text))
+  return seen.find(isShared)?.text
 }
 
 /**

@@ -26,6 +26,11 @@ const STRAY_HAN = 8
 const REMARK = 1.5
 const TAIL = { open: 5, more: 2.5 }
 
+/** One event of damage covers fewer observed glyphs than this. */
+const LONGEST_STEP = 4
+/** A damaged code holds at most so many Han characters; where there are more, a name was printed. */
+const MOST_HAN_IN_CODE = 6
+
 /** The longest damaged code with its brackets, in glyphs. */
 const CODE_REACH = 10
 
@@ -73,13 +78,18 @@ export function alignCode(observed: ObservedText, code: string): Float64Array {
   return result
 }
 
-/** Cost of reading `observed[i..end)` where `name` was printed, perhaps with a remark behind it, for every i. */
-export function alignName(observed: ObservedText, name: string): Float64Array {
+/**
+ * Cost of reading `observed[i..end)` where `name` was printed, perhaps with a remark behind it, for every i. Costs above
+ * `limit` may be given as infinite: most names of a catalogue are out after a few glyphs.
+ */
+export function alignName(observed: ObservedText, name: string, limit = Number.POSITIVE_INFINITY): Float64Array {
   const truth = Array.from(name, (glyph) => glyph.charCodeAt(0))
   const length = observed.glyphs.length
   const width = truth.length + 1
   const [cost, lost] = blankMatrices((length + 1) * width)
+  let rowsAbove = 0
   for (let i = length; i >= 0; i -= 1) {
+    let least = Number.POSITIVE_INFINITY
     for (let j = width - 1; j >= 0; j -= 1) {
       const at = i * width + j
       const wanted = truth[j]
@@ -104,11 +114,15 @@ export function alignName(observed: ObservedText, name: string): Float64Array {
       }
       const alone = cost[at] ?? 0
       lost[at] = wanted === undefined ? alone : Math.min(alone, (lost[at + 1] ?? 0) + NAME_LOST.more)
+      least = Math.min(least, alone)
     }
+    // No step crosses so many glyphs: whatever begins further left passes through one of these rows.
+    rowsAbove = least > limit ? rowsAbove + 1 : 0
+    if (rowsAbove >= LONGEST_STEP) break
   }
   const result = new Float64Array(length + 1)
   for (let i = 0; i <= length; i += 1) result[i] = cost[i * width] ?? 0
-  result[length] = Math.min(result[length] ?? 0, NOT_PRINTED)
+  if (observed.hanCount <= MOST_HAN_IN_CODE) result[length] = Math.min(result[length] ?? 0, NOT_PRINTED)
   return result
 }
 

@@ -1,9 +1,12 @@
 import type { CatalogueEntry } from '../../model/catalogue.ts'
+import { commonLength } from './fold-text.ts'
 
 /** How surprising a code or a name is, in nats, that this catalogue does not have. */
 export interface BackgroundCosts {
   codeCost(code: string): number
   nameCost(foldedName: string): number
+  /** A name in the publisher's own wording, given the catalogue's: it hardly differs in a character that no name has. */
+  wordingCost(foldedName: string, listedName: string): number
   /** Whether a text has the shape (letters and digits, length) of a code of this catalogue. */
   isCodeShaped(text: string): boolean
 }
@@ -12,6 +15,7 @@ const ESCAPE = 3
 const DIGIT = Math.log(10)
 const UNSEEN_GLYPH = 8.5
 const BIGRAM_SHARE = 0.7
+const WORDING = { open: 2.5, perGlyph: 3 }
 
 /**
  * Models texts outside the catalogue after the texts inside: an unknown code branches off a known prefix, an unknown
@@ -39,6 +43,19 @@ export function createBackgroundCosts(entries: readonly CatalogueEntry[], names:
     }
   }
 
+  function wordingCost(name: string, listed: string): number {
+    const left = [...listed]
+    const own = [...name].filter((glyph) => {
+      const at = left.indexOf(glyph)
+      if (at !== -1) left.splice(at, 1)
+      return at === -1
+    })
+    const changed = Math.max(name.length, listed.length) - commonLength(name, listed)
+    const others = Math.max(0, changed - own.length)
+    const ownCost = own.reduce((sum, glyph) => sum + (singles.has(glyph) ? WORDING.perGlyph : UNSEEN_GLYPH), 0)
+    return WORDING.open + ownCost + WORDING.perGlyph * others
+  }
+
   function nameCost(name: string): number {
     let cost = 0
     let before = '^'
@@ -57,7 +74,7 @@ export function createBackgroundCosts(entries: readonly CatalogueEntry[], names:
     return (Math.log(entries.length + 1) * known) / code.length + ESCAPE + DIGIT * (code.length - known)
   }
 
-  return { codeCost, nameCost, isCodeShaped: (text) => shapes.has(shapeOf(text)) }
+  return { codeCost, nameCost, wordingCost, isCodeShaped: (text) => shapes.has(shapeOf(text)) }
 }
 
 function shapeOf(code: string): string {

@@ -25,12 +25,12 @@ const CODE_SUSPECTS = 5
 /** Builds an inverted index over the characters of names and over pairs of code characters by position. */
 export function createCatalogueIndex(entries: readonly CatalogueEntry[], costs: GlyphCosts): CatalogueIndex {
   const byNameGlyph = new Map<number, number[]>()
-  const byCodePair = new Map<string, number[]>()
+  const byCodePair = new Map<number, number[]>()
   for (const [number, { code, name }] of entries.entries()) {
     const folded = foldText(name)
     for (const glyph of new Set(Array.from(folded, (character) => character.charCodeAt(0))))
       post(byNameGlyph, glyph, number)
-    for (let at = 0; at + 1 < code.length; at += 1) post(byCodePair, `${at}${code.slice(at, at + 2)}`, number)
+    for (let at = 0; at + 1 < code.length; at += 1) post(byCodePair, pairKey(at, code, at), number)
   }
   const lengths = entries.map(({ name }) => Math.sqrt(foldText(name).length + 2))
   const rarity = (posted: readonly number[]) => Math.log(1 + entries.length / posted.length)
@@ -61,7 +61,7 @@ export function createCatalogueIndex(entries: readonly CatalogueEntry[], costs: 
       for (let at = 0; at + 1 < read.length; at += 1) {
         if (!isCodeGlyph(read.charCodeAt(at)) || !isCodeGlyph(read.charCodeAt(at + 1))) continue
         for (const [rank, shift] of SHIFTS.entries()) {
-          const posted = byCodePair.get(`${at + shift}${read.slice(at, at + 2)}`)
+          const posted = byCodePair.get(pairKey(at + shift, read, at))
           if (posted === undefined) continue
           const gain = rarity(posted) / (1 + 0.35 * rank)
           for (const number of posted) scores[number] = (scores[number] ?? 0) + gain
@@ -75,7 +75,9 @@ export function createCatalogueIndex(entries: readonly CatalogueEntry[], costs: 
     const byCode = new Float32Array(entries.length)
     scoreNames(names, byName)
     scoreCodes(codes, byCode)
-    const both = byName.map((score, number) => score * 2 + (byCode[number] ?? 0))
+    const both = new Float32Array(entries.length)
+    for (let number = 0; number < both.length; number += 1)
+      both[number] = (byName[number] ?? 0) * 2 + (byCode[number] ?? 0)
     const found = new Set<number>(best(both, limit))
     for (const number of best(byName, limit >> 1)) found.add(number)
     const likeCodes = best(byCode, limit >> 1)
@@ -100,6 +102,11 @@ function best(scores: Float32Array, limit: number): number[] {
     if (numbers.length === limit) least = scores[numbers[limit - 1] ?? 0] ?? 0
   }
   return numbers
+}
+
+/** A number for the two glyphs of `text` at `at` as they would stand at `position` of a code; none for a negative one. */
+function pairKey(position: number, text: string, at: number): number {
+  return (position * 0x80 + text.charCodeAt(at)) * 0x80 + text.charCodeAt(at + 1)
 }
 
 function isCodeGlyph(glyph: number): boolean {

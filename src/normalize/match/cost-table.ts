@@ -46,11 +46,12 @@ export function createCostTable(query: ObservedQuery): CostTable {
     return codeReadings.map((_, at) => codeColumnAt(code, at))
   }
 
-  function nameColumnAt(name: string, at: number): Float64Array {
+  function nameColumnAt(name: string, at: number, limit?: number): Float64Array {
     const columns = remember(nameColumns, name, () => [])
     const reading = nameReadings[at]
     if (reading === undefined) throw new RangeError(`no reading ${at}`)
-    const known = columns[at] ?? (name === '' ? onlyAt(reading, reading.glyphs.length) : alignName(reading, name))
+    const known =
+      columns[at] ?? (name === '' ? onlyAt(reading, reading.glyphs.length) : alignName(reading, name, limit))
     columns[at] = known
     return known
   }
@@ -73,13 +74,16 @@ export function createCostTable(query: ObservedQuery): CostTable {
     return sum
   }
 
-  /** Stops at the first reading that settles it: most candidates are out after one. */
+  /** Stops at the first reading that settles it, and forgets its column, which may be cut short: most names are out after one. */
   function isNameAbove(name: string, limit: number): boolean {
     let sum = 0
     for (const [at, reading] of nameReadings.entries()) {
-      const own = nameColumnAt(name, at)
+      const own = nameColumnAt(name, at, (limit - sum) / reading.weight)
       sum += reading.weight * (at < separateNames ? (own[0] ?? 0) : leastOf(own))
-      if (sum > limit) return true
+      if (sum > limit) {
+        nameColumns.delete(name)
+        return true
+      }
     }
     return false
   }

@@ -225,20 +225,22 @@ function withRemark(name: string, printedName: string | null): string {
 
 /** The code, or the name, on which nearly all the probability agrees even where the pair is unsure. */
 function agreedParts(explanations: readonly Explanation[], query: MatchQuery): CodeAndName {
-  const agreed = (part: (explanation: Explanation) => string) => {
-    const masses = new Map<string, number>()
-    for (const explanation of explanations) {
-      masses.set(part(explanation), (masses.get(part(explanation)) ?? 0) + explanation.probability)
-    }
-    const best = [...masses].find(([, mass]) => mass >= ACCEPT_PROBABILITY)
-    return best === undefined || best[0] === '' ? null : best[0]
+  const mayHaveCode = query.code !== undefined || query.combined !== undefined
+  const mayHaveName = query.name !== undefined || query.combined !== undefined
+  const code = mayHaveCode ? agreedPart(explanations, ({ code: each }) => each) : null
+  const folded = mayHaveName ? agreedPart(explanations, ({ name }) => name) : null
+  const named = folded === null ? undefined : explanations.find(({ name, entry }) => entry !== null && name === folded)
+  return { code, name: named?.entry?.name ?? null }
+}
+
+function agreedPart(explanations: readonly Explanation[], part: (explanation: Explanation) => string): string | null {
+  const masses = new Map<string, number>()
+  for (const explanation of explanations) {
+    const mass = (masses.get(part(explanation)) ?? 0) + explanation.probability
+    if (mass >= ACCEPT_PROBABILITY) return part(explanation) === '' ? null : part(explanation)
+    masses.set(part(explanation), mass)
   }
-  const code =
-    query.code === undefined && query.combined === undefined ? null : agreed((explanation) => explanation.code)
-  const named = explanations.find(
-    ({ name, entry }) => entry !== null && name === agreed((explanation) => explanation.name),
-  )
-  return { code, name: query.name === undefined && query.combined === undefined ? null : (named?.entry?.name ?? null) }
+  return null
 }
 
 function toCandidates(

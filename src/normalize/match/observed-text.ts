@@ -1,11 +1,12 @@
 import type { TextReading } from './code-match.ts'
-import { foldText } from './fold-text.ts'
+import { foldText, isHan } from './fold-text.ts'
 import type { GlyphCosts, GlyphEdge } from './glyph-costs.ts'
 
 /** A reading made ready for alignment. */
 export interface ObservedText {
   readonly text: string
   readonly glyphs: readonly number[]
+  readonly hanCount: number
   /** Per glyph, in nats: what the reader's own confidence adds to the cost of every explanation but "as read". */
   readonly assurance: readonly number[]
   /** Per glyph: what else may have been printed, by the confusion table and by the reader itself, in nats. */
@@ -35,6 +36,7 @@ export function observeText(reading: TextReading, costs: GlyphCosts, count: numb
   return {
     text,
     glyphs,
+    hanCount: glyphs.filter(isHan).length,
     assurance: sure.assurance,
     known: glyphs.map((glyph, at) => mergeKnown(costs.pairsOf(glyph), sure.alternatives[at] ?? null)),
     edges: glyphs.map((glyph, at) => costs.edgesFrom(glyph).filter(({ observed }) => startsAt(glyphs, at, observed))),

@@ -42,7 +42,7 @@ const PART_NOT_PRINTED = 7
 const TEMPER = 0.8
 const MIXED = 4
 /** Entries that cost so much more than the best, in nats, are not looked at further. */
-const HOPELESS = 20
+const HOPELESS = 16
 
 /** Probability of every explanation of the readings, the likeliest first. */
 export function weighExplanations(
@@ -82,7 +82,8 @@ export function weighExplanations(
     for (const byName of names)
       add(byCode.code, nameOf(byName), null, lnSize + SLIP + Math.min(lnSize, near(byCode.code, byName.code)))
     for (const name of printed.names) {
-      const wording = Math.min(setting.background.nameCost(name), near(name, nameOf(byCode)))
+      const { nameCost, wordingCost } = setting.background
+      const wording = Math.min(nameCost(name), wordingCost(name, nameOf(byCode)))
       add(byCode.code, name, null, lnSize + OWN_WORDING + wording)
     }
   }

@@ -188,15 +188,26 @@ function garbageOptions(
   if (garbageCount > MAX_GARBAGE_GLYPHS)
     return [...options, ...EVERY_GLYPH.map((text) => ({ text, weight: ANY_WEIGHT / 11, how: '' }))]
   const fits = frameOf(glyph, glyphs, habit)
-  let strings = ['']
-  for (let length = 1; length <= MAX_GLYPHS_PER_GARBAGE; length += 1) {
-    strings = strings
-      .flatMap((text) => EVERY_GLYPH.map((next) => text + next))
-      .filter((text) => text.indexOf('.') === text.lastIndexOf('.'))
-    const weight = ANY_WEIGHT / MAX_GLYPHS_PER_GARBAGE / strings.length
-    for (const text of strings) if (fits(text)) add(text, weight, `${glyph} stands for ${text}`)
+  for (const texts of EVERY_TEXT) {
+    const weight = ANY_WEIGHT / MAX_GLYPHS_PER_GARBAGE / texts.length
+    for (const text of texts) if (fits(text)) add(text, weight, `${glyph} stands for ${text}`)
   }
   return options
+}
+
+/** Every text of one to four digits with at most one point among them, by length. */
+const EVERY_TEXT: readonly (readonly string[])[] = listTexts()
+
+function listTexts(): readonly (readonly string[])[] {
+  const lists: (readonly string[])[] = []
+  let texts: readonly string[] = ['']
+  for (let length = 1; length <= MAX_GLYPHS_PER_GARBAGE; length += 1) {
+    texts = texts
+      .flatMap((text) => EVERY_GLYPH.map((next) => text + next))
+      .filter((text) => text.indexOf('.') === text.lastIndexOf('.'))
+    lists.push(texts)
+  }
+  return lists
 }
 
 /** An unreadable glyph that also hides a lost point stands for one or two digits, not more. */
@@ -209,10 +220,13 @@ function frameOf(glyph: string, glyphs: readonly string[], habit: FigureHabit): 
   const before = plain(glyphs.slice(0, at))
   const after = plain(glyphs.slice(at + 1))
   const { decimals } = habit
-  const pattern = decimals === null ? /^\d+(?:\.\d+)?$/ : new RegExp(`^\\d+\\.\\d{${decimals}}$`)
   return (text) => {
     const whole = before + text + after
-    return pattern.test(whole) || (!whole.includes('.') && text.length <= MAX_DIGITS_WITH_LOST_POINT)
+    const point = whole.indexOf('.')
+    if (point === -1) return decimals === null || text.length <= MAX_DIGITS_WITH_LOST_POINT
+    const places = whole.length - 1 - point
+    const isOnly = whole.lastIndexOf('.') === point
+    return isOnly && point > 0 && places > 0 && (decimals === null || places === decimals)
   }
 }
 

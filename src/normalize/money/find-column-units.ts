@@ -4,8 +4,8 @@ import { type BodyRow, columnKey } from '../forms/classify-rows.ts'
 import type { FormTable } from '../forms/find-form-tables.ts'
 import { headerPath } from '../forms/find-header.ts'
 import { compactText } from '../forms/table-view.ts'
+import { figuresOf, findFittingUnits, type StatedTotal } from './doubt-units.ts'
 import { findHeaderUnit, findNamedUnit, findPageUnit, type MoneyUnit } from './find-money-unit.ts'
-import { parseAmount } from './parse-amount.ts'
 
 /**
  * The unit of every money column: its own heading, else what is stated over the table, else `fallback` (another table
@@ -46,10 +46,6 @@ export function priceHeadingNamesUnit({ header, segments }: FormTable): boolean 
 
 /** A line of more printed units than this is in 元, hardly in 万元. */
 const LARGEST_USUAL_WAN = 2000
-const USUAL_UNITS = [
-  ['万元', 1e4],
-  ['元', 1],
-] as const
 
 /**
  * The unit of a table that states none. Proven where only one unit makes its printed total, or the sum of its lines,
@@ -60,34 +56,17 @@ export function assumeUnit(
   prose: readonly StatedTotal[],
   elsewhere: MoneyUnit | null,
 ): MoneyUnit {
-  const lines = figuresOf(rows.filter(({ kind }) => kind === 'data'))
-  const sum = lines.reduce((total, figure) => total.plus(figure), new Decimal(0))
-  const totals = [...figuresOf(rows.filter(({ kind }) => kind === 'total')), sum].filter((figure) => !figure.isZero())
-  const proven = USUAL_UNITS.flatMap(([word, yuanPerUnit]) => {
-    const stated = prose.find(({ fen }) => totals.some((total) => total.times(yuanPerUnit).times(100).equals(fen)))
-    const evidence = `only in ${word} the table's total is what the text states: "${stated?.quote}"`
-    return stated === undefined ? [] : [{ yuanPerUnit, word, evidence, isAssumed: false }]
+  const proven = findFittingUnits(rows, prose).map(({ word, yuanPerUnit, stated }) => {
+    const evidence = `only in ${word} the table's total is what the text states: "${stated.quote}"`
+    return { yuanPerUnit, word, evidence, isAssumed: false }
   })
   const [only, ...others] = proven
   if (only !== undefined && others.length === 0) return only
   if (elsewhere !== null) return { ...elsewhere, evidence: `another table: ${elsewhere.evidence}`, isAssumed: true }
-  const sorted = lines.toSorted((a, b) => a.comparedTo(b))
+  const sorted = figuresOf(rows, 'data').toSorted((a, b) => a.comparedTo(b))
   const median = sorted[Math.floor(sorted.length / 2)] ?? new Decimal(0)
-  const [word, yuanPerUnit] = USUAL_UNITS[median.greaterThan(LARGEST_USUAL_WAN) ? 1 : 0]
+  const [word, yuanPerUnit] = median.greaterThan(LARGEST_USUAL_WAN) ? (['元', 1] as const) : (['万元', 1e4] as const)
   return { yuanPerUnit, word, evidence: `no unit is printed; the figures have the size of ${word}`, isAssumed: true }
-}
-
-/** A total that a sentence states. */
-interface StatedTotal {
-  readonly fen: number
-  readonly quote: string
-}
-
-function figuresOf(rows: readonly BodyRow[]): readonly Decimal[] {
-  return rows.flatMap(({ uses }) => {
-    const parsed = parseAmount(uses.get('amount/whole')?.cell.text ?? '')
-    return parsed.kind === 'amount' ? [parsed.amount] : []
-  })
 }
 
 function textsOver({ header, segments }: FormTable): readonly string[] {

@@ -1,12 +1,13 @@
 import type { TextLine } from '../../model/page.ts'
 import { yuanPerUnit } from './parse-amount.ts'
 
-/** In what unit a column's figures are printed, and how we know. `isAssumed`: the page does not say. */
+/** In what unit a column's figures are printed, and how we know. `isAssumed`: the page does not say; `doubt`: it may err. */
 export interface MoneyUnit {
   readonly yuanPerUnit: number
   readonly word: string
   readonly evidence: string
   readonly isAssumed: boolean
+  readonly doubt?: string
 }
 
 const UNIT_WORD = '(亿元|百万元|万元|千元|元)'

@@ -1,6 +1,7 @@
 import type { Equation } from './equation.ts'
 import { keysOf } from './equation.ts'
 import { type Domain, supportOfSum } from './support-of-sum.ts'
+import type { WorkBudget } from './work-budget.ts'
 
 /** Domains by cell key, and the equations that no choice of figures satisfies. */
 export interface Propagation {
@@ -15,14 +16,18 @@ const MAX_ROUNDS = 12
  * cannot be the printed one unless an equation of the document is wrong. An equation without any solution removes
  * nothing and is named in `failed`. At most 12 rounds over all equations.
  */
-export function propagate(start: ReadonlyMap<string, Domain>, equations: readonly Equation[]): Propagation {
+export function propagate(
+  start: ReadonlyMap<string, Domain>,
+  equations: readonly Equation[],
+  budget: WorkBudget,
+): Propagation {
   const domains = new Map(start)
   const failed = new Set<Equation>()
   let stale = new Set(equations)
   for (let round = 0; round < MAX_ROUNDS && stale.size > 0; round += 1) {
     const changed = new Set<string>()
     for (const equation of stale) {
-      const narrowed = narrow(equation, domains)
+      const narrowed = narrow(equation, domains, budget)
       if (narrowed === null) continue
       if ([...narrowed.values()].some(({ fens }) => fens !== null && fens.length === 0)) {
         failed.add(equation)
@@ -51,10 +56,14 @@ function sizeOf(domain: Domain | undefined): number {
 
 const UNKNOWN: Domain = { fens: null, ceiling: Number.MAX_SAFE_INTEGER }
 
-function narrow(equation: Equation, domains: ReadonlyMap<string, Domain>): ReadonlyMap<string, Domain> | null {
+function narrow(
+  equation: Equation,
+  domains: ReadonlyMap<string, Domain>,
+  budget: WorkBudget,
+): ReadonlyMap<string, Domain> | null {
   const domainOf = (key: string) => domains.get(key) ?? UNKNOWN
   if (equation.shape === 'sum') {
-    const support = supportOfSum(equation.parts.map(domainOf), domainOf(equation.whole))
+    const support = supportOfSum(equation.parts.map(domainOf), domainOf(equation.whole), budget)
     if (support === null) return null
     const narrowed = new Map(equation.parts.map((key, index) => [key, support.parts[index] ?? UNKNOWN]))
     return narrowed.set(equation.whole, support.whole)

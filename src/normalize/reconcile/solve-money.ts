@@ -1,10 +1,12 @@
 import { fenToYuan } from '../money/parse-amount.ts'
 import { deriveEqualities } from './derive-equalities.ts'
 import { type Equation, evaluate, keysOf } from './equation.ts'
+import { type EquationsByKey, findRepair, indexEquations } from './find-repair.ts'
 import { guessAmounts } from './guess-amounts.ts'
 import type { AmountOption, MoneyCell } from './money-cell.ts'
 import { only, type Propagation, propagate } from './propagate.ts'
 import type { Domain } from './support-of-sum.ts'
+import { createWorkBudget } from './work-budget.ts'
 
 /**
  * How a cell's figure was found. printed: as it stands. read: as the readers have it. repaired: equations leave just
@@ -31,30 +33,33 @@ export interface MoneySolution {
 const MAX_REPAIRS = 12
 
 /**
- * Settles the money of one table by its equations. Trusted text is never altered. Work is bounded: at most 12 repairs,
- * each a propagation of at most 12 rounds, in which one sum costs at most about 0.3 s and is skipped beyond.
+ * Settles the money of one table by its equations. Trusted text is never altered. Work is bounded: at most 12 repairs, each
+ * a propagation of at most 12 rounds; all sums together have one budget (about 10 s), and what goes beyond it stays
+ * unconstrained.
  */
 export function solveMoney(cells: readonly MoneyCell[], equations: readonly Equation[]): MoneySolution {
   const byKey = new Map(cells.map((cell) => [cell.key, cell]))
   const usable = equations.filter((equation) => keysOf(equation).every((key) => isUsable(byKey.get(key))))
   const start = new Map(cells.map((cell) => [cell.key, startDomain(cell)]))
   const repairs = new Map<string, AmountOption>()
-  let found = propagate(start, usable)
+  const budget = createWorkBudget()
+  let found = propagate(start, usable, budget)
   const derived = deriveEqualities(usable, (key) => only(found.domains.get(key)))
   if (derived.length > 0) {
     usable.push(...derived)
-    found = propagate(start, usable)
+    found = propagate(start, usable, budget)
   }
+  const equationsOf = indexEquations(usable)
   while (found.failed.size > 0 && repairs.size < MAX_REPAIRS) {
-    const repair = findRepair(byKey, usable, found, repairs)
+    const repair = findRepair(byKey, equationsOf, found, repairs)
     if (repair === null) break
     repairs.set(repair.key, repair.option)
     start.set(repair.key, { fens: [repair.option.fen], ceiling: repair.option.fen })
-    found = propagate(start, usable)
+    found = propagate(start, usable, budget)
   }
   const guesses = guessAmounts(byKey, usable, found)
   const amounts = new Map<string, SettledAmount>()
-  for (const cell of cells) amounts.set(cell.key, settle(cell, found, repairs, guesses, usable, byKey))
+  for (const cell of cells) amounts.set(cell.key, settle(cell, found, repairs, guesses, equationsOf, byKey))
   return { amounts, equations: usable }
 }
 
@@ -67,49 +72,12 @@ function startDomain(cell: MoneyCell): Domain {
   return { fens: cell.options.map(({ fen }) => fen), ceiling: cell.ceilingFen }
 }
 
-interface Repair {
-  readonly key: string
-  readonly option: AmountOption
-}
-
-/** The one single-cell change that explains the glyphs and makes all its equations hold; null when none or several. */
-function findRepair(
-  byKey: ReadonlyMap<string, MoneyCell>,
-  equations: readonly Equation[],
-  found: Propagation,
-  done: ReadonlyMap<string, AmountOption>,
-): Repair | null {
-  for (const failed of found.failed) {
-    const keys = keysOf(failed)
-    if (keys.some((key) => only(found.domains.get(key)) === null)) continue
-    const repairs = keys.flatMap((key) => {
-      const cell = byKey.get(key)
-      if (cell === undefined || cell.state === 'printed' || cell.state === 'empty' || done.has(key)) return []
-      const options = [...cell.options, ...cell.neighbours].filter(({ fen }) => fen !== only(found.domains.get(key)))
-      return options
-        .filter((option) => makesAllHold(key, option.fen, equations, found))
-        .map((option) => ({ key, option }))
-    })
-    const [repair, ...others] = repairs
-    if (repair !== undefined && others.length === 0) return repair
-  }
-  return null
-}
-
-function makesAllHold(key: string, fen: number, equations: readonly Equation[], found: Propagation): boolean {
-  const concerned = equations.filter((equation) => keysOf(equation).includes(key))
-  return concerned.every((equation) => {
-    if (keysOf(equation).some((each) => each !== key && only(found.domains.get(each)) === null)) return true
-    return evaluate(equation, (each) => (each === key ? fen : (only(found.domains.get(each)) ?? 0))).holds
-  })
-}
-
 function settle(
   cell: MoneyCell,
   found: Propagation,
   repairs: ReadonlyMap<string, AmountOption>,
   guesses: ReadonlyMap<string, number>,
-  equations: readonly Equation[],
+  equationsOf: EquationsByKey,
   byKey: ReadonlyMap<string, MoneyCell>,
 ): SettledAmount {
   const domain = found.domains.get(cell.key)
@@ -120,7 +88,7 @@ function settle(
     const fen = cell.options[0]?.fen ?? null
     return { cell, fen, how: fen === null ? 'none' : 'printed', pinned: false, options, evidence: [] }
   }
-  const proof = findProof(cell.key, found, equations, byKey)
+  const proof = findProof(cell.key, found, equationsOf.get(cell.key) ?? [], byKey)
   const single = only(domain)
   const repair = repairs.get(cell.key)
   const evidence = proof === null ? [] : [proof]
@@ -153,15 +121,15 @@ function settle(
 function findProof(
   key: string,
   found: Propagation,
-  equations: readonly Equation[],
+  concerned: readonly Equation[],
   byKey: ReadonlyMap<string, MoneyCell>,
 ): string | null {
   const fen = only(found.domains.get(key))
   if (fen === null) return null
   const needsFirm = byKey.get(key)?.isOpen === true
-  for (const equation of equations) {
+  for (const equation of concerned) {
     const keys = keysOf(equation)
-    if (!keys.includes(key) || equation.shape === 'part' || found.failed.has(equation)) continue
+    if (equation.shape === 'part' || found.failed.has(equation)) continue
     if (keys.some((each) => only(found.domains.get(each)) === null)) continue
     if (needsFirm && keys.some((each) => each !== key && byKey.get(each)?.state === 'lone')) continue
     if (!evaluate(equation, (each) => only(found.domains.get(each)) ?? 0).holds) continue

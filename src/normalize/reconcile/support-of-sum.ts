@@ -1,3 +1,5 @@
+import type { WorkBudget } from './work-budget.ts'
+
 /** The figures (in fen) that a cell may still hold; null stands for every figure from 0 to `ceiling`. */
 export interface Domain {
   readonly fens: readonly number[] | null
@@ -12,15 +14,15 @@ export interface SumSupport {
 
 /** Bits of a reachable-sums set: 4 million distinct sums, half a megabyte. */
 const MAX_BITS = 4_000_000
-/** 64-bit words that one call may touch (about 0.3 s); beyond it the sum is left unconstrained. */
-const MAX_WORK = 60_000_000
+/** 64-bit words of reachable sums that one call may keep: 128 MiB. */
+const MAX_KEPT = 16_000_000
 const MAX_LISTED = 4000
 
 /**
  * Keeps the figures that take part in at least one exact solution of parts = whole (a cell without any left gets an
- * empty list). Null when nothing can be said: two open cells, negative figures, or more work than the bound allows.
+ * empty list). Null when nothing can be said: two open cells, negative figures, or more work than the budget has left.
  */
-export function supportOfSum(parts: readonly Domain[], whole: Domain): SumSupport | null {
+export function supportOfSum(parts: readonly Domain[], whole: Domain, budget: WorkBudget): SumSupport | null {
   const open = parts.filter(({ fens }) => fens === null).length + (whole.fens === null ? 1 : 0)
   const figures = [...parts, whole].flatMap(({ fens }) => fens ?? [])
   if (open > 1) return null
@@ -33,7 +35,7 @@ export function supportOfSum(parts: readonly Domain[], whole: Domain): SumSuppor
       : Math.max(0, ...whole.fens)
   const bits = Math.floor(highest / unit) + 1
   const choices = parts.reduce((sum, part) => sum + (part.fens?.length === 1 ? 1 : (part.fens?.length ?? 1)), 0)
-  if (bits > MAX_BITS || (choices * bits) / 64 > MAX_WORK) return null
+  if (bits > MAX_BITS || (parts.length * bits) / 64 > MAX_KEPT || !budget.spend((choices * bits) / 64)) return null
   return solve(parts, whole, unit, bits)
 }
 

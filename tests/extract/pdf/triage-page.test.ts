@@ -80,6 +80,18 @@ test.each([
     { images: [fullPage], words: [...words(40, '预算'), ...words(3, '2回00')] },
     'untrusted-text',
   ],
+  [
+    'garbled words without a picture under them',
+    { words: [...words(40, '预算'), ...words(4, '[A田010105）')] },
+    'untrusted-text',
+  ],
+  [
+    'a few odd words in a page of typeset figures',
+    { words: [...words(400, '20.00'), ...words(4, '[A田010105）')] },
+    'text',
+  ],
+  ['three odd words in a typeset page', { words: [...typeset, ...words(3, '[A田010105）')] }, 'text'],
+  ['an invisible layer on nothing', { words: words(60, '部门预算', { invisible: true }) }, 'untrusted-text'],
   ['dates and counts, which are no garble', { images: [fullPage], words: words(40, '2024年12月') }, 'text'],
   [
     'a slanted layer on a picture',
@@ -94,4 +106,14 @@ test.each([
   const triage = triagePage(page(parts))
   expect(triage.kind).toBe(kind)
   expect(triage.reason).not.toBe('')
+})
+
+test.each([
+  ['garbled words without a picture', { words: [...words(40, '预算'), ...words(4, '[A田010105）')] }, true],
+  ['an invisible layer on nothing', { words: words(60, '部门预算', { invisible: true }) }, true],
+  ['an invisible layer on a picture', { images: [fullPage], words: words(60, '预算', { invisible: true }) }, false],
+  ['glyphs without characters, which can be read from their rendering', { words: words(60, '\ufffd\ue001部') }, false],
+  ['typeset text', { words: typeset }, false],
+] as const)('%s: the layer is all there is to read is %s', (_name, parts, isLayerAlone) => {
+  expect(triagePage(page(parts)).isLayerAlone).toBe(isLayerAlone)
 })

@@ -31,9 +31,11 @@ describe('what speaks for a value', () => {
     ['two engines that differ', [reading('paddle', '12', 1, 1), reading('tesseract', '13', 1, 1)], 1, 1],
     ['one engine that read twice alike', [reading('paddle', '12', 1, 1), reading('paddle', '12', 1, 1)], 1, 0],
     ['one engine that read twice and differs from itself', [reading('paddle', '12'), reading('paddle', '1Z')], 1, 0],
+    ['two engines that set a bracket differently', [reading('paddle', '（12）'), reading('tesseract', '(12)')], 2, 0],
     ['a text layer that nobody trusts', [reading('untrusted-text-layer', '12')], 0, 0],
   ] as const)('%s', (_name, readings, readersAgreeing, readersDisagreeing) => {
-    const support = supportOf(cellOf('ocr', '12', ...readings), '12', same)
+    const value = readings[0].lines[0] ?? ''
+    const support = supportOf(cellOf('ocr', value, ...readings), value, same)
     expect(support).toMatchObject({ readersAgreeing, readersDisagreeing })
   })
 

@@ -115,3 +115,12 @@ test('repeats count other cells that two readers saw alike', () => {
   expect(readAlike('project_name', '陨石观测').map(({ support }) => support.repeats)).toEqual([2, 2, 2])
   expect(readAlike('project_name', one).map(({ support }) => support.repeats)).toEqual([0, 0, 0])
 })
+
+test('readers who set a bracket differently saw the same, and the better one says how it is spelled', () => {
+  const read = { paddle: '绩效评价（市专）', tesseract: '绩效评价(市专)' }
+  const [field] = readAlike('project_name', { text: '绩效评价（市专）', readings: read })
+  expect(field).toMatchObject({
+    value: '绩效评价（市专）',
+    support: { readersAgreeing: 2, readersDisagreeing: 0, repeats: 2 },
+  })
+})

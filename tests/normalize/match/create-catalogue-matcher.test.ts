@@ -170,6 +170,17 @@ describe('a sound reading of a listed code', () => {
   })
 })
 
+describe("a name of the publisher's own", () => {
+  test.each([
+    ['a character that no name of the catalogue has is damage', '[C20020500]工程造价鉴亖服务', 'restored'],
+    ['a known one may be the publisher’s wording, and a person decides', '[C23090100]印制服务', 'ambiguous'],
+  ])('%s', (_name, text, kind) => expect(procurement.match(layer(text), OCR).kind).toBe(kind))
+
+  test('two readers who see it alike are not overruled', () => {
+    expect(entryOf(procurement.match(cell('[C23090100]印制服务', '[C23090100]印制服务'), OCR))).toBeNull()
+  })
+})
+
 describe('what must not be forced', () => {
   test.each([
     ['a code and a name that no entry has', '[C23090177]应急印制服务'],

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Domain, supportOfSum } from '../../../src/normalize/reconcile/support-of-sum.ts'
+import { type Domain, supportOfSum as supportWithin } from '../../../src/normalize/reconcile/support-of-sum.ts'
+import { createWorkBudget } from '../../../src/normalize/reconcile/work-budget.ts'
 
 const closed = (...fens: number[]): Domain => ({ fens, ceiling: 0 })
+const supportOfSum = (parts: readonly Domain[], whole: Domain) => supportWithin(parts, whole, createWorkBudget())
 const open = (ceiling: number): Domain => ({ fens: null, ceiling })
 
 /** Every figure that takes part in some solution, by trying all. */
@@ -51,5 +53,12 @@ describe('a sum', () => {
     expect(supportOfSum([open(10), open(10)], closed(5))).toBeNull()
     const huge = Array.from({ length: 40 }, (_, index) => closed(1, 10 ** 12 + index, 7))
     expect(supportOfSum(huge, closed(10 ** 14 + 1))).toBeNull()
+  })
+
+  test('is left unconstrained when the work of its table is used up', () => {
+    const parts = [closed(100, 200), closed(300)]
+    const budget = createWorkBudget(1)
+    expect(supportWithin(parts, closed(400), budget)).not.toBeNull()
+    expect(supportWithin(parts, closed(...Array.from({ length: 200 }, (_, at) => at + 400)), budget)).toBeNull()
   })
 })

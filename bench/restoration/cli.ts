@@ -1,0 +1,40 @@
+/** Measures restoration and the manners towards a publisher's errors, without a single pixel; see --help. */
+import { parseArgs } from 'node:util'
+import { readDictionaries } from '../../src/store/read-dictionaries.ts'
+import { foundingLayerFigures, judgeFoundingLayer } from './founding-layer-figures.ts'
+import { judgePlanted } from './judge-planted.ts'
+import { printFoundingLayer } from './print-founding-layer.ts'
+import { printPlanted } from './print-planted.ts'
+
+const HELP = `npm run bench:restoration -- [--part founding|errors] [--seed N] [--count N] [--verbose]
+
+founding: what the founding document's garbled text layer gives by itself.
+errors: publisher's errors planted in generated digital documents (seeds from --seed, 1001, in steps of two; --count, 40, of them).
+--verbose adds every field that is wrong or asked about, and every planted error.
+`
+
+const { values } = parseArgs({
+  options: {
+    part: { type: 'string' },
+    seed: { type: 'string', default: '1001' },
+    count: { type: 'string', default: '40' },
+    verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const isWanted = (part: string) => values.part === undefined || values.part === part
+
+if (values.help) {
+  process.stdout.write(HELP)
+} else {
+  const dictionaries = readDictionaries()
+  if (isWanted('founding')) {
+    const { fields, rows } = judgeFoundingLayer(dictionaries)
+    printFoundingLayer(foundingLayerFigures(fields, rows), fields, values.verbose)
+  }
+  if (isWanted('errors')) {
+    const seeds = Array.from({ length: Number(values.count) }, (_, index) => Number(values.seed) + 2 * index)
+    printPlanted(judgePlanted(seeds, dictionaries), values.verbose)
+  }
+}
