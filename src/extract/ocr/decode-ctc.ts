@@ -7,37 +7,75 @@ export interface Posteriors {
   readonly classes: number
 }
 
+/** Time steps of one class, `start` to `end` (both included); `peak` is the surest of them. */
+interface Run {
+  readonly glyph: number
+  readonly start: number
+  readonly end: number
+  readonly peak: number
+}
+
+/** The likeliest glyph among steps that decode to none. */
+interface Rival {
+  readonly glyph: number
+  readonly step: number
+  readonly probability: number
+}
+
 const BLANK = 0
 const MAX_ALTERNATIVES = 4
 const MIN_ALTERNATIVE = 0.001
+/** A letter, a digit or a Han glyph that "no character" hides is one from this probability on: specks look like points. */
+const MIN_HIDDEN = 0.1
+/** What else may stand there counts from this probability on. */
+const MIN_DOUBT = 0.02
+const LETTER = /[\p{L}\p{N}]/u
 
 /**
  * Greedy CTC decoding: a run of the same best class is one character, with the run's highest probability as its
- * confidence and the runners-up at that step as alternatives. With `allowed`, other classes are not considered, but
- * the probabilities stay those of the full alphabet: what was forced shows as a low confidence.
+ * confidence and the runners-up at that step as alternatives. Where the recogniser holds a glyph that it hardly knows
+ * for no character at all, that glyph is given with its own, low confidence; a point or a dash that may be there takes
+ * its probability from the confidence of the character beside it. With `allowed`, other classes are not considered,
+ * but the probabilities stay those of the full alphabet: what was forced shows as a low confidence.
  */
 export function decodeCtc(
   posteriors: Posteriors,
   alphabet: readonly string[],
   allowed: readonly number[] | null,
 ): CharacterReading[] {
+  const runs = findRuns(posteriors, allowed)
   const characters: CharacterReading[] = []
-  let previous = BLANK
-  let peak = { step: -1, probability: -1 }
-  const flush = () => {
-    if (previous !== BLANK) characters.push(toCharacter(posteriors, peak.step, previous, alphabet, allowed))
+  for (let index = 0; index <= runs.length; index++) {
+    const [before, after] = [runs[index - 1], runs[index]]
+    const rival = findRival(posteriors, before, after, alphabet, allowed)
+    const isHidden = rival.probability >= MIN_HIDDEN && LETTER.test(alphabet[rival.glyph] ?? '')
+    if (isHidden) characters.push(toCharacter(posteriors, rival.glyph, rival.step, alphabet, allowed))
+    const doubt = isHidden || rival.probability < MIN_DOUBT ? 0 : rival.probability
+    const beside =
+      after === undefined ? characters.pop() : toCharacter(posteriors, after.glyph, after.peak, alphabet, allowed)
+    if (beside !== undefined) characters.push({ ...beside, confidence: beside.confidence * (1 - doubt) })
   }
-  for (let step = 0; step < posteriors.steps; step++) {
-    const best = bestClass(posteriors, step, allowed)
-    const probability = posteriors.data[step * posteriors.classes + best] ?? 0
-    if (best !== previous) {
-      flush()
-      peak = { step, probability }
-    } else if (probability > peak.probability) peak = { step, probability }
-    previous = best
-  }
-  flush()
   return trimSpaces(characters)
+}
+
+function findRuns(posteriors: Posteriors, allowed: readonly number[] | null): Run[] {
+  const runs: Run[] = []
+  let previous = BLANK
+  let most = 0
+  for (let step = 0; step < posteriors.steps; step++) {
+    const glyph = bestClass(posteriors, step, allowed)
+    const probability = posteriors.data[step * posteriors.classes + glyph] ?? 0
+    const last = runs.at(-1)
+    if (glyph !== BLANK && glyph === previous && last !== undefined) {
+      runs[runs.length - 1] = { ...last, end: step, peak: probability > most ? step : last.peak }
+      most = Math.max(most, probability)
+    } else if (glyph !== BLANK) {
+      runs.push({ glyph, start: step, end: step, peak: step })
+      most = probability
+    }
+    previous = glyph
+  }
+  return runs
 }
 
 function bestClass({ data, classes }: Posteriors, step: number, allowed: readonly number[] | null): number {
@@ -51,17 +89,44 @@ function bestClass({ data, classes }: Posteriors, step: number, allowed: readonl
     }
     return best
   }
-  for (let index = 1; index < classes; index++) {
+  // More than half is more than any other.
+  for (let index = 1; index < classes && most <= 0.5; index++) {
     const value = data[origin + index] ?? 0
     if (value > most) [best, most] = [index, value]
   }
   return best
 }
 
+/** What may stand, unread, between two runs. The tails of the runs themselves are not it. */
+function findRival(
+  posteriors: Posteriors,
+  before: Run | undefined,
+  after: Run | undefined,
+  alphabet: readonly string[],
+  allowed: readonly number[] | null,
+): Rival {
+  const { data, classes } = posteriors
+  let best: Rival = { glyph: BLANK, step: -1, probability: MIN_ALTERNATIVE }
+  for (let step = (before?.end ?? -1) + 1; step < (after?.start ?? posteriors.steps); step++) {
+    const origin = step * classes
+    if (1 - (data[origin] ?? 0) <= best.probability) continue
+    const count = allowed?.length ?? classes - 1
+    for (let k = 0; k < count; k++) {
+      const glyph = allowed?.[k] ?? k + 1
+      const probability = data[origin + glyph] ?? 0
+      if (probability <= best.probability || alphabet[glyph] === ' ') continue
+      const isTail =
+        (glyph === before?.glyph && step <= before.end + 1) || (glyph === after?.glyph && step >= after.start - 1)
+      if (!isTail) best = { glyph, step, probability }
+    }
+  }
+  return best
+}
+
 function toCharacter(
   { data, classes }: Posteriors,
+  glyph: number,
   step: number,
-  chosen: number,
   alphabet: readonly string[],
   allowed: readonly number[] | null,
 ): CharacterReading {
@@ -69,14 +134,14 @@ function toCharacter(
   const rivals: { index: number; confidence: number }[] = []
   const consider = (index: number) => {
     const confidence = data[origin + index] ?? 0
-    if (index !== chosen && index !== BLANK && confidence >= MIN_ALTERNATIVE) rivals.push({ index, confidence })
+    if (confidence >= MIN_ALTERNATIVE && index !== glyph && index !== BLANK) rivals.push({ index, confidence })
   }
   if (allowed === null) for (let index = 1; index < classes; index++) consider(index)
   else for (const index of allowed) consider(index)
   rivals.sort((a, b) => b.confidence - a.confidence)
   return {
-    text: alphabet[chosen] ?? '',
-    confidence: Math.min(1, Math.max(0, data[origin + chosen] ?? 0)),
+    text: alphabet[glyph] ?? '',
+    confidence: Math.min(1, Math.max(0, data[origin + glyph] ?? 0)),
     alternatives: rivals
       .slice(0, MAX_ALTERNATIVES)
       .map(({ index, confidence }) => ({ text: alphabet[index] ?? '', confidence: Math.min(1, confidence) })),

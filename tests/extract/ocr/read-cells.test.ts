@@ -192,6 +192,26 @@ describe('decoding', () => {
     expect(read[1]?.alternatives[0]?.text).toBe('1')
   })
 
+  test.each([
+    ['a letter between two glyphs', [0.6, 0, 0.3, 0.1, 0], 'aba', 0.9],
+    ['a letter of which there is a trace', [0.93, 0, 0.07, 0, 0], 'aa', 0.9 * 0.93],
+    ['the tail of the glyph before it', [0.6, 0.4, 0, 0, 0], 'aa', 0.9],
+    ['a point', [0.7, 0, 0, 0, 0, 0.3], 'aa', 0.9 * 0.7],
+    ['nothing', [0.99, 0.01, 0, 0, 0], 'aa', 0.9],
+  ])('%s that "no character" hides is told', (_name, middle, text, confidence) => {
+    const pad = (row: number[]) => [...row, ...Array.from({ length: 6 - row.length }, () => 0)]
+    const rows = [[0.1, 0.9], middle, [0.1, 0.9]].map(pad)
+    const read = decodeCtc({ data: Float32Array.from(rows.flat()), steps: 3, classes: 6 }, [...alphabet, '.'], null)
+    expect(read.map((character) => character.text).join('')).toBe(text)
+    expect(read.at(-1)?.confidence).toBeCloseTo(confidence)
+  })
+
+  test('what may stand after the last glyph takes from its confidence', () => {
+    const read = decodeCtc(steps([0.1, 0.9, 0, 0, 0], [0.92, 0, 0, 0.08, 0]), alphabet, null)
+    expect(read.map(({ text }) => text)).toEqual(['a'])
+    expect(read[0]?.confidence).toBeCloseTo(0.9 * 0.92)
+  })
+
   test('forced glyphs keep the probability that they had among all', () => {
     const [only] = decodeCtc(steps([0.02, 0.9, 0, 0.08, 0]), alphabet, [3])
     expect(only?.text).toBe('1')
