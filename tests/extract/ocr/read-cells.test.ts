@@ -6,6 +6,7 @@ import { isNumber, isWellFormed } from '../../../src/extract/ocr/fold-text.ts'
 import { lineToStrip } from '../../../src/extract/ocr/line-to-strip.ts'
 import { type InkCell, readCells } from '../../../src/extract/ocr/read-cells.ts'
 import { bestSupported, readLines } from '../../../src/extract/ocr/read-lines.ts'
+import { rememberReadings } from '../../../src/extract/ocr/remember-readings.ts'
 import { settleLookAlikes } from '../../../src/extract/ocr/settle-look-alikes.ts'
 import { voteLook } from '../../../src/extract/ocr/vote-look.ts'
 import type { LineImage } from '../../../src/extract/raster/image.ts'
@@ -95,13 +96,35 @@ describe('readCells', () => {
     expect(first.asked.filter(({ hint }) => hint === 'digits')[0]?.count).toBe(1)
   })
 
-  test('the second reader is asked about digits and doubts, not about sure plain words', async () => {
-    const { cells, textOf } = column(['行政运行', '物业管理', '[2010601]行政运行', '2.00', ''])
-    const say = (line: LineImage) => reading(textOf.get(line) ?? '', textOf.get(line) === '物业管理' ? 0.9 : 0.995)
-    const second = fakeEngine('tesseract', say)
-    const { readings, counts } = await readCells(cells, { first: fakeEngine('paddle', say), second }, signal)
-    expect(counts).toEqual({ first: 4, second: 3 })
-    expect(readings.map(({ flags }) => flags)).toEqual([[], [], [], [], []])
+  test.each([
+    ['plain words read surely', '行政运行', 0.96, 0],
+    ['plain words in doubt', '行政运行', 0.94, 1],
+    ['a number read surely', '2.00', 0.985, 0],
+    ['a number less sure than words may be', '2.00', 0.96, 1],
+    ['a code beside words', '[2010601]行政运行', 0.96, 1],
+  ])('the second reader settles %s: %s at %s is asked %i times', async (_name, text, confidence, asked) => {
+    const { cells } = column([text])
+    const say = () => reading(text, confidence)
+    const readers = { first: fakeEngine('paddle', say), second: fakeEngine('tesseract', say) }
+    const { readings, counts } = await readCells(cells, readers, signal)
+    expect(counts).toEqual({ first: 1, second: asked })
+    expect(readings.map(({ flags }) => flags)).toEqual([[]])
+  })
+
+  test.each([
+    ['agrees on the sample, and reads no more', 0, 3],
+    ['differs once, as it may', 1, 3],
+    ['differs twice: the whole page is in doubt', 2, 36],
+  ])('where the first is sure of 36 numbers the second %s', async (_name, differences, asked) => {
+    const { cells, textOf } = column(Array.from({ length: 36 }, (_, row) => `${row + 1}.00`))
+    const say = (line: LineImage) => reading(textOf.get(line) ?? '')
+    let different = 0
+    const second = fakeEngine('tesseract', (line) => {
+      different += 1
+      return different <= differences ? reading('7.77') : say(line)
+    })
+    const { counts } = await readCells(cells, { first: fakeEngine('paddle', say), second }, signal)
+    expect(counts).toEqual({ first: 36, second: asked })
   })
 
   test('every cell gets the readings of its own lines, whatever lies between', async () => {
@@ -123,11 +146,32 @@ describe('looking again', () => {
     expect(bestSupported(tries).text).toBe('8')
   })
 
-  test('only weak lines are looked at again', async () => {
+  test.each([
+    ['once where that confirms them', '7', [2, 1]],
+    ['twice where it does not', '1', [2, 1, 1]],
+  ])('only weak lines are looked at again, %s', async (_name, smoothed, counts) => {
     const [sure, weak] = [drawLine(40, 18), drawLine(30, 18)]
-    const engine = fakeEngine('paddle', (line) => reading('7', line.grey === sure.grey ? 0.99 : 0.5))
+    const engine = fakeEngine('paddle', (line) => {
+      if (line.grey === sure.grey) return reading('7', 0.99)
+      return reading(line.grey === weak.grey ? '7' : smoothed, 0.5)
+    })
     await readLines(engine, [sure, weak], 'any', signal)
-    expect(engine.asked.map(({ count }) => count)).toEqual([2, 1, 1])
+    expect(engine.asked.map(({ count }) => count)).toEqual(counts)
+  })
+
+  test('a line is read once, however often it is asked for', async () => {
+    const [one, other] = [drawLine(40, 18), drawLine(30, 18)]
+    const engine = fakeEngine('paddle', (line) => reading(line.grey === one.grey ? '甲' : '乙'))
+    const remembering = rememberReadings(engine)
+    await remembering.recognize([one], 'any', signal)
+    const readings = await remembering.recognize([other, one, other], 'any', signal)
+    expect(readings.map(({ text }) => text)).toEqual(['乙', '甲', '乙'])
+    await remembering.recognize([one], 'digits', signal)
+    expect(engine.asked).toEqual([
+      { hint: 'any', count: 1 },
+      { hint: 'any', count: 1 },
+      { hint: 'digits', count: 1 },
+    ])
   })
 
   test('a single flat stroke is a dash, whatever digit the reader sees in it', async () => {
