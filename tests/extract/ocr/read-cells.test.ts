@@ -289,7 +289,27 @@ describe('look-alikes', () => {
     ['a dash between digits', settle(glyph('1'), glyph('-', '一'), glyph('2')), '1-2'],
     ['an o at the end of an amount', settle(glyph('8'), glyph('.'), glyph('o', '0')), '8.0'],
     ['an o in a word', settle(glyph('N'), glyph('o', '0')), 'No'],
+    ['a small letter that begins a code', settle(glyph('['), glyph('c', 'C'), glyph('2'), glyph('1')), '[C21'],
+    ['a small letter within one', settle(glyph('2'), glyph('c', 'C'), glyph('1')), '2c1'],
+    ['a colon two digits from the end', settle(glyph('3'), glyph(':', '.'), glyph('5'), glyph('0')), '3.50'],
+    [
+      'a comma three digits from the end',
+      settle(glyph('3'), glyph(',', '.'), ...'500'.split('').map((d) => glyph(d))),
+      '3,500',
+    ],
+    ['a colon between words', settle(glyph('中'), glyph('：', '.'), glyph('面')), '中：面'],
   ])('%s', (_name, read, wanted) => expect(read).toBe(wanted))
+})
+
+test.each([
+  ['brackets of another kind', '[', '【', 0.95],
+  ['a full-width colon', ':', '：', 0.95],
+  ['a stroke for 1', '1', 'l', 0.95],
+  ['another digit', '1', '7', 0.9],
+  ['another bracket', '[', ']', 0.9],
+])('%s makes %s no less sure: %s, %s', (_name, text, other, confidence) => {
+  const [character] = settleLookAlikes([{ text, confidence: 0.9, alternatives: [{ text: other, confidence: 0.05 }] }])
+  expect(character?.confidence).toBeCloseTo(confidence)
 })
 
 describe('numbers', () => {
