@@ -4,6 +4,7 @@ import { chooseReading, type ReaderAnswer } from '../../../src/extract/ocr/choos
 import { decodeCtc } from '../../../src/extract/ocr/decode-ctc.ts'
 import { isNumber, isWellFormed } from '../../../src/extract/ocr/fold-text.ts'
 import { lineToStrip } from '../../../src/extract/ocr/line-to-strip.ts'
+import { pairBrackets } from '../../../src/extract/ocr/pair-brackets.ts'
 import { type InkCell, readCells } from '../../../src/extract/ocr/read-cells.ts'
 import { bestSupported, readLines } from '../../../src/extract/ocr/read-lines.ts'
 import { rememberReadings } from '../../../src/extract/ocr/remember-readings.ts'
@@ -300,6 +301,16 @@ describe('look-alikes', () => {
     ['a colon between words', settle(glyph('中'), glyph('：', '.'), glyph('面')), '中：面'],
   ])('%s', (_name, read, wanted) => expect(read).toBe(wanted))
 })
+
+test.each([
+  ['a code that opens square and closes round', '[A07026699)其他', '[A07026699]其他'],
+  ['a code that opens round and closes square', '(30207]邮电', '[30207]邮电'],
+  ['an angle across from a round bracket', '项目〈二期)', '项目(二期)'],
+  ['a brace across from a round bracket', '检定(2023年结转}', '检定(2023年结转)'],
+  ['brackets that pair up', '[1](二)【三】', '[1](二)【三】'],
+  ['one that is never closed', '管理局〈本级', '管理局〈本级'],
+  ['one that was never opened', '本级)二期', '本级)二期'],
+])('brackets pair up: %s', (_name, read, wanted) => expect(pairBrackets([...read]).join('')).toBe(wanted))
 
 test.each([
   ['brackets of another kind', '[', '【', 0.95],
