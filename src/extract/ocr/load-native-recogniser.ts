@@ -1,11 +1,11 @@
 import { outputToPosteriors, type Recogniser, stripToInput } from './recogniser.ts'
 
 /** The network on onnxruntime-node, one thread: pages, not lines, run side by side. */
-export async function loadNativeRecogniser(modelPath: string): Promise<Recogniser | null> {
+export async function loadNativeRecogniser(model: Uint8Array): Promise<Recogniser | null> {
   try {
     // Optional and native: it may be left out of an installation, or have no binary for this machine.
     const { InferenceSession, Tensor } = await import('onnxruntime-node')
-    const session = await InferenceSession.create(modelPath, {
+    const session = await InferenceSession.create(model, {
       intraOpNumThreads: 1,
       interOpNumThreads: 1,
       executionMode: 'sequential',

@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises'
 import { outputToPosteriors, type Recogniser, stripToInput } from './recogniser.ts'
 
 /**
  * The network on onnxruntime-web: WebAssembly from the installed package, no binary of this machine and no network, at
  * about four times the processor time. One thread, as the native one.
  */
-export async function loadWasmRecogniser(modelPath: string): Promise<Recogniser | null> {
+export async function loadWasmRecogniser(model: Uint8Array): Promise<Recogniser | null> {
   try {
     // Optional: it may be left out of an installation.
     const { InferenceSession, Tensor, env } = await import('onnxruntime-web')
     env.wasm.numThreads = 1
-    const session = await InferenceSession.create(new Uint8Array(await readFile(modelPath)), {
+    const session = await InferenceSession.create(model, {
       executionProviders: ['wasm'],
       graphOptimizationLevel: 'all',
       logSeverityLevel: 3,

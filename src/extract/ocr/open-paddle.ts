@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { decodeCtc } from './decode-ctc.ts'
+import { foldNetwork } from './fold-network.ts'
 import { lineToStrip, type StripShape } from './line-to-strip.ts'
 import { loadNativeRecogniser } from './load-native-recogniser.ts'
 import { loadWasmRecogniser } from './load-wasm-recogniser.ts'
@@ -31,7 +32,7 @@ export interface PaddleEngine extends OcrEngine {
 export async function openPaddle(runtimes: readonly LoadRecogniser[] = RUNTIMES): Promise<PaddleEngine | null> {
   const folder = findModelFolder()
   if (folder === null) return null
-  const recogniser = await loadFirst(runtimes, join(folder, MODEL_FILE))
+  const recogniser = await loadFirst(runtimes, foldNetwork(new Uint8Array(readFileSync(join(folder, MODEL_FILE)))))
   if (recogniser === null) return null
   const alphabet = readAlphabet(join(folder, ALPHABET_FILE))
   const digits = [...DIGIT_GLYPHS].map((glyph) => alphabet.indexOf(glyph)).filter((index) => index > 0)
@@ -52,9 +53,9 @@ export async function openPaddle(runtimes: readonly LoadRecogniser[] = RUNTIMES)
   }
 }
 
-async function loadFirst(runtimes: readonly LoadRecogniser[], modelPath: string): Promise<Recogniser | null> {
+async function loadFirst(runtimes: readonly LoadRecogniser[], model: Uint8Array): Promise<Recogniser | null> {
   for (const load of runtimes) {
-    const recogniser = await load(modelPath)
+    const recogniser = await load(model)
     if (recogniser !== null) return recogniser
   }
   return null

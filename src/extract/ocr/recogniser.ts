@@ -8,8 +8,8 @@ export interface Recogniser {
   close(): Promise<void>
 }
 
-/** Loads a network; null where the runtime is not installed or does not load on this machine. */
-export type LoadRecogniser = (modelPath: string) => Promise<Recogniser | null>
+/** Loads a network from the bytes of its ONNX file; null where the runtime is not installed or does not load on this machine. */
+export type LoadRecogniser = (model: Uint8Array) => Promise<Recogniser | null>
 
 /** What both ONNX runtimes call a tensor, as far as it is needed here. */
 interface OutputTensor {
