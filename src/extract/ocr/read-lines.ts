@@ -46,19 +46,25 @@ export async function readLines(
     weakestConfidence(reading.characters) >= SURE_ENOUGH ||
     (expected !== null && foldText(reading.text) === foldText(expected[index] ?? ''))
   const weak = readings.flatMap((reading, index) => (isSettled(reading, index) ? [] : [index]))
-  const again = []
-  for (const look of weak.length > 0 ? OTHER_LOOKS : []) {
-    const changed = weak.flatMap((index) => lines.slice(index, index + 1)).map(look)
-    again.push(await engine.recognize(changed, hint, signal))
+  const tries = new Map(weak.map((index) => [index, readings.slice(index, index + 1)]))
+  for (const look of OTHER_LOOKS) {
+    const open = weak.filter((index) => !hasAgreement(tries.get(index) ?? []))
+    if (open.length === 0) break
+    const changed = open.flatMap((index) => lines.slice(index, index + 1)).map(look)
+    const again = await engine.recognize(changed, hint, signal)
+    for (const [position, index] of open.entries()) tries.get(index)?.push(again[position] ?? NOTHING_READ)
   }
-  for (const [position, index] of weak.entries()) {
-    const tries = [readings[index], ...again.map((pass) => pass[position])].filter((reading) => reading !== undefined)
-    readings[index] = bestSupported(tries)
-  }
+  for (const [index, given] of tries) readings[index] = bestSupported(given)
   return readings.map((reading, index) => {
     const line = lines[index]
     return line !== undefined && isFlatStroke(line) && !FLAT_GLYPHS.test(reading.text) ? A_DASH : reading
   })
+}
+
+/** Whether two looks gave the same text: a third could not outvote them. */
+function hasAgreement(tries: readonly LineReading[]): boolean {
+  const texts = tries.map((reading) => foldText(reading.text)).filter((text) => text !== '')
+  return new Set(texts).size < texts.length
 }
 
 /** The reading whose text occurs most often among `tries`, then the surest. */

@@ -14,6 +14,7 @@ import { guardEngine } from './guard-engine.ts'
 import { type BoxToPoints, boxToPoints } from './map-to-points.ts'
 import { readUntrustedWords } from './place-words.ts'
 import { type ReadCounts, type ReaderPair, readCells } from './read-cells.ts'
+import { rememberReadings } from './remember-readings.ts'
 import { applyLook, voteLook } from './vote-look.ts'
 
 /** A picture of a page (or of a part of it) and where it lies on the page as displayed, in points. */
@@ -47,7 +48,7 @@ export async function readScanPage(
 ): Promise<ScanReading> {
   const { first, second } = readers
   const guarded = {
-    first: guardEngine(first, picture.pageNumber),
+    first: rememberReadings(guardEngine(first, picture.pageNumber)),
     second: second === null ? null : guardEngine(second, picture.pageNumber),
   }
   return readUpright(picture, guarded, untrustedWords, signal)

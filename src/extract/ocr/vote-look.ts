@@ -10,6 +10,8 @@ const FACTORS = [0.5, 0.75, 1, 1.35, 2] as const
 const MARGIN = 0.04
 const SMOOTHING_MARGIN = 0.01
 const READS_CLEANLY = 0.985
+/** From here on the measured size is right: glyphs drawn half as large again read far worse. */
+const READS_WELL = 0.93
 
 /** How the lines of a page are best shown to the reader. */
 export interface LineLook {
@@ -28,7 +30,7 @@ export async function voteLook(engine: OcrEngine, lines: readonly LineImage[], s
   const measured = await meanConfidence(engine, sample, signal)
   let best = { factor: 1, confidence: measured + MARGIN }
   for (const factor of FACTORS) {
-    if (factor === 1 || best.confidence >= 1) continue
+    if (factor === 1 || measured >= READS_WELL) continue
     const rescaled = sample.map((line) => rescaleLine(line, factor))
     const confidence = await meanConfidence(engine, rescaled, signal)
     if (confidence > best.confidence) best = { factor, confidence }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { foldText, isNumber } from '../../../src/extract/ocr/fold-text.ts'
+import { loadWasmRecogniser } from '../../../src/extract/ocr/load-wasm-recogniser.ts'
 import type { OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
 import { openPaddle } from '../../../src/extract/ocr/open-paddle.ts'
 import { openTesseract } from '../../../src/extract/ocr/open-tesseract.ts'
@@ -52,6 +53,27 @@ describe.skipIf(!paddleIsInstalled)('paddle', () => {
 
   test('stops between lines when told to', async () => {
     await expect(paddle.recognize(images, 'any', AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
+  })
+})
+
+const wasmIsInstalled = (await import('onnxruntime-web').catch(() => null)) !== null
+
+describe('paddle on WebAssembly', () => {
+  test.skipIf(!wasmIsInstalled)('reads what it reads natively', async () => {
+    const missing = async () => null
+    const paddle = await openPaddle([missing, loadWasmRecogniser])
+    if (paddle === null) throw new Error('onnxruntime-web is installed but does not open')
+    try {
+      expect(paddle.runtime).toBe('wasm')
+      expect(await texts(paddle, images)).toEqual(lines.map(({ text }) => foldText(text)))
+    } finally {
+      await paddle.close()
+    }
+  })
+
+  test('is no reader where no runtime loads', async () => {
+    expect(await openPaddle([async () => null])).toBeNull()
+    expect(await loadWasmRecogniser(Uint8Array.of(1, 2, 3))).toBeNull()
   })
 })
 

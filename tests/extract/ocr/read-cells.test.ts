@@ -4,8 +4,10 @@ import { chooseReading, type ReaderAnswer } from '../../../src/extract/ocr/choos
 import { decodeCtc } from '../../../src/extract/ocr/decode-ctc.ts'
 import { isNumber, isWellFormed } from '../../../src/extract/ocr/fold-text.ts'
 import { lineToStrip } from '../../../src/extract/ocr/line-to-strip.ts'
+import { pairBrackets } from '../../../src/extract/ocr/pair-brackets.ts'
 import { type InkCell, readCells } from '../../../src/extract/ocr/read-cells.ts'
 import { bestSupported, readLines } from '../../../src/extract/ocr/read-lines.ts'
+import { rememberReadings } from '../../../src/extract/ocr/remember-readings.ts'
 import { settleLookAlikes } from '../../../src/extract/ocr/settle-look-alikes.ts'
 import { voteLook } from '../../../src/extract/ocr/vote-look.ts'
 import type { LineImage } from '../../../src/extract/raster/image.ts'
@@ -95,13 +97,35 @@ describe('readCells', () => {
     expect(first.asked.filter(({ hint }) => hint === 'digits')[0]?.count).toBe(1)
   })
 
-  test('the second reader is asked about digits and doubts, not about sure plain words', async () => {
-    const { cells, textOf } = column(['行政运行', '物业管理', '[2010601]行政运行', '2.00', ''])
-    const say = (line: LineImage) => reading(textOf.get(line) ?? '', textOf.get(line) === '物业管理' ? 0.9 : 0.995)
-    const second = fakeEngine('tesseract', say)
-    const { readings, counts } = await readCells(cells, { first: fakeEngine('paddle', say), second }, signal)
-    expect(counts).toEqual({ first: 4, second: 3 })
-    expect(readings.map(({ flags }) => flags)).toEqual([[], [], [], [], []])
+  test.each([
+    ['plain words read surely', '行政运行', 0.96, 0],
+    ['plain words in doubt', '行政运行', 0.94, 1],
+    ['a number read surely', '2.00', 0.985, 0],
+    ['a number less sure than words may be', '2.00', 0.96, 1],
+    ['a code beside words', '[2010601]行政运行', 0.96, 1],
+  ])('the second reader settles %s: %s at %s is asked %i times', async (_name, text, confidence, asked) => {
+    const { cells } = column([text])
+    const say = () => reading(text, confidence)
+    const readers = { first: fakeEngine('paddle', say), second: fakeEngine('tesseract', say) }
+    const { readings, counts } = await readCells(cells, readers, signal)
+    expect(counts).toEqual({ first: 1, second: asked })
+    expect(readings.map(({ flags }) => flags)).toEqual([[]])
+  })
+
+  test.each([
+    ['agrees on the sample, and reads no more', 0, 3],
+    ['differs once, as it may', 1, 3],
+    ['differs twice: the whole page is in doubt', 2, 36],
+  ])('where the first is sure of 36 numbers the second %s', async (_name, differences, asked) => {
+    const { cells, textOf } = column(Array.from({ length: 36 }, (_, row) => `${row + 1}.00`))
+    const say = (line: LineImage) => reading(textOf.get(line) ?? '')
+    let different = 0
+    const second = fakeEngine('tesseract', (line) => {
+      different += 1
+      return different <= differences ? reading('7.77') : say(line)
+    })
+    const { counts } = await readCells(cells, { first: fakeEngine('paddle', say), second }, signal)
+    expect(counts).toEqual({ first: 36, second: asked })
   })
 
   test('every cell gets the readings of its own lines, whatever lies between', async () => {
@@ -123,11 +147,32 @@ describe('looking again', () => {
     expect(bestSupported(tries).text).toBe('8')
   })
 
-  test('only weak lines are looked at again', async () => {
+  test.each([
+    ['once where that confirms them', '7', [2, 1]],
+    ['twice where it does not', '1', [2, 1, 1]],
+  ])('only weak lines are looked at again, %s', async (_name, smoothed, counts) => {
     const [sure, weak] = [drawLine(40, 18), drawLine(30, 18)]
-    const engine = fakeEngine('paddle', (line) => reading('7', line.grey === sure.grey ? 0.99 : 0.5))
+    const engine = fakeEngine('paddle', (line) => {
+      if (line.grey === sure.grey) return reading('7', 0.99)
+      return reading(line.grey === weak.grey ? '7' : smoothed, 0.5)
+    })
     await readLines(engine, [sure, weak], 'any', signal)
-    expect(engine.asked.map(({ count }) => count)).toEqual([2, 1, 1])
+    expect(engine.asked.map(({ count }) => count)).toEqual(counts)
+  })
+
+  test('a line is read once, however often it is asked for', async () => {
+    const [one, other] = [drawLine(40, 18), drawLine(30, 18)]
+    const engine = fakeEngine('paddle', (line) => reading(line.grey === one.grey ? '甲' : '乙'))
+    const remembering = rememberReadings(engine)
+    await remembering.recognize([one], 'any', signal)
+    const readings = await remembering.recognize([other, one, other], 'any', signal)
+    expect(readings.map(({ text }) => text)).toEqual(['乙', '甲', '乙'])
+    await remembering.recognize([one], 'digits', signal)
+    expect(engine.asked).toEqual([
+      { hint: 'any', count: 1 },
+      { hint: 'any', count: 1 },
+      { hint: 'digits', count: 1 },
+    ])
   })
 
   test('a single flat stroke is a dash, whatever digit the reader sees in it', async () => {
@@ -192,6 +237,26 @@ describe('decoding', () => {
     expect(read[1]?.alternatives[0]?.text).toBe('1')
   })
 
+  test.each([
+    ['a letter between two glyphs', [0.6, 0, 0.3, 0.1, 0], 'aba', 0.9],
+    ['a letter of which there is a trace', [0.93, 0, 0.07, 0, 0], 'aa', 0.9 * 0.93],
+    ['the tail of the glyph before it', [0.6, 0.4, 0, 0, 0], 'aa', 0.9],
+    ['a point', [0.7, 0, 0, 0, 0, 0.3], 'aa', 0.9 * 0.7],
+    ['nothing', [0.99, 0.01, 0, 0, 0], 'aa', 0.9],
+  ])('%s that "no character" hides is told', (_name, middle, text, confidence) => {
+    const pad = (row: number[]) => [...row, ...Array.from({ length: 6 - row.length }, () => 0)]
+    const rows = [[0.1, 0.9], middle, [0.1, 0.9]].map(pad)
+    const read = decodeCtc({ data: Float32Array.from(rows.flat()), steps: 3, classes: 6 }, [...alphabet, '.'], null)
+    expect(read.map((character) => character.text).join('')).toBe(text)
+    expect(read.at(-1)?.confidence).toBeCloseTo(confidence)
+  })
+
+  test('what may stand after the last glyph takes from its confidence', () => {
+    const read = decodeCtc(steps([0.1, 0.9, 0, 0, 0], [0.92, 0, 0, 0.08, 0]), alphabet, null)
+    expect(read.map(({ text }) => text)).toEqual(['a'])
+    expect(read[0]?.confidence).toBeCloseTo(0.9 * 0.92)
+  })
+
   test('forced glyphs keep the probability that they had among all', () => {
     const [only] = decodeCtc(steps([0.02, 0.9, 0, 0.08, 0]), alphabet, [3])
     expect(only?.text).toBe('1')
@@ -225,7 +290,37 @@ describe('look-alikes', () => {
     ['a dash between digits', settle(glyph('1'), glyph('-', '一'), glyph('2')), '1-2'],
     ['an o at the end of an amount', settle(glyph('8'), glyph('.'), glyph('o', '0')), '8.0'],
     ['an o in a word', settle(glyph('N'), glyph('o', '0')), 'No'],
+    ['a small letter that begins a code', settle(glyph('['), glyph('c', 'C'), glyph('2'), glyph('1')), '[C21'],
+    ['a small letter within one', settle(glyph('2'), glyph('c', 'C'), glyph('1')), '2c1'],
+    ['a colon two digits from the end', settle(glyph('3'), glyph(':', '.'), glyph('5'), glyph('0')), '3.50'],
+    [
+      'a comma three digits from the end',
+      settle(glyph('3'), glyph(',', '.'), ...'500'.split('').map((d) => glyph(d))),
+      '3,500',
+    ],
+    ['a colon between words', settle(glyph('中'), glyph('：', '.'), glyph('面')), '中：面'],
   ])('%s', (_name, read, wanted) => expect(read).toBe(wanted))
+})
+
+test.each([
+  ['a code that opens square and closes round', '[A07026699)其他', '[A07026699]其他'],
+  ['a code that opens round and closes square', '(30207]邮电', '[30207]邮电'],
+  ['an angle across from a round bracket', '项目〈二期)', '项目(二期)'],
+  ['a brace across from a round bracket', '检定(2023年结转}', '检定(2023年结转)'],
+  ['brackets that pair up', '[1](二)【三】', '[1](二)【三】'],
+  ['one that is never closed', '管理局〈本级', '管理局〈本级'],
+  ['one that was never opened', '本级)二期', '本级)二期'],
+])('brackets pair up: %s', (_name, read, wanted) => expect(pairBrackets([...read]).join('')).toBe(wanted))
+
+test.each([
+  ['brackets of another kind', '[', '【', 0.95],
+  ['a full-width colon', ':', '：', 0.95],
+  ['a stroke for 1', '1', 'l', 0.95],
+  ['another digit', '1', '7', 0.9],
+  ['another bracket', '[', ']', 0.9],
+])('%s makes %s no less sure: %s, %s', (_name, text, other, confidence) => {
+  const [character] = settleLookAlikes([{ text, confidence: 0.9, alternatives: [{ text: other, confidence: 0.05 }] }])
+  expect(character?.confidence).toBeCloseTo(confidence)
 })
 
 describe('numbers', () => {
