@@ -3,13 +3,16 @@ import { parseArgs } from 'node:util'
 import { readDictionaries } from '../../src/store/read-dictionaries.ts'
 import { foundingLayerFigures, judgeFoundingLayer } from './founding-layer-figures.ts'
 import { judgePlanted } from './judge-planted.ts'
+import { compareMatchers, measureMatcherSpeed } from './matcher-figures.ts'
 import { printFoundingLayer } from './print-founding-layer.ts'
+import { printMatchers } from './print-matchers.ts'
 import { printPlanted } from './print-planted.ts'
 
-const HELP = `npm run bench:restoration -- [--part founding|errors] [--seed N] [--count N] [--verbose]
+const HELP = `npm run bench:restoration -- [--part founding|errors|matchers] [--seed N] [--count N] [--cells N] [--verbose]
 
 founding: what the founding document's garbled text layer gives by itself.
 errors: publisher's errors planted in generated digital documents (seeds from --seed, 1001, in steps of two; --count, 40, of them).
+matchers: damaged cells of the item catalogue restored by the matcher, by fuse.js alone, by Levenshtein alone (--cells, 100, a set).
 --verbose adds every field that is wrong or asked about, and every planted error.
 `
 
@@ -17,6 +20,7 @@ const { values } = parseArgs({
   options: {
     part: { type: 'string' },
     seed: { type: 'string', default: '1001' },
+    cells: { type: 'string', default: '100' },
     count: { type: 'string', default: '40' },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -36,5 +40,9 @@ if (values.help) {
   if (isWanted('errors')) {
     const seeds = Array.from({ length: Number(values.count) }, (_, index) => Number(values.seed) + 2 * index)
     printPlanted(judgePlanted(seeds, dictionaries), values.verbose)
+  }
+  if (isWanted('matchers')) {
+    const cells = Number(values.cells)
+    printMatchers(compareMatchers(dictionaries, cells), measureMatcherSpeed(dictionaries, 5 * cells))
   }
 }

@@ -6,7 +6,7 @@ import type { FormColumn } from '../forms/form.ts'
 import type { TrustedWords } from '../trusted-words.ts'
 import { createFieldDraft, type FieldFinding, supportOf } from './create-field-draft.ts'
 import { matchFreeWords } from './match-free-words.ts'
-import { DIRECTORY, matchVocabularyColumn } from './match-vocabulary-column.ts'
+import { DIRECTORY, matchVocabularyColumn, misplacedBecause } from './match-vocabulary-column.ts'
 import type { Matchers } from './matchers.ts'
 import { cleanText, withoutEditionMark } from './text-of-cell.ts'
 import type { WordMatch } from './word-match.ts'
@@ -54,7 +54,7 @@ export function draftWordFields(
         ? emptyFinding(column, cell)
         : cell.origin === 'text'
           ? printedFinding(cell, tidy, column, matchers)
-          : readFinding(cell, tidy, matches[index] ?? null, column, trusted)
+          : withLevelDoubt(readFinding(cell, tidy, matches[index] ?? null, column, trusted), column, matchers)
     const repeats = found.value === null ? 0 : repeatsBeside(cell, found.value, counts, tidy)
     return createFieldDraft(field, use, row.pageNumber, { ...found, support: { ...found.support, repeats } })
   })
@@ -113,6 +113,13 @@ function readFinding(
     candidates: match?.candidates ?? [],
     support,
   }
+}
+
+function withLevelDoubt(found: FieldFinding, column: FormColumn, matchers: Matchers): FieldFinding {
+  const reason = misplacedBecause(found.value ?? '', column, matchers)
+  if (reason === null) return found
+  const support = { ...found.support, form: 'misfits' } as const
+  return { ...found, flags: [...found.flags, { code: 'header-uncertain', detail: reason }], support }
 }
 
 /** Where no reader of ours saw the word, the listed one that it most likely is: a person is shown that rather than garble. */

@@ -116,3 +116,18 @@ function levelOf(column: FormColumn): number | undefined {
   const digit = /level(\d)$/.exec(column.column)?.[1]
   return digit === undefined ? undefined : Number(digit)
 }
+
+/**
+ * Why a listed word cannot stand in this column of the directory: it belongs to other levels alone. Then the heading was
+ * read wrong (三级目录 for 一级目录), however clearly the word was. Null where nothing is wrong.
+ */
+export function misplacedBecause(value: string, column: FormColumn, matchers: Matchers): string | null {
+  const level = levelOf(column)
+  if (level === undefined || column.scheme !== DIRECTORY) return null
+  const levels = matchers
+    .catalogues(DIRECTORY)
+    .flatMap(({ entries }) => entries.filter(({ name }) => name === value))
+    .map((entry) => entry.level)
+  if (levels.length === 0 || levels.includes(level)) return null
+  return `${value} stands in the directory at level ${[...new Set(levels)].join(' and ')}, not ${level}`
+}

@@ -8,6 +8,8 @@ import type { ObservedText } from './observed-text.ts'
 const AS_READ = 0.03
 const OPEN_BRACKET = 0x5b
 const CLOSE_BRACKET = 0x5d
+/** Codes are ASCII. */
+const FIRST_NO_CODE_GLYPH = 0x80
 const BRACKET_LOST = 0.6
 const BRACKET_MISREAD = 0.9
 const DIGIT_FOR_DIGIT = 5.5
@@ -30,44 +32,57 @@ const TAIL = { open: 5, more: 2.5 }
 const LONGEST_STEP = 4
 /** A damaged code holds at most so many Han characters; where there are more, a name was printed. */
 const MOST_HAN_IN_CODE = 6
+const NO_EDGES: ObservedText['edges'][number] = []
 
 /** The longest damaged code with its brackets, in glyphs. */
 const CODE_REACH = 10
 
-/** Cost of reading `observed[0..i)` where `code` was printed, in brackets or bare, for every i. */
-export function alignCode(observed: ObservedText, code: string): Float64Array {
+/**
+ * Cost of reading `observed[0..i)` where `code` was printed, in brackets or bare, for every i. Costs above `limit` may be
+ * given as infinite.
+ */
+export function alignCode(observed: ObservedText, code: string, limit = Number.POSITIVE_INFINITY): Float64Array {
   const truth = [OPEN_BRACKET, ...Array.from(code, (glyph) => glyph.charCodeAt(0)), CLOSE_BRACKET]
   const length = observed.glyphs.length
   const reach = Math.min(length, truth.length + CODE_REACH)
   const width = truth.length + 1
   const [cost, lost] = blankMatrices((reach + 1) * width)
   cost[0] = 0
+  let rowsAbove = 0
   for (let i = 0; i <= reach; i += 1) {
+    const seen = observed.glyphs[i] ?? 0
+    const assurance = observed.assurance[i] ?? 0
+    const stray = strayCost(seen) + assurance
+    const mayBeRun = !isDigit(seen)
+    const edges = observed.edges[i] ?? NO_EDGES
+    let least = Number.POSITIVE_INFINITY
     for (let j = 0; j < width; j += 1) {
       const at = i * width + j
       const here = Math.min(cost[at] ?? 0, lost[at] ?? 0)
       if (here === Number.POSITIVE_INFINITY) continue
+      if (here < least) least = here
       const wanted = truth[j]
       if (wanted !== undefined) {
         if (isBracket(wanted)) lower(cost, at + 1, here + BRACKET_LOST)
         else lower(lost, at + 1, Math.min((cost[at] ?? 0) + CODE_LOST.open, (lost[at] ?? 0) + CODE_LOST.more))
       }
       if (i === reach) continue
-      const seen = observed.glyphs[i] ?? 0
-      const assurance = observed.assurance[i] ?? 0
-      lower(cost, at + width, here + strayCost(seen) + assurance)
+      lower(cost, at + width, here + stray)
       if (wanted === undefined) continue
       lower(cost, at + width + 1, here + codeGlyphCost(observed, i, wanted))
-      if (!isDigit(seen)) {
+      if (mayBeRun) {
         for (let run = 2; run <= 4 && j + run < width - 1 && j > 0; run += 1) {
           lower(cost, at + width + run, here + (GLYPH_FOR_RUN[run] ?? 0) + assurance)
         }
       }
-      for (const edge of observed.edges[i] ?? []) {
+      for (const edge of edges) {
         if (i + edge.observed.length > reach || !fits(truth, j, edge.truth)) continue
         lower(cost, at + edge.observed.length * width + edge.truth.length, here + edge.cost + assurance)
       }
     }
+    // No step crosses so many glyphs: whatever ends further right passes through one of these rows.
+    rowsAbove = least > limit ? rowsAbove + 1 : 0
+    if (rowsAbove >= LONGEST_STEP) break
   }
   const result = new Float64Array(length + 1).fill(Number.POSITIVE_INFINITY)
   for (let i = 0; i <= reach; i += 1) {
@@ -76,6 +91,24 @@ export function alignCode(observed: ObservedText, code: string): Float64Array {
   }
   result[0] = Math.min(result[0] ?? 0, NOT_PRINTED)
   return result
+}
+
+/** What reading `observed[0..i)` costs at least under any code, for every i: Han characters in a code are damage. */
+export function leastCodeCost(observed: ObservedText): Float64Array {
+  const { glyphs, edges, known, assurance } = observed
+  const least = new Float64Array(glyphs.length + 1)
+  for (const [i, glyph] of glyphs.entries()) {
+    least[i + 1] = least[i] ?? 0
+    if (!isHan(glyph)) continue
+    let cost = GLYPH_FOR_CODE
+    for (const [truth, each] of known[i] ?? []) if (truth < FIRST_NO_CODE_GLYPH) cost = Math.min(cost, each)
+    for (let start = Math.max(0, i - LONGEST_STEP); start <= i; start += 1) {
+      for (const { observed: run, cost: each } of edges[start] ?? [])
+        if (start + run.length > i) cost = Math.min(cost, each / run.length)
+    }
+    least[i + 1] = (least[i] ?? 0) + Math.max(0, cost + Math.min(0, assurance[i] ?? 0))
+  }
+  return least
 }
 
 /**
@@ -89,6 +122,10 @@ export function alignName(observed: ObservedText, name: string, limit = Number.P
   const [cost, lost] = blankMatrices((length + 1) * width)
   let rowsAbove = 0
   for (let i = length; i >= 0; i -= 1) {
+    const seen = observed.glyphs[i] ?? 0
+    const assurance = observed.assurance[i] ?? 0
+    const stray = strayCost(seen) + assurance
+    const edges = observed.edges[i] ?? NO_EDGES
     let least = Number.POSITIVE_INFINITY
     for (let j = width - 1; j >= 0; j -= 1) {
       const at = i * width + j
@@ -96,8 +133,7 @@ export function alignName(observed: ObservedText, name: string, limit = Number.P
       if (wanted === undefined) lower(cost, at, tailCost(observed, i))
       else lower(cost, at, (lost[at + 1] ?? 0) + (isHan(wanted) ? NAME_LOST.open : SPECK))
       if (i < length) {
-        const assurance = observed.assurance[i] ?? 0
-        lower(cost, at, (cost[at + width] ?? 0) + strayCost(observed.glyphs[i] ?? 0) + assurance)
+        lower(cost, at, (cost[at + width] ?? 0) + stray)
         if (wanted !== undefined) {
           lower(cost, at, (cost[at + width + 1] ?? 0) + nameGlyphCost(observed, i, wanted))
           // One Han character read as up to three pieces that are none: 职 as "t『", 排 as "111".
@@ -105,7 +141,7 @@ export function alignName(observed: ObservedText, name: string, limit = Number.P
             if (isHan(observed.glyphs[i + pieces - 1] ?? 0)) break
             lower(cost, at, (cost[at + pieces * width + 1] ?? 0) + (PIECES_FOR_HAN[pieces] ?? 0) + assurance)
           }
-          for (const edge of observed.edges[i] ?? []) {
+          for (const edge of edges) {
             if (!fits(truth, j, edge.truth)) continue
             const rest = cost[at + edge.observed.length * width + edge.truth.length] ?? 0
             lower(cost, at, rest + edge.cost + assurance)

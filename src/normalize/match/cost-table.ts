@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from '../../model/catalogue.ts'
-import { alignCode, alignName } from './align-text.ts'
+import { alignCode, alignName, leastCodeCost } from './align-text.ts'
 import type { ObservedQuery, ObservedText } from './observed-text.ts'
 
 /** What the readings of one value cost, in nats, under any code with any name. */
@@ -33,11 +33,13 @@ export function createCostTable(query: ObservedQuery): CostTable {
   const codeColumns = new Map<string, Float64Array[]>()
   const nameColumns = new Map<string, Float64Array[]>()
 
-  function codeColumnAt(code: string, at: number): Float64Array {
+  const floors = query.combined.map(leastCodeCost)
+
+  function codeColumnAt(code: string, at: number, limit?: number): Float64Array {
     const columns = remember(codeColumns, code, () => [])
     const reading = codeReadings[at]
     if (reading === undefined) throw new RangeError(`no reading ${at}`)
-    const known = columns[at] ?? (code === '' ? onlyAt(reading, 0) : alignCode(reading, code))
+    const known = columns[at] ?? (code === '' ? onlyAt(reading, 0) : alignCode(reading, code, limit))
     columns[at] = known
     return known
   }
@@ -68,7 +70,7 @@ export function createCostTable(query: ObservedQuery): CostTable {
     for (const [at, reading] of query.name.entries()) sum += reading.weight * (nameColumnAt(name, at)[0] ?? 0)
     for (const [at, reading] of query.combined.entries()) {
       if (sum > limit) return sum
-      const before = codeColumnAt(code, separateCodes + at)
+      const before = codeColumnAt(code, separateCodes + at, (limit - sum) / reading.weight)
       sum += reading.weight * cheapestBorder(before, nameColumnAt(name, separateNames + at))
     }
     return sum
@@ -79,7 +81,8 @@ export function createCostTable(query: ObservedQuery): CostTable {
     let sum = 0
     for (const [at, reading] of nameReadings.entries()) {
       const own = nameColumnAt(name, at, (limit - sum) / reading.weight)
-      sum += reading.weight * (at < separateNames ? (own[0] ?? 0) : leastOf(own))
+      const floor = floors[at - separateNames]
+      sum += reading.weight * (floor === undefined ? (own[0] ?? 0) : cheapestBorder(floor, own))
       if (sum > limit) {
         nameColumns.delete(name)
         return true
@@ -158,12 +161,6 @@ function cheapestBorder(before: Float64Array, after: Float64Array): number {
     const sum = (before[border] ?? 0) + (after[border] ?? 0)
     if (sum < least) least = sum
   }
-  return least
-}
-
-function leastOf(column: Float64Array): number {
-  let least = Number.POSITIVE_INFINITY
-  for (let at = 0; at < column.length; at += 1) if ((column[at] ?? 0) < least) least = column[at] ?? 0
   return least
 }
 

@@ -124,3 +124,14 @@ test('readers who set a bracket differently saw the same, and the better one say
     support: { readersAgreeing: 2, readersDisagreeing: 0, repeats: 2 },
   })
 })
+
+test.each([
+  ['a word of another level alone', 'directory_level3', '卫生健康公共服务', true],
+  ['a word of the column’s own level', 'directory_level2', '卫生健康公共服务', false],
+  ['a word in no list', 'directory_level3', '陨石观测服务', false],
+] as const)('%s in a column of the directory (%s)', (_name, field, read, isDoubted) => {
+  const fields = readAlike(field, read)
+  const doubted = fields.filter(({ flags }) => flags.some(({ code }) => code === 'header-uncertain'))
+  expect(doubted).toHaveLength(isDoubted ? 3 : 0)
+  if (isDoubted) expect(gradesOf(fields)).toEqual(['review', 'review', 'review'])
+})
