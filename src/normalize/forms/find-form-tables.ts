@@ -4,7 +4,8 @@ import type { Table } from '../../model/table.ts'
 import { type FormHeader, findHeader, headerPath, skipColumnNumbers } from './find-header.ts'
 import type { Form } from './form.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
-import { foldTitle, linesOver, namesForm, recognizeTable } from './recognize-table.ts'
+import { linesOverTable } from './lines-over-table.ts'
+import { foldTitle, namesForm, recognizeTable } from './recognize-table.ts'
 import { compactText, createTableView, isLoneTextRow, type TableView } from './table-view.ts'
 
 /** The part of a form's table that stands on one page. `bodyStart` is the first row (0-based) under its header. */
@@ -75,8 +76,7 @@ function placeTables(page: PageExtract): readonly PlacedTable[] {
   const tables = page.tables.toSorted((a, b) => a.tableIndex - b.tableIndex)
   return tables.map((table, index) => {
     const view = createTableView(table)
-    const floor = tables.slice(0, index).reduce((bottom, above) => Math.max(bottom, above.bbox.bottom), 0)
-    const over = linesOver(page.lines, Math.min(floor, table.bbox.top) - 2, table.bbox.top + 2)
+    const over = linesOverTable(table, tables.slice(0, index), page.lines)
     const inside = titleRowsInside(view)
     const titles = [...inside, ...over.map((line) => line.text)]
     return { view, over, titles, isFirstOnPage: index === 0, isLastOnPage: index === tables.length - 1 }

@@ -1,4 +1,3 @@
-import type { TextLine } from '../../model/page.ts'
 import { type FormHeader, findHeader } from './find-header.ts'
 import type { Form } from './form.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
@@ -119,14 +118,4 @@ export function foldTitle(title: string): string {
     .replaceAll(/[([【〔][^)\]】〕]*[)\]】〕]/g, '')
   const named = compact.replace(/^(?:附?表|公开表|预算公开表)?[\d一二三四五六七八九十]*[-—－\d]*[、.:：]*/, '')
   return named.replace(/^.*?20\d\d年(?:度)?/, '').replaceAll(/[^\p{L}\p{N}]/gu, '')
-}
-
-const TITLE_LINES = 8
-
-/** The lines that stand over a table, nearest first: below the table before it, above its top, at most eight. */
-export function linesOver(lines: readonly TextLine[], floor: number, top: number): readonly TextLine[] {
-  return lines
-    .filter((line) => (line.bbox.top + line.bbox.bottom) / 2 < top && line.bbox.top >= floor)
-    .toSorted((a, b) => b.bbox.top - a.bbox.top)
-    .slice(0, TITLE_LINES)
 }

@@ -11,7 +11,7 @@ export interface MoneyUnit {
 }
 
 const UNIT_WORD = '(亿元|百万元|万元|千元|元)'
-const STATED = new RegExp(`(?:单位|币种)[^\\u4e00-\\u9fff]{0,3}(?:人民币)?[^\\u4e00-\\u9fff]{0,2}${UNIT_WORD}`)
+const STATED = new RegExp(`(?:单位|币种)为?[^\\u4e00-\\u9fff]{0,3}(?:人民币)?[^\\u4e00-\\u9fff]{0,2}${UNIT_WORD}`)
 const BRACKETED = new RegExp(`[(〈<{\\[【〔｛]\\s*(?:单位[^\\u4e00-\\u9fff]?)?(?:人民币)?${UNIT_WORD}`)
 
 /** The unit that a line states ("单位：万元", "金额单位:元", "（万元）"); null when it states none. */

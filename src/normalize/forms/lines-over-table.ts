@@ -1,0 +1,84 @@
+import type { BoundingBox } from '../../model/bounding-box.ts'
+import type { TextLine } from '../../model/page.ts'
+import type { Cell, Table } from '../../model/table.ts'
+
+const TITLE_LINES = 8
+/** A line may reach this far into the first row's box, in points: boxes of a skewed page are a little too large. */
+const SLACK = 2
+
+/**
+ * The lines that stand over a table, nearest first, at most eight: above its first row, below the tables before it.
+ * The page may be displayed skewed, on its side or upside down: what is above is told by the table's own rows.
+ */
+export function linesOverTable(
+  table: Table,
+  tablesBefore: readonly Table[],
+  lines: readonly TextLine[],
+): readonly TextLine[] {
+  const toReading = readingFrame(table)
+  const firstRow = table.cells.filter((cell) => cell.row === 0).map((cell) => toReading(cell.bbox))
+  const top = Math.min(...firstRow.map((box) => box.top))
+  const floor = tablesBefore
+    .filter((before) => readingTurn(before) === readingTurn(table))
+    .map((before) => toReading(before.bbox).bottom)
+    .filter((bottom) => bottom <= top + SLACK)
+    .reduce((lowest, bottom) => Math.max(lowest, bottom), Number.NEGATIVE_INFINITY)
+  return lines
+    .map((line) => ({ line, box: toReading(line.bbox) }))
+    .filter(({ box }) => middleOf(box) < topAt(firstRow, box, top) + SLACK && box.top >= floor - SLACK)
+    .toSorted((a, b) => b.box.top - a.box.top)
+    .slice(0, TITLE_LINES)
+    .map(({ line }) => line)
+}
+
+/** The top of the first row where a line stands over it: on a skewed page it is lower at one side. */
+function topAt(firstRow: readonly BoundingBox[], line: BoundingBox, fallback: number): number {
+  const under = firstRow.filter((cell) => cell.x0 < line.x1 && cell.x1 > line.x0)
+  return under.length === 0 ? fallback : Math.max(...under.map((cell) => cell.top))
+}
+
+function middleOf(box: BoundingBox): number {
+  return (box.top + box.bottom) / 2
+}
+
+type Turn = 0 | 90 | 180 | 270
+
+/** How the table's text runs on the page as displayed, in degrees clockwise, from where its rows and columns lie. */
+function readingTurn(table: Table): Turn {
+  const down = drift(table.cells, (cell) => cell.row)
+  const across = drift(table.cells, (cell) => cell.column)
+  if (Math.abs(down.y) >= Math.abs(down.x) && Math.abs(across.x) >= Math.abs(across.y)) {
+    return down.y < 0 && across.x <= 0 ? 180 : 0
+  }
+  return across.y >= 0 ? 90 : 270
+}
+
+/** Where the centres of cells move on the page as their place (row or column) goes up. */
+function drift(cells: readonly Cell[], placeOf: (cell: Cell) => number): { readonly x: number; readonly y: number } {
+  const mean = (measure: (cell: Cell) => number): number =>
+    cells.reduce((sum, cell) => sum + measure(cell), 0) / Math.max(1, cells.length)
+  const [place, x, y] = [mean(placeOf), mean(centreX), mean(centreY)]
+  return {
+    x: mean((cell) => (placeOf(cell) - place) * (centreX(cell) - x)),
+    y: mean((cell) => (placeOf(cell) - place) * (centreY(cell) - y)),
+  }
+}
+
+function centreX({ bbox }: Cell): number {
+  return (bbox.x0 + bbox.x1) / 2
+}
+
+function centreY({ bbox }: Cell): number {
+  return (bbox.top + bbox.bottom) / 2
+}
+
+/** Turns boxes so that the table reads from left to right and from top to bottom; only order and distance matter. */
+function readingFrame(table: Table): (box: BoundingBox) => BoundingBox {
+  const turn = readingTurn(table)
+  return (box) => {
+    if (turn === 90) return { x0: box.top, x1: box.bottom, top: -box.x1, bottom: -box.x0 }
+    if (turn === 180) return { x0: -box.x1, x1: -box.x0, top: -box.bottom, bottom: -box.top }
+    if (turn === 270) return { x0: -box.bottom, x1: -box.top, top: box.x0, bottom: box.x1 }
+    return box
+  }
+}
