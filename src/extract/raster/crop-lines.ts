@@ -5,7 +5,7 @@ import type { ScanTable } from './grid.ts'
 import type { LineImage, UprightPage } from './image.ts'
 import { COLUMN_GAP, joinTextLines } from './join-text-lines.ts'
 import { findMarks, type PageMarks } from './page-marks.ts'
-import { type MarkLine, splitLines } from './split-lines.ts'
+import { type MarkLine, splitBentLines } from './split-lines.ts'
 import { voteComponentHeight, voteLineHeight } from './vote-glyph-height.ts'
 
 /** A cell with its lines of print, top to bottom; an empty cell has none. `bboxPx` is in upright pixels. */
@@ -28,7 +28,7 @@ export interface CroppedPage {
 /** Crops every line of print of a page: those of the cells of `tables`, and those outside (titles, units, notes). */
 export function cropPageLines(page: UprightPage, tables: readonly ScanTable[]): CroppedPage {
   const marks = findMarks(page, tables)
-  const { glyph, lines } = splitAll(page, marks)
+  const { glyph, lines } = splitAll(page, marks, tables)
   const cropped = tables.map((table, t) => ({
     cells: table.grid.cells.map((cell, c) => {
       const region = regionOf(table, cell)
@@ -69,12 +69,16 @@ export function findTextLines(page: UprightPage, tables: readonly ScanTable[]): 
 function splitAll(
   page: UprightPage,
   marks: PageMarks,
+  tables: readonly ScanTable[],
 ): { glyph: number; lines: readonly (readonly (readonly MarkLine[])[])[] } {
   let glyph = voteComponentHeight(marks.components, Math.max(page.grey.width, page.grey.height))
   let lines: readonly (readonly (readonly MarkLine[])[])[] = []
   for (let round = 0; round < 3; round++) {
     const current = glyph
-    lines = marks.inCells.map((cells) => cells.map((cell) => splitLines(cell, current)))
+    lines = marks.inCells.map((cells, t) => {
+      const sunkBy = tables[t]?.bend.bendY ?? (() => 0)
+      return cells.map((cell) => splitBentLines(cell, current, sunkBy))
+    })
     const voters = lines.flat(2)
     const voted = voteLineHeight(voters.length > 0 ? voters : joinTextLines(marks.outside, current), current)
     if (Math.abs(voted - glyph) < 0.05 * glyph) break

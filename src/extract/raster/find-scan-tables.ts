@@ -49,7 +49,7 @@ export function findHorizontalRules(page: UprightPage): readonly RulingTrace[] {
   return traces.filter(({ orientation, start, end }) => orientation === 'horizontal' && end - start >= 8 * glyph)
 }
 
-export function traceRulings({ darkness, structure }: UprightPage): {
+function traceRulings({ darkness, structure }: UprightPage): {
   readonly glyph: number
   readonly rest: WithoutPrint
   readonly traces: readonly RulingTrace[]

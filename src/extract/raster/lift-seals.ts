@@ -4,6 +4,9 @@ import { labelComponents } from './label-components.ts'
 
 /** A pixel counts as coloured when its channels differ by this much, after the paper's own tint is taken out. */
 const COLOURED = 45
+/** Where a stamp is worn it still shows this much; it holds its figure together, but makes none by itself. */
+const TINTED = 26
+const COLOURED_SHARE = 0.35
 /** A4 at 200 dpi, the unit of the sizes below. */
 const A4_LONG_SIDE_PX = 2339
 /** 11 mm: the smallest stamps are bigger, print in colour is smaller. */
@@ -28,7 +31,7 @@ export function liftSeals(image: ColorImage): { grey: GreyImage; sealShare: numb
     for (const hue of ['red', 'blue'] as const) {
       const coloured = colouredPixels(image, paper, hue)
       if (coloured === null) continue
-      for (const box of sealBoxes(coloured)) lifted += liftSeal(image, grey, paper, hue, box)
+      for (const box of sealBoxes(coloured.tinted, coloured.strong)) lifted += liftSeal(image, grey, paper, hue, box)
     }
   }
   return { grey: { width, height, data: grey }, sealShare: lifted / grey.length }
@@ -63,25 +66,34 @@ function hueStrength(hue: Hue, r: number, g: number, b: number): number {
   return hue === 'red' ? r - Math.max(g, b) : b - Math.max(r, Math.min(g, (r + 2 * g) / 3))
 }
 
-function colouredPixels(image: ColorImage, paper: readonly [number, number, number], hue: Hue): BitImage | null {
+/** The pixels that show the hue at all, and among them those that show it plainly. */
+interface ColouredPixels {
+  readonly tinted: BitImage
+  readonly strong: Uint8Array
+}
+
+function colouredPixels(image: ColorImage, paper: readonly [number, number, number], hue: Hue): ColouredPixels | null {
   const { width, height, data } = image
   const [pr, pg, pb] = paper
-  const bits = new Uint8Array(width * height)
+  const tinted = new Uint8Array(width * height)
+  const strong = new Uint8Array(width * height)
   let count = 0
-  for (let i = 0, j = 0; i < bits.length; i++, j += 3) {
+  for (let i = 0, j = 0; i < tinted.length; i++, j += 3) {
     const r = ((data[j] as number) * 255) / pr
     const g = ((data[j + 1] as number) * 255) / pg
     const b = ((data[j + 2] as number) * 255) / pb
-    if (hueStrength(hue, r, g, b) >= COLOURED) {
-      bits[i] = 1
-      count++
-    }
+    const strength = hueStrength(hue, r, g, b)
+    if (strength < TINTED) continue
+    tinted[i] = 1
+    if (strength < COLOURED) continue
+    strong[i] = 1
+    count++
   }
-  return count < 200 ? null : { width, height, data: bits }
+  return count < 200 ? null : { tinted: { width, height, data: tinted }, strong }
 }
 
 /** Boxes of stamp-sized figures: a ring, a star or a square frame is one connected figure, text is not. */
-function sealBoxes(coloured: BitImage): BoundingBox[] {
+function sealBoxes(coloured: BitImage, strong: Uint8Array): BoundingBox[] {
   const unit = Math.max(coloured.width, coloured.height) / A4_LONG_SIDE_PX
   const radius = Math.max(1, Math.round(2 * unit))
   const components = labelComponents(thicken(coloured, radius))
@@ -94,12 +106,25 @@ function sealBoxes(coloured: BitImage): BoundingBox[] {
     const small = Math.min(x1 - x0, bottom - top)
     const big = Math.max(x1 - x0, bottom - top)
     // The ring may leave the page or be broken: half of one is twice as wide as high.
-    if (small >= MIN_SEAL_PX * unit && big <= MAX_SEAL_PX * unit && big <= 2.6 * small) {
+    const isSealSized = small >= MIN_SEAL_PX * unit && big <= MAX_SEAL_PX * unit && big <= 2.6 * small
+    if (isSealSized && strongShare(coloured, strong, { x0, top, x1, bottom }) >= COLOURED_SHARE) {
       const margin = Math.round(4 * unit)
       boxes.push({ x0: x0 - margin, top: top - margin, x1: x1 + margin, bottom: bottom + margin })
     }
   }
   return boxes
+}
+
+/** The share of the coloured pixels of a box that are plainly coloured: noise about black print is not. */
+function strongShare({ width, data }: BitImage, strong: Uint8Array, box: BoundingBox): number {
+  let [all, plain] = [0, 0]
+  for (let y = box.top; y < box.bottom; y++) {
+    for (let i = y * width + box.x0; i < y * width + box.x1; i++) {
+      all += data[i] ?? 0
+      plain += strong[i] ?? 0
+    }
+  }
+  return plain / Math.max(1, all)
 }
 
 function thicken({ width, height, data }: BitImage, radius: number): BitImage {

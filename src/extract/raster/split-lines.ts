@@ -36,6 +36,23 @@ export function splitLines(marks: readonly Mark[], glyph: number): readonly Mark
   return lines.filter((line) => line.length > 0).map(toLine)
 }
 
+/**
+ * Splits marks into lines where the page curls: `sunkBy` is how far the print has sunk at a place, in pixels. Beside a
+ * book's spine a line can fall so far over the width of a cell that it touches the next one.
+ */
+export function splitBentLines(
+  marks: readonly Mark[],
+  glyph: number,
+  sunkBy: (x: number, y: number) => number,
+): readonly MarkLine[] {
+  const originals = new Map(marks.map((mark) => [mark.index, mark]))
+  const straight = marks.map((mark) => {
+    const shift = Math.round(sunkBy((mark.x0 + mark.x1) / 2, (mark.top + mark.bottom) / 2))
+    return { ...mark, top: mark.top - shift, bottom: mark.bottom - shift }
+  })
+  return splitLines(straight, glyph).map((line) => toLine(line.marks.map((mark) => originals.get(mark.index) ?? mark)))
+}
+
 /** Big enough to be a glyph by itself, if only a dash. */
 export function isSolid(mark: Mark, glyph: number): boolean {
   const w = mark.x1 - mark.x0

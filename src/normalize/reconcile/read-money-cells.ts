@@ -24,17 +24,18 @@ interface WitnessText {
 
 const MAX_NEIGHBOURS = 50
 const LAYER_WEIGHT = 0.3
+/** Digits that readers take for each other; on thresholded scans 3 and 5 are one shape. */
 const DIGIT_CONFUSIONS: Readonly<Record<string, string>> = {
   '0': '869',
   '1': '74',
   '2': '7',
-  '3': '89',
+  '3': '895',
   '4': '19',
-  '5': '69',
+  '5': '693',
   '6': '580',
   '7': '12',
-  '8': '3069',
-  '9': '4508',
+  '8': '30695',
+  '9': '45083',
 }
 
 /** Reads a money cell: what its text says, and, on scans, everything that its glyphs may stand for. */
