@@ -128,6 +128,28 @@ describe('readCells', () => {
     expect(counts).toEqual({ first: 36, second: asked })
   })
 
+  test.each([
+    ['confirms the two least sure', '经费拨款', 2],
+    ['does not: all are asked', '经费拔款', 6],
+  ])('where six cells read alike the second reader %s', async (_name, seen, asked) => {
+    const { cells } = column(Array.from({ length: 6 }, () => '经费拨款'))
+    const readers = {
+      first: fakeEngine('paddle', () => reading('经费拨款', 0.93)),
+      second: fakeEngine('tesseract', () => reading(seen)),
+    }
+    const { readings, counts } = await readCells(cells, readers, signal)
+    expect(counts.second).toBe(asked)
+    expect(new Set(readings.map(({ text }) => text))).toEqual(new Set(['经费拨款']))
+    expect(readings.flatMap(({ flags }) => flags)).toEqual(asked === 2 ? [] : Array(6).fill('readers-disagree'))
+  })
+
+  test('what repeats is unconfirmed all the same where there is no second reader', async () => {
+    const { cells } = column(Array.from({ length: 6 }, () => '经费拨款'))
+    const readers = { first: fakeEngine('paddle', () => reading('经费拨款', 0.93)), second: null }
+    const { readings } = await readCells(cells, readers, signal)
+    expect(readings.flatMap(({ flags }) => flags)).toEqual(Array(6).fill('reading-unconfirmed'))
+  })
+
   test('every cell gets the readings of its own lines, whatever lies between', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom('', '甲', '12', 'B5', '[1]乙'), { maxLength: 12 }), async (texts) => {
