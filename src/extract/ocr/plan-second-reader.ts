@@ -15,10 +15,14 @@ export interface SecondReaderPlan {
 
 /**
  * From here on a reading needs no second reader. Of some 4,000 worn lines none that reads as surely as 0.95 was wrong;
- * a digit, which no neighbour vouches for, must be surer.
+ * a digit, which no neighbour vouches for, must be surer. A code is always shown to both: no sum vouches for it, and one
+ * digit more or less is another code.
  */
 const NEAR_CERTAIN_WORDS = 0.95
-const NEAR_CERTAIN_DIGITS = 0.98
+const NEAR_CERTAIN_NUMBERS = 0.98
+const DIGITS_OR_LETTERS = /[^\p{Script=Han}\p{P}\s]/u
+/** So many digits without a point or a comma may be a code. */
+const LONG_DIGITS = /^\d{5,}$/
 /** Of the numbers that need no second reader every so many is shown to it all the same … */
 const SAMPLE_STEP = 12
 /** … and where it reads so many of them otherwise, the first reader's sureness is worth nothing on this page. */
@@ -73,8 +77,9 @@ function needsSecondReader(answer: ReaderAnswer | undefined): boolean {
   // Tesseract is sure of Han glyphs that it misreads: its word alone never does.
   if (answer === undefined || answer.reader === 'tesseract') return true
   const text = answer.lines.map((line) => line.text).join('')
-  const enough = /[^\p{Script=Han}\p{P}\s]/u.test(text) ? NEAR_CERTAIN_DIGITS : NEAR_CERTAIN_WORDS
-  return weakestOf(answer) < enough
+  const isAmount = isNumber(text) && !LONG_DIGITS.test(text)
+  if (DIGITS_OR_LETTERS.test(text) && !isAmount) return true
+  return weakestOf(answer) < (isAmount ? NEAR_CERTAIN_NUMBERS : NEAR_CERTAIN_WORDS)
 }
 
 /** Some of the numbers that the first reader settles alone, spread over the table. */

@@ -102,7 +102,9 @@ describe('readCells', () => {
     ['plain words in doubt', '行政运行', 0.94, 1],
     ['a number read surely', '2.00', 0.985, 0],
     ['a number less sure than words may be', '2.00', 0.96, 1],
-    ['a code beside words', '[2010601]行政运行', 0.96, 1],
+    ['a code, however surely it reads', '2010601', 0.999, 1],
+    ['a code beside words', '[2010601]行政运行', 0.999, 1],
+    ['a large amount read surely', '12345678.00', 0.985, 0],
   ])('the second reader settles %s: %s at %s is asked %i times', async (_name, text, confidence, asked) => {
     const { cells } = column([text])
     const say = () => reading(text, confidence)
