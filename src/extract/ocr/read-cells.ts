@@ -1,8 +1,9 @@
 import type { LineImage } from '../raster/image.ts'
 import { type CellReading, chooseReading, type ReaderAnswer } from './choose-reading.ts'
-import { foldText, isNumber } from './fold-text.ts'
+import { isNumber } from './fold-text.ts'
 import { isDirt } from './line-shape.ts'
-import { type OcrEngine, type ReadingHint, weakestConfidence } from './ocr-engine.ts'
+import type { OcrEngine, ReadingHint } from './ocr-engine.ts'
+import { firstLines, firstText, planSecondReader } from './plan-second-reader.ts'
 import { readLines } from './read-lines.ts'
 
 /** A cell with its lines of ink, top to bottom. */
@@ -25,23 +26,14 @@ export interface ReadCounts {
   readonly second: number
 }
 
-/**
- * From here on a reading needs no second reader. Of some 4,000 worn lines none that reads as surely as 0.95 was wrong;
- * a digit, which no neighbour vouches for, must be surer.
- */
-const NEAR_CERTAIN_WORDS = 0.95
-const NEAR_CERTAIN_DIGITS = 0.98
-/** Of the numbers that need no second reader every so many is shown to it all the same … */
-const SAMPLE_STEP = 12
-/** … and where it reads so many of them otherwise, the first reader's sureness is worth nothing on this page. */
-const SUSPICIOUS = 2
 const NUMERIC_SHARE = 0.6
 const MIN_NUMERIC_CELLS = 2
 
 /**
  * Reads the cells of one table (or loose lines as cells of one line each). The second reader is asked about whatever
- * the first is not sure of, and about a sample of the numbers it is sure of; where they differ, about everything. In a column of numbers, a cell that does not read
- * as a number is read again as digits: one more reading beside the others, which wins only over a weak one.
+ * the first is not sure of, and about a sample of the numbers it is sure of; where they differ, about everything. In a
+ * column of numbers, a cell that does not read as a number is read again as digits: one more reading beside the others,
+ * which wins only over a weak one.
  */
 export async function readCells(
   cells: readonly InkCell[],
@@ -70,55 +62,24 @@ export async function readCells(
   const places = findNumberPlaces(cells, answers)
   const isOdd = (index: number) => places.has(index) && !isNumber(firstText(answers[index]))
   await ask(readers.first, 'digits', isOdd)
-  const needs = answers.map((given, index) => isOdd(index) || needsSecondReader(given[0]))
+  const plan = planSecondReader(cells, answers, isOdd)
   const isDigits = (index: number) => isOdd(index) || isNumber(firstText(answers[index]))
-  const askSecond = async (engine: OcrEngine, wanted: (index: number) => boolean): Promise<number> =>
-    (await ask(engine, 'digits', (index) => wanted(index) && isDigits(index))) +
-    (await ask(engine, 'any', (index) => wanted(index) && !isNumber(firstText(answers[index]))))
+  const askSecond = async (engine: OcrEngine, wanted: ReadonlySet<number>): Promise<number> =>
+    (await ask(engine, 'digits', (index) => wanted.has(index) && isDigits(index))) +
+    (await ask(engine, 'any', (index) => wanted.has(index) && !isNumber(firstText(answers[index]))))
   let second = 0
   if (readers.second !== null) {
-    const sample = sampleNumbers(answers, needs)
-    second += await askSecond(readers.second, (index) => needs[index] === true || sample.has(index))
-    const isSuspicious = [...sample].filter((index) => readersDiffer(answers[index])).length >= SUSPICIOUS
-    if (isSuspicious) second += await askSecond(readers.second, (index) => needs[index] !== true && !sample.has(index))
+    second += await askSecond(readers.second, plan.asked)
+    second += await askSecond(readers.second, plan.findMore(answers))
   }
   const readings = cells.map((_, index) =>
     chooseReading(answers[index] ?? [], {
       lines: inkLines[index] ?? [],
       expectsNumber: places.has(index),
-      needsSecondReader: needs[index] ?? true,
+      needsSecondReader: plan.isOpen(index, answers),
     }),
   )
   return { readings, counts: { first, second } }
-}
-
-function firstLines(answers: readonly ReaderAnswer[] | undefined): readonly string[] {
-  return answers?.[0]?.lines.map((line) => line.text) ?? []
-}
-
-function firstText(answers: readonly ReaderAnswer[] | undefined): string {
-  return firstLines(answers).join('')
-}
-
-function needsSecondReader(answer: ReaderAnswer | undefined): boolean {
-  // Tesseract is sure of Han glyphs that it misreads: its word alone never does.
-  if (answer === undefined || answer.reader === 'tesseract') return true
-  const text = answer.lines.map((line) => line.text).join('')
-  const enough = /[^\p{Script=Han}\p{P}\s]/u.test(text) ? NEAR_CERTAIN_DIGITS : NEAR_CERTAIN_WORDS
-  return answer.lines.some((line) => weakestConfidence(line.characters) < enough)
-}
-
-/** Some of the numbers that the first reader settles alone, spread over the table. */
-function sampleNumbers(answers: readonly (readonly ReaderAnswer[])[], needs: readonly boolean[]): Set<number> {
-  const settled = answers.flatMap((given, index) =>
-    needs[index] === false && isNumber(firstText(given)) ? [index] : [],
-  )
-  return new Set(settled.filter((_, place) => place % SAMPLE_STEP === SAMPLE_STEP - 1))
-}
-
-function readersDiffer(answers: readonly ReaderAnswer[] | undefined): boolean {
-  const texts = answers?.map((answer) => foldText(answer.lines.map((line) => line.text).join(''))) ?? []
-  return new Set(texts).size > 1
 }
 
 /**

@@ -102,7 +102,9 @@ describe('readCells', () => {
     ['plain words in doubt', '行政运行', 0.94, 1],
     ['a number read surely', '2.00', 0.985, 0],
     ['a number less sure than words may be', '2.00', 0.96, 1],
-    ['a code beside words', '[2010601]行政运行', 0.96, 1],
+    ['a code, however surely it reads', '2010601', 0.999, 1],
+    ['a code beside words', '[2010601]行政运行', 0.999, 1],
+    ['a large amount read surely', '12345678.00', 0.985, 0],
   ])('the second reader settles %s: %s at %s is asked %i times', async (_name, text, confidence, asked) => {
     const { cells } = column([text])
     const say = () => reading(text, confidence)
@@ -126,6 +128,28 @@ describe('readCells', () => {
     })
     const { counts } = await readCells(cells, { first: fakeEngine('paddle', say), second }, signal)
     expect(counts).toEqual({ first: 36, second: asked })
+  })
+
+  test.each([
+    ['confirms the two least sure', '经费拨款', 2],
+    ['does not: all are asked', '经费拔款', 6],
+  ])('where six cells read alike the second reader %s', async (_name, seen, asked) => {
+    const { cells } = column(Array.from({ length: 6 }, () => '经费拨款'))
+    const readers = {
+      first: fakeEngine('paddle', () => reading('经费拨款', 0.93)),
+      second: fakeEngine('tesseract', () => reading(seen)),
+    }
+    const { readings, counts } = await readCells(cells, readers, signal)
+    expect(counts.second).toBe(asked)
+    expect(new Set(readings.map(({ text }) => text))).toEqual(new Set(['经费拨款']))
+    expect(readings.flatMap(({ flags }) => flags)).toEqual(asked === 2 ? [] : Array(6).fill('readers-disagree'))
+  })
+
+  test('what repeats is unconfirmed all the same where there is no second reader', async () => {
+    const { cells } = column(Array.from({ length: 6 }, () => '经费拨款'))
+    const readers = { first: fakeEngine('paddle', () => reading('经费拨款', 0.93)), second: null }
+    const { readings } = await readCells(cells, readers, signal)
+    expect(readings.flatMap(({ flags }) => flags)).toEqual(Array(6).fill('reading-unconfirmed'))
   })
 
   test('every cell gets the readings of its own lines, whatever lies between', async () => {
