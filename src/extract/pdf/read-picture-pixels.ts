@@ -40,6 +40,10 @@ export async function readPicturePixels(picture: Picture, decode: DecodeImage): 
 /** Copies a strip to its place, turned and flipped; a decoder that halved the image gets its pixels repeated. */
 function placeStrip(target: ColorImage, source: ColorImage, strip: ImageLayout, left: number, top: number): void {
   const { widthPx, heightPx, isTransposed, flipsX, flipsY } = strip
+  if (isCopiedAsIs(target, source, strip, left, top)) {
+    target.data.set(source.data.subarray(0, target.data.length))
+    return
+  }
   for (let y = Math.max(0, -top); y < heightPx && y + top < target.height; y += 1) {
     const down = (flipsY ? heightPx - 1 - y : y) / heightPx
     for (let x = Math.max(0, -left); x < widthPx && x + left < target.width; x += 1) {
@@ -52,6 +56,13 @@ function placeStrip(target: ColorImage, source: ColorImage, strip: ImageLayout, 
       target.data[to + 2] = source.data[from + 2] ?? WHITE
     }
   }
+}
+
+/** Whether the strip is the whole picture, upright and of its own size. */
+function isCopiedAsIs(target: ColorImage, source: ColorImage, strip: ImageLayout, left: number, top: number): boolean {
+  const isUpright = !strip.isTransposed && !strip.flipsX && !strip.flipsY
+  const isWhole = left === 0 && top === 0 && source.width === target.width && source.height === target.height
+  return isUpright && isWhole && strip.widthPx === source.width && strip.heightPx === source.height
 }
 
 /** RGB bytes of whatever pdf.js decoded; null for a kind that is not known or too few bytes. */

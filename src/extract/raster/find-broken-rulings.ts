@@ -100,14 +100,16 @@ function chainsOf({ ink, markAt, isRow, longBar, shortest }: Direction, glyph: n
 /** The pixels whose ink is no thicker than `thickest` across the row: bars, and strokes of print. */
 function thinPixels({ width, height, data }: BitImage, thickest: number): BitImage {
   const thin = new Uint8Array(data.length)
-  for (let x = 0; x < width; x++) {
-    let start = -1
-    for (let y = 0; y <= height; y++) {
-      const isInk = y < height && data[y * width + x] !== 0
-      if (isInk && start < 0) start = y
-      if (isInk || start < 0) continue
-      if (y - start <= thickest) for (let row = start; row < y; row++) thin[row * width + x] = 1
-      start = -1
+  const begun = new Int32Array(width).fill(-1)
+  for (let y = 0; y <= height; y++) {
+    for (let x = 0; x < width; x++) {
+      const start = begun[x] as number
+      if (y < height && data[y * width + x] !== 0) {
+        if (start < 0) begun[x] = y
+      } else if (start >= 0) {
+        if (y - start <= thickest) for (let row = start; row < y; row++) thin[row * width + x] = 1
+        begun[x] = -1
+      }
     }
   }
   return { width, height, data: thin }

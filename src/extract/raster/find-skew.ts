@@ -21,6 +21,7 @@ export function findSkew(ink: BitImage): SkewVote {
   return along.sharpness >= turned.sharpness ? along : turned
 }
 
+/** Points about their common middle. */
 interface Points {
   readonly along: Float32Array
   readonly across: Float32Array
@@ -46,7 +47,7 @@ function edgePoints({ width, height, data }: BitImage, by: 'rows' | 'columns'): 
       kept++
     }
   }
-  return { along: along.subarray(0, kept), across: across.subarray(0, kept) }
+  return { along: centred(along.subarray(0, kept)), across: centred(across.subarray(0, kept)) }
 }
 
 function bestSlope(points: Points, acrossLength: number, alongLength: number): SkewVote {
@@ -79,10 +80,8 @@ function heapScore({ along, across }: Points, degrees: number, heap: Float64Arra
   heap.fill(0)
   const slope = Math.tan((degrees * Math.PI) / 180)
   const middle = (heap.length - 1) / 2
-  const centre = mean(across)
-  const alongCentre = mean(along)
   for (let i = 0; i < along.length; i += every) {
-    const position = (across[i] as number) - centre - slope * ((along[i] as number) - alongCentre) + middle
+    const position = (across[i] as number) - slope * (along[i] as number) + middle
     const low = Math.floor(position)
     if (low < 0 || low + 1 >= heap.length) continue
     // Shared between two rows, so that the score does not jump as rows fall over pixel edges.
@@ -95,8 +94,9 @@ function heapScore({ along, across }: Points, degrees: number, heap: Float64Arra
   return score
 }
 
-function mean(values: Float32Array): number {
+function centred(values: Float32Array): Float32Array {
   let sum = 0
   for (const value of values) sum += value
-  return values.length === 0 ? 0 : sum / values.length
+  const mean = values.length === 0 ? 0 : sum / values.length
+  return values.map((value) => value - mean)
 }

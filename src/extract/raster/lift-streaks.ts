@@ -1,5 +1,4 @@
 import type { GreyImage } from './image.ts'
-import { transpose } from './resample.ts'
 
 /** Dirt on a scanner's glass is at most this wide, in pixels, and darker than both its sides by this many levels. */
 const WIDEST_PX = 6
@@ -22,67 +21,75 @@ const PRINT_CONTRAST = 90
  * ruling of a table ends with its table, before the paper does; a picture cut to its table is left alone.
  */
 export function liftStreaks(grey: GreyImage): GreyImage {
-  const upright = liftColumns(grey)
-  const flipped = transpose(upright)
-  const lifted = liftColumns(flipped)
-  return lifted === flipped ? upright : transpose(lifted)
+  return liftAlong(liftAlong(grey, 'columns'), 'rows')
 }
 
-function liftColumns(grey: GreyImage): GreyImage {
-  const columns = streakColumns(grey)
-  const ranges = toRanges(columns)
-  if (ranges.length === 0 || ranges.length > MOST_STREAKS || isAllTable(grey)) return grey
+/** Streaks down the page lie in columns of pixels, those across it in rows. */
+type Direction = 'columns' | 'rows'
+
+function liftAlong(grey: GreyImage, direction: Direction): GreyImage {
   const { width, height } = grey
+  const ranges = toRanges(streaksOf(grey, direction))
+  if (ranges.length === 0 || ranges.length > MOST_STREAKS || isAllTable(grey)) return grey
   const data = new Uint8Array(grey.data)
+  const [breadth, length] = direction === 'columns' ? [width, height] : [height, width]
+  const [across, along] = direction === 'columns' ? [1, width] : [width, 1]
   for (const [from, to] of ranges) {
-    const [left, right] = [Math.max(0, from - 2), Math.min(width - 1, to + 2)]
-    for (let y = 0; y < height; y++) {
-      const a = data[y * width + left] as number
-      const b = data[y * width + right] as number
-      for (let x = left + 1; x < right; x++) {
-        data[y * width + x] = a + ((b - a) * (x - left)) / (right - left)
+    const [before, after] = [Math.max(0, from - 2), Math.min(breadth - 1, to + 2)]
+    for (let t = 0; t < length; t++) {
+      const a = data[before * across + t * along] as number
+      const b = data[after * across + t * along] as number
+      for (let s = before + 1; s < after; s++) {
+        data[s * across + t * along] = a + ((b - a) * (s - before)) / (after - before)
       }
     }
   }
   return { width, height, data }
 }
 
-/** For each column whether it is darker than its sides from the first band of rows to the last. */
-function streakColumns({ width, height, data }: GreyImage): boolean[] {
-  const bands = Math.min(BANDS, height)
-  const seen = new Uint32Array(width * bands)
-  const asked = new Uint32Array(width * bands)
-  for (let y = 0; y < height; y++) {
-    const band = Math.min(bands - 1, Math.floor((y * bands) / height))
-    for (let x = SIDE_PX; x < width - SIDE_PX; x++) {
+/** For each column (or row) whether it is darker than its sides from one edge of the page to the other. */
+function streaksOf({ width, height, data }: GreyImage, direction: Direction): boolean[] {
+  const isDown = direction === 'columns'
+  const [breadth, length] = isDown ? [width, height] : [height, width]
+  const beside = SIDE_PX * (isDown ? 1 : width)
+  const bands = Math.min(BANDS, length)
+  const seen = new Uint32Array(breadth * bands)
+  const asked = new Uint32Array(breadth * bands)
+  const [left, top] = isDown ? [SIDE_PX, 0] : [0, SIDE_PX]
+  const bandOf = Uint16Array.from({ length }, (_, t) => Math.min(bands - 1, Math.floor((t * bands) / length)))
+  for (let y = top; y < height - top; y++) {
+    for (let x = left; x < width - left; x++) {
       const i = y * width + x
       const here = data[i] as number
-      const a = data[i - SIDE_PX] as number
-      const b = data[i + SIDE_PX] as number
-      if (Math.max(a, b) - Math.min(a, b, here) > PRINT_CONTRAST && Math.abs(a - b) > PRINT_CONTRAST / 2) continue
-      const at = band * width + x
+      const a = data[i - beside] as number
+      const b = data[i + beside] as number
+      const [low, high] = a < b ? [a, b] : [b, a]
+      if (high - Math.min(low, here) > PRINT_CONTRAST && high - low > PRINT_CONTRAST / 2) continue
+      const at = isDown ? (bandOf[y] as number) * breadth + x : (bandOf[x] as number) * breadth + y
       asked[at] = (asked[at] as number) + 1
-      if (Math.min(a, b) - here >= LEAST_CONTRAST) seen[at] = (seen[at] as number) + 1
+      if (low - here >= LEAST_CONTRAST) seen[at] = (seen[at] as number) + 1
     }
   }
-  return Array.from({ length: width }, (_, x) => {
-    let hidden = 0
-    for (let band = 0; band < bands; band++) {
-      const at = band * width + x
-      const isSeen = (seen[at] as number) >= SEEN_SHARE * (asked[at] as number) && (asked[at] as number) > 0
-      if (isSeen) continue
-      hidden++
-      // At the paper's edges nothing else is drawn: what is not seen there is no streak.
-      if (band === 0 || band === bands - 1 || hidden > bands / HIDDEN_BANDS) return false
-    }
-    return true
-  })
+  return Array.from({ length: breadth }, (_, s) => isStreak(seen, asked, s, breadth, bands))
 }
 
-function toRanges(columns: readonly boolean[]): (readonly [number, number])[] {
+function isStreak(seen: Uint32Array, asked: Uint32Array, place: number, breadth: number, bands: number): boolean {
+  let hidden = 0
+  for (let band = 0; band < bands; band++) {
+    const at = band * breadth + place
+    const isSeen = (seen[at] as number) >= SEEN_SHARE * (asked[at] as number) && (asked[at] as number) > 0
+    if (isSeen) continue
+    hidden++
+    // At the paper's edges nothing else is drawn: what is not seen there is no streak.
+    if (band === 0 || band === bands - 1 || hidden > bands / HIDDEN_BANDS) return false
+  }
+  return true
+}
+
+function toRanges(places: readonly boolean[]): (readonly [number, number])[] {
   const ranges: [number, number][] = []
-  for (const [x, isStreak] of columns.entries()) {
-    if (!isStreak) continue
+  for (const [x, isThere] of places.entries()) {
+    if (!isThere) continue
     const last = ranges.at(-1)
     if (last !== undefined && x - last[1] <= 2) last[1] = x
     else ranges.push([x, x])
