@@ -2,7 +2,7 @@ import type { FlagCode } from '../../model/flag.ts'
 import type { ReaderName, Reading } from '../../model/table.ts'
 import type { LineImage } from '../raster/image.ts'
 import { joinBrokenLines } from '../table/join-text.ts'
-import { foldText, isNumber, isWellFormed, withoutPunctuation } from './fold-text.ts'
+import { foldText, isNumber, isWellFormed, withoutEdgeSpecks, withoutPunctuation } from './fold-text.ts'
 import { type LineReading, type ReadingHint, weakestConfidence } from './ocr-engine.ts'
 
 /** What one engine said of one cell, line by line. */
@@ -42,12 +42,21 @@ const HOPELESS_CHARACTER = 0.5
 export function chooseReading(answers: readonly ReaderAnswer[], context: ChoiceContext): CellReading {
   if (context.lines.length === 0) return { text: '', confidence: null, readings: [], flags: [] }
   const readings = answers.map(toReading)
-  const chosen = pickBest(readings, context.expectsNumber)
+  const chosen = withoutDust(pickBest(readings, context.expectsNumber), readings)
   const text = chosen === undefined ? '' : joinBrokenLines(chosen.lines)
   const isSame = (reading: Reading) => sameText(reading, chosen)
   const rest = readings.filter((reading) => reading !== chosen)
   const ordered = [...(chosen ? [chosen] : []), ...rest.filter(isSame), ...rest.filter((reading) => !isSame(reading))]
   return { text, confidence: chosen?.confidence ?? 0, readings: ordered, flags: findDoubts(ordered, context) }
+}
+
+/** A reading that differs from the chosen one only by less dust at its ends stands in its place. */
+function withoutDust(chosen: Reading | undefined, readings: readonly Reading[]): Reading | undefined {
+  if (chosen === undefined) return undefined
+  const text = foldText(chosen.lines.join(''))
+  const clean = withoutEdgeSpecks(text)
+  if (clean === text) return chosen
+  return readings.find((reading) => foldText(reading.lines.join('')) === clean) ?? chosen
 }
 
 function toReading(answer: ReaderAnswer): Reading {
@@ -100,7 +109,7 @@ function findDoubts(ordered: readonly Reading[], context: ChoiceContext): FlagCo
 }
 
 function textOf(reading: Reading): string {
-  return foldText(reading.lines.join(''))
+  return withoutEdgeSpecks(foldText(reading.lines.join('')))
 }
 
 function sameText(a: Reading, b: Reading | undefined): boolean {

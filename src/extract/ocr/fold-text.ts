@@ -12,6 +12,14 @@ export function foldText(text: string): string {
     .replaceAll('、', ',')
 }
 
+/** Points and strokes at either end: dust beside print reads so. A comma or a point inside is never one. */
+const EDGE_SPECKS = /^[-.,·'`:;_~]+(?=[^-.,·'`:;_~])|(?<=[^-.,·'`:;_~])[-.,·'`:;_~]+$/g
+
+/** The text without what dust can have put at its ends; a text without a letter or a Han glyph is left as it is. */
+export function withoutEdgeSpecks(text: string): string {
+  return /\p{L}/u.test(text) ? text.replaceAll(EDGE_SPECKS, '') : text
+}
+
 /** Digits with money punctuation that make a number: 12, -3.50, 1,234.56, (3.10), 60%. */
 const NUMBER = /^[-+(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?%?$/
 

@@ -1,5 +1,5 @@
 import type { ReaderAnswer } from './choose-reading.ts'
-import { foldText, isNumber } from './fold-text.ts'
+import { foldText, isNumber, withoutEdgeSpecks } from './fold-text.ts'
 import { weakestConfidence } from './ocr-engine.ts'
 
 type Answers = readonly (readonly ReaderAnswer[])[]
@@ -79,6 +79,8 @@ function needsSecondReader(answer: ReaderAnswer | undefined): boolean {
   const text = answer.lines.map((line) => line.text).join('')
   const isAmount = isNumber(text) && !LONG_DIGITS.test(text)
   if (DIGITS_OR_LETTERS.test(text) && !isAmount) return true
+  // A point at the end of a name is dust more often than print.
+  if (withoutEdgeSpecks(text) !== text) return true
   return weakestOf(answer) < (isAmount ? NEAR_CERTAIN_NUMBERS : NEAR_CERTAIN_WORDS)
 }
 
