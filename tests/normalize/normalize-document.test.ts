@@ -406,6 +406,18 @@ describe('code and name in one cell, under a heading of names or of codes', () =
     expect(record).toMatchObject({ unit_name: '某市财政局', item_code: 'A02010105', item_name: '台式计算机' })
   })
 
+  test('an item whose code stands behind its name is found though one reader spoils the code', () => {
+    const spoilt = cell('抢险车【A02030623]', '抢险车[A020B06Z3]')
+    const plain = cell('集线器[A02010203]', '集线器[A02010203]')
+    const header = ['单位名称', '项目名称', '采购品目', '数量', '单价', '采购金额']
+    const rows = [row('某市财政局', spoilt), row('某市财政局', plain)]
+    const document = normalize({ lines: TITLE, tables: [{ rows: [header, ...rows], origin: 'ocr' }] })
+    expect(document.records.map(valuesOf)).toMatchObject([
+      { item_code: 'A02030623', item_name: '抢险车' },
+      { item_code: 'A02010203', item_name: '集线器' },
+    ])
+  })
+
   test('names alone stay names', () => {
     const [record] = read('单位名称', '采购品目名称', row('某市财政局', '台式计算机'), row('某市财政局', '触控一体机'))
     expect(record).toMatchObject({ unit_name: '某市财政局', item_name: '台式计算机' })

@@ -8,6 +8,7 @@ import { foldText, withoutRemark } from './fold-text.ts'
 import { createGlyphCosts } from './glyph-costs.ts'
 import { matchDamagedText } from './match-damaged-text.ts'
 import { matchTrustedText } from './match-trusted-text.ts'
+import { putCodeFirst } from './put-code-first.ts'
 
 const EXTRA_PASSES = 2
 
@@ -46,7 +47,7 @@ export function createCatalogueMatcher(
     const result =
       context.origin === 'text'
         ? matchTrustedText(query, facts)
-        : matchDamagedText(dropMisreadDash(query, facts), context, facts, costs)
+        : matchDamagedText(dropMisreadDash(putCodeFirst(query), facts), context, facts, costs)
     if (result.kind === 'exact') return result
     const others = catalogues.filter((other) => other !== catalogue).map(factsOf)
     return { ...result, otherEdition: findPair(result.printed, others) }
