@@ -6,6 +6,8 @@ import { foldText } from '../match/fold-text.ts'
 import { isReader } from './text-of-cell.ts'
 
 const CLEAR_HEADING = 0.8
+/** A stroke in a cell says that nothing belongs there. */
+const NOTHING_MEANT = /^[-－—–―一_/／~～]+$/
 
 /** What a column's reader found for one field; the cell gives the rest. */
 export interface FieldFinding {
@@ -25,7 +27,9 @@ export function supportOf(cell: Cell, value: string | null, normalize: (text: st
   const readings = cell.readings.filter(isReader)
   const folded = foldText(value ?? '')
   const agreeing = readings.filter((reading) => {
-    const read = value === null ? null : normalize(reading.lines.join(''))
+    const text = reading.lines.join('')
+    if (value === null) return NOTHING_MEANT.test(text.replaceAll(/\s/g, ''))
+    const read = normalize(text)
     return read !== null && foldText(read) === folded
   })
   // One engine may have read a cell twice, once freely and once as digits: it is one witness all the same.

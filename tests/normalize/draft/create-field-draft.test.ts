@@ -39,6 +39,15 @@ describe('what speaks for a value', () => {
     expect(support).toMatchObject({ readersAgreeing, readersDisagreeing })
   })
 
+  test.each([
+    ['a dash that two engines see', [reading('paddle', '—'), reading('tesseract', '-')], 2, 0],
+    ['a dash that one of them takes for a figure', [reading('paddle', '—'), reading('tesseract', '1')], 1, 1],
+    ['figures that nobody could make out', [reading('paddle', '1X'), reading('tesseract', 'l7')], 0, 2],
+  ] as const)('for no value: %s', (_name, readings, readersAgreeing, readersDisagreeing) => {
+    const support = supportOf(cellOf('ocr', '', ...readings), null, same)
+    expect(support).toMatchObject({ readersAgreeing, readersDisagreeing })
+  })
+
   test("the engine's confidence is that of its weakest character, of the surest engine that agrees", () => {
     const readings = [reading('paddle', '12', 0.99, 0.7), reading('tesseract', '12', 0.8, 0.95)]
     expect(supportOf(cellOf('ocr', '12', ...readings), '12', same).engineConfidence).toBe(0.8)
