@@ -14,8 +14,8 @@ export interface SecondReaderPlan {
 }
 
 /**
- * From here on a reading needs no second reader. Of some 4,000 worn lines none that reads as surely as 0.95 was wrong;
- * a digit, which no neighbour vouches for, must be surer. A code is always shown to both: no sum vouches for it, and one
+ * From here on a reading needs no second reader. Chosen on 3,967 worn lines of even seeds: of 3,198 that read as surely as
+ * 0.95 one was wrong, and that was neither words nor an amount (31:50). A digit, which no neighbour vouches for, must be surer. A code is always shown to both: no sum vouches for it, and one
  * digit more or less is another code.
  */
 const NEAR_CERTAIN_WORDS = 0.95
