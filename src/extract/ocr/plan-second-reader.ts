@@ -14,8 +14,8 @@ export interface SecondReaderPlan {
 }
 
 /**
- * From here on a reading needs no second reader. Of some 4,000 worn lines none that reads as surely as 0.95 was wrong;
- * a digit, which no neighbour vouches for, must be surer. A code is always shown to both: no sum vouches for it, and one
+ * From here on a reading needs no second reader. Chosen on 3,967 worn lines of even seeds: of 3,198 that read as surely as
+ * 0.95 one was wrong, and that was neither words nor an amount (31:50). A digit, which no neighbour vouches for, must be surer. A code is always shown to both: no sum vouches for it, and one
  * digit more or less is another code.
  */
 const NEAR_CERTAIN_WORDS = 0.95
@@ -23,9 +23,12 @@ const NEAR_CERTAIN_NUMBERS = 0.98
 const DIGITS_OR_LETTERS = /[^\p{Script=Han}\p{P}\s]/u
 /** So many digits without a point or a comma may be a code. */
 const LONG_DIGITS = /^\d{5,}$/
-/** Of the numbers that need no second reader every so many is shown to it all the same … */
+/** Of the numbers that need no second reader every so many of a column, and so many at least, are shown to it all the same … */
 const SAMPLE_STEP = 12
-/** … and where it reads so many of them otherwise, the first reader's sureness is worth nothing on this page. */
+const LEAST_SAMPLE = 2
+/** Fewer sure numbers than this in a column are no column. */
+const LEAST_COLUMN = 4
+/** … where it reads one otherwise, it is shown the whole column (a point can be lost on every row), where so many, everything. */
 const SUSPICIOUS = 2
 /** Han words without digits or letters, and not so short that chance repeats them. */
 const REPEATED_WORDS = /^[\p{Script=Han}\p{P}]{3,}$/u
@@ -43,7 +46,7 @@ export function planSecondReader(
   isOdd: (index: number) => boolean,
 ): SecondReaderPlan {
   const needs = answers.map((given, index) => isOdd(index) || needsSecondReader(given[0]))
-  const sample = sampleNumbers(answers, needs)
+  const sample = sampleNumbers(cells, answers, needs)
   const repeats = findRepeats(cells, answers, needs)
   const waiting = new Set(repeats.flatMap(({ others }) => others))
   const all = answers.map((_, index) => index)
@@ -57,8 +60,12 @@ export function planSecondReader(
     },
     findMore: (given) => {
       const differs = (index: number) => readersDiffer(given[index])
-      if ([...sample].filter(differs).length >= SUSPICIOUS) return new Set(all.filter((index) => !asked.has(index)))
-      return new Set(repeats.filter((repeat) => repeat.asked.some(differs)).flatMap(({ others }) => others))
+      const unlike = [...sample].filter(differs)
+      if (unlike.length >= SUSPICIOUS) return new Set(all.filter((index) => !asked.has(index)))
+      const columns = new Set(unlike.map((index) => cells[index]?.column))
+      const inColumns = all.filter((index) => !asked.has(index) && columns.has(cells[index]?.column))
+      const repeated = repeats.filter((repeat) => repeat.asked.some(differs)).flatMap(({ others }) => others)
+      return new Set([...inColumns, ...repeated])
     },
   }
 }
@@ -84,12 +91,25 @@ function needsSecondReader(answer: ReaderAnswer | undefined): boolean {
   return weakestOf(answer) < (isAmount ? NEAR_CERTAIN_NUMBERS : NEAR_CERTAIN_WORDS)
 }
 
-/** Some of the numbers that the first reader settles alone, spread over the table. */
-function sampleNumbers(answers: Answers, needs: readonly boolean[]): Set<number> {
-  const settled = answers.flatMap((given, index) =>
-    needs[index] === false && isNumber(firstText(given)) ? [index] : [],
+/** Some of the numbers that the first reader settles alone, spread over each column. */
+function sampleNumbers(
+  cells: readonly { readonly column: number }[],
+  answers: Answers,
+  needs: readonly boolean[],
+): Set<number> {
+  const columns = new Map<number, number[]>()
+  for (const [index, given] of answers.entries()) {
+    if (needs[index] !== false || !isNumber(firstText(given))) continue
+    const column = cells[index]?.column ?? 0
+    columns.set(column, [...(columns.get(column) ?? []), index])
+  }
+  return new Set(
+    [...columns.values()].flatMap((settled) => {
+      if (settled.length < LEAST_COLUMN) return []
+      const count = Math.min(settled.length, Math.max(LEAST_SAMPLE, Math.round(settled.length / SAMPLE_STEP)))
+      return Array.from({ length: count }, (_, k) => settled[Math.floor(((k + 0.5) * settled.length) / count)] ?? 0)
+    }),
   )
-  return new Set(settled.filter((_, place) => place % SAMPLE_STEP === SAMPLE_STEP - 1))
 }
 
 /**

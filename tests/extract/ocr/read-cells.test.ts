@@ -129,8 +129,8 @@ describe('readCells', () => {
 
   test.each([
     ['agrees on the sample, and reads no more', 0, 3],
-    ['differs once, as it may', 1, 3],
-    ['differs twice: the whole page is in doubt', 2, 36],
+    ['differs once: its column is in doubt', 1, 36],
+    ['differs twice: everything is in doubt', 2, 36],
   ])('where the first is sure of 36 numbers the second %s', async (_name, differences, asked) => {
     const { cells, textOf } = column(Array.from({ length: 36 }, (_, row) => `${row + 1}.00`))
     const say = (line: LineImage) => reading(textOf.get(line) ?? '')
