@@ -379,6 +379,15 @@ test('amounts by source of funds name the source and add up', () => {
   ])
 })
 
+test('a sub-total that names its unit is no line, though dust stands in one of its cells', () => {
+  const subtotal: CellSketch[] = ['120001', '小计：某市财政局本级', '', '', '好', '', '', '6.00', '6.00', '']
+  const document = normalize({
+    lines: TITLE,
+    tables: [table(subtotal, COMPUTER, PRINTING, total('6.00', '6.00', '3.60'))],
+  })
+  expect(document.records.map((record) => valuesOf(record).item_code)).toEqual(['A02010105', 'C23090199'])
+})
+
 describe('code and name in one cell, under a heading of names or of codes', () => {
   const row = (unit: CellSketch, item: CellSketch, amount = '2.00') => [unit, '公用经费', item, '1', amount, amount]
   const read = (unitHeading: string, itemHeading: string, ...rows: readonly (readonly CellSketch[])[]) => {

@@ -95,6 +95,9 @@ function isNote(own: readonly CellUse[]): boolean {
 const TOTALS = ['合计', '总计', '总合计', '共计', '合计数', '金额合计', '部门合计', '全部合计']
 const SUBTOTALS = ['小计', '本页小计', '本页合计', '分计', '单位小计', '单位合计', '页小计']
 
+/** A sub-total that names its unit: "小计：某局机关". */
+const NAMED_SUBTOTAL = /^(?:单位)?(?:小计|分计|合计)[:：—]/
+
 /** The label of a total row; on a scan a damaged one ("吉计") counts when the row holds nothing but figures beside. */
 function totalLabel(own: readonly CellUse[]): { kind: 'total' | 'subtotal'; text: string } | null {
   const words = own.filter((use) => !isFigure(use))
@@ -102,7 +105,9 @@ function totalLabel(own: readonly CellUse[]): { kind: 'total' | 'subtotal'; text
     for (const reading of compactReadings(cell)) {
       const text = reading.replaceAll(/[^\p{L}]/gu, '')
       if (TOTALS.includes(text)) return { kind: 'total', text }
-      if (SUBTOTALS.includes(text) || /^.{0,20}小计$/.test(text)) return { kind: 'subtotal', text }
+      if (SUBTOTALS.includes(text) || /^.{0,20}小计$/.test(text) || NAMED_SUBTOTAL.test(reading)) {
+        return { kind: 'subtotal', text }
+      }
     }
   }
   const money = own.filter(isMoney)
