@@ -34,6 +34,9 @@ const WEAK_CHARACTER = 0.8
 /** A reading this sure is not pushed aside by a forced one. */
 const CLEAR_CHARACTER = 0.9
 const HOPELESS_CHARACTER = 0.5
+const HAN = /\p{Script=Han}{2}/u
+/** A line of a wrapped name that is one stroke: a tick or a pen mark more often than print. */
+const LONE_STROKE = /^[1Il|/\\\-一丨.,·]$/
 
 /**
  * Orders the answers for one cell, best first, and notes every doubt: a text that two readers give, else in a column
@@ -50,6 +53,11 @@ export function chooseReading(answers: readonly ReaderAnswer[], context: ChoiceC
   return { text, confidence: chosen?.confidence ?? 0, readings: ordered, flags: findDoubts(ordered, context) }
 }
 
+/** No Chinese name ends in a Western point or comma, whoever sees one: dust beside the print does. */
+function withoutEndPoint(text: string): string {
+  return text.replace(/(?<=\p{Script=Han}{2})[.,·'`:;]$/u, '')
+}
+
 /** A reading that differs from the chosen one only by less dust at its ends stands in its place. */
 function withoutDust(chosen: Reading | undefined, readings: readonly Reading[]): Reading | undefined {
   if (chosen === undefined) return undefined
@@ -60,11 +68,15 @@ function withoutDust(chosen: Reading | undefined, readings: readonly Reading[]):
 }
 
 function toReading(answer: ReaderAnswer): Reading {
+  const lines = answer.lines.map((line) => line.text)
+  const last = lines.at(-1) ?? ''
+  const clean = withoutEndPoint(last)
+  const characters = answer.lines.flatMap((line) => line.characters)
   return {
     reader: answer.reader,
-    lines: answer.lines.map((line) => line.text),
+    lines: [...lines.slice(0, -1), ...(lines.length > 0 ? [clean] : [])],
     confidence: answer.lines.reduce((least, line) => Math.min(least, line.confidence), 1),
-    characters: answer.lines.flatMap((line) => line.characters),
+    characters: clean === last ? characters : characters.slice(0, -1),
   }
 }
 
@@ -102,7 +114,9 @@ function findDoubts(ordered: readonly Reading[], context: ChoiceContext): FlagCo
     (reading) => textOf(reading) !== '' && !supporters.some((other) => other.reader === reading.reader),
   )
   if (opponents.length > 0) flags.push('readers-disagree')
-  if (!isRead || Math.max(...supporters.map(weakest)) < WEAK_CHARACTER) flags.push('reading-weak')
+  const hasStrokeLine =
+    HAN.test(chosen?.lines.join('') ?? '') && chosen?.lines.some((line) => LONE_STROKE.test(line.trim()))
+  if (!isRead || hasStrokeLine || Math.max(...supporters.map(weakest)) < WEAK_CHARACTER) flags.push('reading-weak')
   if (!isConfirmed && opponents.length === 0 && context.needsSecondReader) flags.push('reading-unconfirmed')
   if (context.lines.some((line) => line.glyphHeightPx < MIN_GLYPH_PX)) flags.push('line-too-small')
   return flags

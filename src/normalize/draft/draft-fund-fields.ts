@@ -86,9 +86,9 @@ function draftHeading(field: 'fund_source' | 'fund_nature', { use }: FundShare, 
 
 const ALIKE = 0.7
 
-/** The heading as printed; on a scan a damaged one gives way to the listed source that it resembles most. */
+/** The heading as printed; on a scan a listed source that it resembles most stands in its place: glyphs alike are folded. */
 function nameOfFund({ cell, assignment }: CellUse, form: Form): string {
-  if (cell.origin === 'text' || assignment.isExact) return assignment.headerText
+  if (cell.origin === 'text' || form.fundColumns.includes(assignment.headerText)) return assignment.headerText
   const [best] = form.fundColumns
     .map((name) => ({ name, alike: headerSimilarity(assignment.headerText, name) }))
     .toSorted((a, b) => b.alike - a.alike)

@@ -3,6 +3,7 @@ import type { FieldDraft } from '../../model/record.ts'
 import type { Cell } from '../../model/table.ts'
 import type { BodyRow, CellUse } from '../forms/classify-rows.ts'
 import type { FormColumn } from '../forms/form.ts'
+import { editDistance } from '../forms/header-text.ts'
 import type { TrustedWords } from '../trusted-words.ts'
 import { createFieldDraft, type FieldFinding, supportOf } from './create-field-draft.ts'
 import { matchFreeWords } from './match-free-words.ts'
@@ -106,13 +107,25 @@ function readFinding(
   const isAgainstReaders =
     isRestored && column.kind === 'vocabulary' && supportOf(cell, asRead, tidy).readersAgreeing > 1
   const unlisted: Flag = { code: 'vocabulary-unknown', detail: `two readers saw ${asRead}` }
+  const isFar =
+    isRestored && match?.kind === 'restored' && column.kind === 'vocabulary' && !isNearWord(cell, value, tidy)
+  const far: Flag = { code: 'vocabulary-unknown', detail: `nobody read anything like ${value}` }
   return {
     value,
-    flags: isAgainstReaders ? [...flags, unlisted] : flags,
+    flags: isAgainstReaders ? [...flags, unlisted] : isFar ? [...flags, far] : flags,
     evidence,
     candidates: match?.candidates ?? [],
     support,
   }
+}
+
+/** Of a restored word one character in so many may differ from a reading; of a single character nothing would be left. */
+const GLYPHS_PER_EDIT = 4
+
+function isNearWord(cell: Cell, value: string, tidy: (text: string) => string): boolean {
+  const most = Math.max(1, Math.floor(value.length / GLYPHS_PER_EDIT))
+  const texts = [cell.text, ...cell.readings.map((reading) => reading.lines.join(''))]
+  return value.length > 1 && texts.some((text) => editDistance(tidy(text), value) <= most)
 }
 
 function withLevelDoubt(found: FieldFinding, column: FormColumn, matchers: Matchers): FieldFinding {

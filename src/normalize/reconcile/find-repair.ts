@@ -39,6 +39,9 @@ export function findRepair(
     const repairs = keys.flatMap((key) => {
       const cell = byKey.get(key)
       if (cell === undefined || cell.state === 'printed' || cell.state === 'empty' || done.has(key)) return []
+      // What two readers saw does not give way to a figure that nobody read.
+      if (cell.state === 'firm' && keys.some((other) => other !== key && byKey.get(other)?.state === 'damaged'))
+        return []
       return repairsOf(cell, failed, equationsOf.get(key) ?? [], found)
     })
     const [repair, ...others] = repairs

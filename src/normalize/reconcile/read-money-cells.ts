@@ -103,10 +103,17 @@ function zero(): AmountOption {
 
 function witnessTexts(cell: Cell): readonly WitnessText[] {
   const texts = cell.readings.map((reading) => ({
-    text: reading.lines.join(''),
+    text: withCommas(reading.lines.join('')),
     isReader: reading.reader === 'paddle' || reading.reader === 'tesseract',
   }))
   return texts.length === 0 ? [{ text: cell.text, isReader: false }] : texts
+}
+
+/** Two points in one figure: those between groups of three are commas ("36.000.00" is 36,000.00). */
+function withCommas(text: string): string {
+  const grouped = /^(\d{1,3}(?:[.,，]\d{3})+)([.．]\d{1,2})$/.exec(text.trim())
+  if (grouped === null) return text
+  return `${(grouped[1] ?? '').replaceAll(/[.，]/g, ',')}${(grouped[2] ?? '').replace('．', '.')}`
 }
 
 /** Distinct well-formed figures, the best supported first; a figure against the column's habit counts only where two agree. */

@@ -56,7 +56,12 @@ describe('chooseReading', () => {
       '审计软件',
       [],
     ],
-    ['a point that both readers see', [answer('paddle', '审计.'), answer('tesseract', '审计.')], '审计.', []],
+    [
+      'a point behind a name that both readers see',
+      [answer('paddle', '审计.'), answer('tesseract', '审计.')],
+      '审计',
+      [],
+    ],
     [
       'a sign that may be a number’s',
       [answer('paddle', '-5.00'), answer('tesseract', '5.00')],

@@ -30,6 +30,12 @@ test.each([
   ['a figure that both readers see', scanned(['paddle', '12.00'], ['tesseract', '12.00']), 2, 'firm'],
   ['a figure against the habit that both readers see', scanned(['paddle', '0.018'], ['tesseract', '0.018']), 2, 'firm'],
   ['a figure against the habit that one reader sees', scanned(['paddle', '0.018']), 2, 'damaged'],
+  [
+    'a comma that both readers take for a point',
+    scanned(['paddle', '36.000.00'], ['tesseract', '36.000.00']),
+    2,
+    'firm',
+  ],
   ['two figures', scanned(['paddle', '12.00'], ['tesseract', '13.00']), 2, 'split'],
 ] as const)('%s', (_name, cell, decimals, state) => {
   expect(readMoneyCell(cell, context(decimals)).state).toBe(state)

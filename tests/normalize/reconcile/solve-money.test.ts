@@ -40,6 +40,21 @@ const sum = (parts: readonly string[], whole: string): Equation => ({
 const fenOf = (cells: readonly MoneyCell[], equations: readonly Equation[], key: string) =>
   solveMoney(cells, equations).amounts.get(key)
 
+test('what two readers saw does not give way to a figure that nobody read', () => {
+  const misread = { neighbours: [{ fen: 8_600_000, weight: 0.1, readers: 0, how: '3 misread for 8' }] }
+  const cells = [cell('price', 'damaged', [8_600_000]), cell('amount', 'firm', [3_600_000], misread)]
+  const product: Equation = {
+    shape: 'product',
+    kind: 'row-product',
+    where: 'row 8',
+    quantity: 1,
+    price: 'price',
+    amount: 'amount',
+    toleranceFen: 0,
+  }
+  expect(fenOf(cells, [product], 'amount')).toMatchObject({ fen: 3_600_000, how: 'read', pinned: false })
+})
+
 describe('a column with its total', () => {
   const total = cell('total', 'firm', [10000])
 
