@@ -93,8 +93,10 @@ function findAgreedEntry(query: MatchQuery, { byCode, byName, foldedName }: Edit
   let agreed: CatalogueEntry | null = null
   const pairs = (query.combined ?? []).map(({ text }) => splitCodeAndName(text)[0])
   const codes = [...(query.code ?? []).map(({ text }) => bareCode(text)), ...pairs.map((pair) => pair?.code ?? '')]
-  const names = [...(query.name ?? []).map(({ text }) => foldText(text)), ...pairs.map((pair) => pair?.name ?? '')]
-  const isOnlyCode = query.name === undefined && query.combined === undefined
+  const besideCodes = pairs.map((pair) => pair?.name ?? '')
+  // A cell for both that holds but a code says no more than a cell for codes.
+  const isOnlyCode = query.name === undefined && besideCodes.every((name) => name === '')
+  const names = isOnlyCode ? [] : [...(query.name ?? []).map(({ text }) => foldText(text)), ...besideCodes]
   if (codes.length === 0 || (names.length === 0 && !(isOnlyCode && codes.length > 1))) return null
   for (const code of codes) {
     const entry = byCode.get(code)

@@ -28,6 +28,14 @@ const columns = (code: string, name: string): MatchQuery => ({
 const entryOf = (match: CodeMatch): string | null =>
   match.kind === 'exact' || match.kind === 'restored' ? `${match.entry.code}${match.entry.name}` : null
 
+test.each([
+  ['two readers see it, in a column for both', cell('31003', '31003'), 'exact'],
+  ['one reader alone sees it', cell('31003'), 'ambiguous'],
+  ['they see two codes', cell('31003', '31002'), 'ambiguous'],
+] as const)('a code without its name: %s', (_name, query, kind) => {
+  expect(economic.match(query, OCR).kind).toBe(kind)
+})
+
 describe('trusted text', () => {
   test.each([
     ['as in the catalogue', '[C23090199]其他印刷服务', 'exact'],
