@@ -85,18 +85,25 @@ function bestPrinted(query: MatchQuery): CodeAndName {
   }
 }
 
+/** Beside two readers of the pixels a scanner's own layer has no say. */
+function soundWitnesses(readings: readonly TextReading[] | undefined): readonly TextReading[] | undefined {
+  const ours = readings?.filter(({ reader }) => reader !== 'untrusted-text-layer') ?? []
+  return new Set(ours.map(({ reader }) => reader)).size > 1 ? ours : readings
+}
+
 /**
  * The entry that every reading gives exactly. One reader is believed only where the name is this entry's alone: a
  * misread digit of 行政运行 leads to another 行政运行. Two readers are believed about a code alone, too.
  */
 function findAgreedEntry(query: MatchQuery, { byCode, byName, foldedName }: EditionFacts): CatalogueEntry | null {
   let agreed: CatalogueEntry | null = null
-  const pairs = (query.combined ?? []).map(({ text }) => splitCodeAndName(text)[0])
-  const codes = [...(query.code ?? []).map(({ text }) => bareCode(text)), ...pairs.map((pair) => pair?.code ?? '')]
+  const [combined, codeTexts, nameTexts] = [query.combined, query.code, query.name].map(soundWitnesses)
+  const pairs = (combined ?? []).map(({ text }) => splitCodeAndName(text)[0])
+  const codes = [...(codeTexts ?? []).map(({ text }) => bareCode(text)), ...pairs.map((pair) => pair?.code ?? '')]
   const besideCodes = pairs.map((pair) => pair?.name ?? '')
   // A cell for both that holds but a code says no more than a cell for codes.
   const isOnlyCode = query.name === undefined && besideCodes.every((name) => name === '')
-  const names = isOnlyCode ? [] : [...(query.name ?? []).map(({ text }) => foldText(text)), ...besideCodes]
+  const names = isOnlyCode ? [] : [...(nameTexts ?? []).map(({ text }) => foldText(text)), ...besideCodes]
   if (codes.length === 0 || (names.length === 0 && !(isOnlyCode && codes.length > 1))) return null
   for (const code of codes) {
     const entry = byCode.get(code)

@@ -31,6 +31,11 @@ const entryOf = (match: CodeMatch): string | null =>
 test.each([
   ['two readers see it, in a column for both', cell('31003', '31003'), 'exact'],
   ['one reader alone sees it', cell('31003'), 'ambiguous'],
+  [
+    'two readers see it, and a scanner’s layer garble',
+    { combined: [...(cell('31003', '31003').combined ?? []), ...(layer('3lO0e').combined ?? [])] },
+    'exact',
+  ],
   ['they see two codes', cell('31003', '31002'), 'ambiguous'],
 ] as const)('a code without its name: %s', (_name, query, kind) => {
   expect(economic.match(query, OCR).kind).toBe(kind)
