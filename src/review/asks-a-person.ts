@@ -25,12 +25,13 @@ const ASKS_A_PERSON: ReadonlySet<FlagCode> = new Set([
 const LEAST_REPEATS = 2
 
 /**
- * Digits are what two readers mistake least: where both see the same ones in cell after cell, they are what is printed,
- * whether or not the column usually holds such a value (计量单位 "1"). Han words have too many look-alikes for that.
+ * Digits are what two readers mistake least: where both see the same ones in other cells of the column, and none sees
+ * another here, they are what is printed, whether or not the column usually holds such a value (计量单位 "1"). Han words
+ * have too many look-alikes for that.
  */
 function isPlainlyPrinted({ value, support }: Pick<FieldDraft, 'value' | 'support'>): boolean {
   const { readersAgreeing, readersDisagreeing, repeats } = support
-  return /^\d+$/.test(value ?? '') && readersAgreeing >= 2 && readersDisagreeing === 0 && repeats >= LEAST_REPEATS
+  return /^\d+$/.test(value ?? '') && readersAgreeing >= 1 && readersDisagreeing === 0 && repeats >= LEAST_REPEATS
 }
 
 /**

@@ -75,7 +75,14 @@ describe('one field', () => {
       { repeats: 5, readersAgreeing: 1, readersDisagreeing: 1 },
       'review',
     ],
-    ['digits that one reader alone sees', '1', { repeats: 5, readersAgreeing: 1 }, 'review'],
+    [
+      'digits that one reader alone sees here, both in other cells',
+      '1',
+      { repeats: 2, readersAgreeing: 1 },
+      'accepted',
+    ],
+    ['digits that both readers see in one other cell only', '1', { repeats: 1, readersAgreeing: 1 }, 'review'],
+    ['digits that no reader sees here', '1', { repeats: 5, readersAgreeing: 0 }, 'review'],
     ['a Han word, however often: it may be a look-alike of the printed one', '全城', { repeats: 5 }, 'review'],
   ] as const)('an unlisted value, %s: %s', (_name, value, change, expected) => {
     const draft = { ...field('unit_of_measure', { ...unlisted, ...change }, ['vocabulary-unknown']), value }
