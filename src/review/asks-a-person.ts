@@ -34,6 +34,11 @@ function isPlainlyPrinted({ value, support }: Pick<FieldDraft, 'value' | 'suppor
   return /^\d+$/.test(value ?? '') && readersAgreeing >= 1 && readersDisagreeing === 0 && repeats >= LEAST_REPEATS
 }
 
+/** A name that no list holds, that stands in this cell alone, and that two readers see differently. */
+function isDisputedName({ form, catalogue, readersDisagreeing, repeats }: FieldDraft['support']): boolean {
+  return form === 'free' && catalogue === 'none' && readersDisagreeing > 0 && repeats === 0
+}
+
 /**
  * Whether a flag of the field wants a person. A doubtful heading does not where the figures below it add up, nor an
  * unusual value where there is no doubt that it is printed: it is published as printed, with its flag.
@@ -43,5 +48,5 @@ export function asksAPerson(field: Pick<FieldDraft, 'value' | 'flags' | 'support
   const isProven = support.equationsHolding > 0 && support.equationsContradicted === 0
   const isSettled = (code: FlagCode) =>
     (code === 'header-uncertain' && isProven) || (code === 'vocabulary-unknown' && isPlainlyPrinted(field))
-  return flags.some(({ code }) => ASKS_A_PERSON.has(code) && !isSettled(code))
+  return isDisputedName(support) || flags.some(({ code }) => ASKS_A_PERSON.has(code) && !isSettled(code))
 }

@@ -454,6 +454,13 @@ describe('code and name in one cell, under a heading of names or of codes', () =
   })
 })
 
+test('a code that no catalogue has, seen alike by two readers, stays as printed with its name', () => {
+  const header = ['品目编码', '品目名称', '数量', '单价', '采购金额']
+  const row = [cell('C9902', 'C9902'), cell('电商公共服务中心运营', '电商公共服条中心运营'), '1', '2.00', '2.00']
+  const document = normalize({ lines: TITLE, tables: [{ rows: [header, row], origin: 'ocr' }] })
+  expect(valuesOf(document.records[0])).toMatchObject({ item_code: 'C9902', item_name: '电商公共服务中心运营' })
+})
+
 describe('a column of prices that are not all printed alike', () => {
   test('is read as printed, though its neighbours always print two places', () => {
     const prices = ['0.018', '4.5', '0.095', '12']

@@ -53,6 +53,12 @@ describe('one field', () => {
     ['a figure that only a ratio suggests', READ, ['amount-inferred'], 'review'],
     ['print too small for the readers', READ, ['line-too-small'], 'review'],
     ['a doubtful heading over figures that add up', READ, ['header-uncertain'], 'accepted'],
+    [
+      'a name that nothing holds and two readers dispute',
+      { ...READ, form: 'free', catalogue: 'none', readersDisagreeing: 1, repeats: 0 },
+      ['readers-disagree'],
+      'review',
+    ],
     ['a doubtful heading that nothing proves', { ...READ, equationsHolding: 0 }, ['header-uncertain'], 'review'],
     ['a harmless flag', READ, ['code-restored'], 'accepted'],
   ] as const)('%s: %s', (_name, support, flags, expected) => {

@@ -127,9 +127,12 @@ function draftPart(
 }
 
 function findingOf(part: Part, use: CellUse, cells: CodedCells, match: CodeMatch): FieldFinding {
-  const value = publishedPart(part, match)
   const isDigits = part === 'code' && cells.digits.length > 0
-  const own = supportOf(use.cell, value, (text) => (isDigits ? null : partOf(part, use, cells, text)))
+  const partOfText = (text: string) => (isDigits ? null : partOf(part, use, cells, text))
+  const isPlain =
+    supportOf(use.cell, match.printed[part], partOfText).readersAgreeing > 1 || isAgainstCode(cells, match)
+  const value = publishedPart(part, match, isPlain)
+  const own = supportOf(use.cell, value, partOfText)
   const readers = isDigits ? agreementOfDigits(cells.digits, value) : own
   const form = part === 'name' ? 'free' : value !== null && /^[A-Z]?\d{3,14}$/.test(value) ? 'fits' : 'misfits'
   const support = { ...own, ...readers, form, catalogue: catalogueWord(match), catalogueMargin: match.margin } as const
@@ -140,6 +143,14 @@ function findingOf(part: Part, use: CellUse, cells: CodedCells, match: CodeMatch
     candidates: candidatesOf(part, match),
     support,
   }
+}
+
+/** Whether two readers saw a code alike that is not the likeliest entry's: then that entry's name is not meant either. */
+function isAgainstCode(cells: CodedCells, match: CodeMatch): boolean {
+  const use = cells.code ?? cells.whole
+  const { code } = match.printed
+  if (use === null || code === null || match.candidates[0]?.entry.code === code) return false
+  return supportOf(use.cell, code, (text) => partOf('code', use, cells, text)).readersAgreeing > 1
 }
 
 function agreementOfDigits(
@@ -159,9 +170,11 @@ function partOf(part: Part, use: CellUse, cells: CodedCells, text: string): stri
   return splitCodeAndName(clean)[0]?.[part] ?? clean
 }
 
-function publishedPart(part: Part, match: CodeMatch): string | null {
+/** `isPlain`: two readers saw the part, or the code beside it, alike; then no likelier entry of the catalogue is put in its place. */
+function publishedPart(part: Part, match: CodeMatch, isPlain: boolean): string | null {
   const value = match.value[part]
   if (value !== null) return value
+  if (isPlain && match.printed[part] !== null) return match.printed[part]
   const [best] = match.candidates
   if (match.kind === 'ambiguous' && best !== undefined && best.probability >= 0.5)
     return best.entry[part] === '' ? null : best.entry[part]
