@@ -34,6 +34,13 @@ function isPlainlyPrinted({ value, support }: Pick<FieldDraft, 'value' | 'suppor
   return /^\d+$/.test(value ?? '') && readersAgreeing >= 1 && readersDisagreeing === 0 && repeats >= LEAST_REPEATS
 }
 
+/** A name that no list holds and tesseract alone saw: it is as sure of Han glyphs that it misreads (蒜州 for 赣州). */
+function isWordOfTesseract({ readings, support }: Pick<FieldDraft, 'readings' | 'support'>): boolean {
+  const has = (name: string) => readings.some(({ reader }) => reader === name)
+  const isAlone = has('tesseract') && !has('paddle')
+  return support.origin === 'ocr' && support.form === 'free' && support.catalogue === 'none' && isAlone
+}
+
 /** A name that no list holds, that stands in this cell alone, and that two readers see differently. */
 function isDisputedName({ form, catalogue, readersDisagreeing, repeats }: FieldDraft['support']): boolean {
   return form === 'free' && catalogue === 'none' && readersDisagreeing > 0 && repeats === 0
@@ -43,10 +50,14 @@ function isDisputedName({ form, catalogue, readersDisagreeing, repeats }: FieldD
  * Whether a flag of the field wants a person. A doubtful heading does not where the figures below it add up, nor an
  * unusual value where there is no doubt that it is printed: it is published as printed, with its flag.
  */
-export function asksAPerson(field: Pick<FieldDraft, 'value' | 'flags' | 'support'>): boolean {
+export function asksAPerson(field: Pick<FieldDraft, 'value' | 'flags' | 'readings' | 'support'>): boolean {
   const { flags, support } = field
   const isProven = support.equationsHolding > 0 && support.equationsContradicted === 0
   const isSettled = (code: FlagCode) =>
     (code === 'header-uncertain' && isProven) || (code === 'vocabulary-unknown' && isPlainlyPrinted(field))
-  return isDisputedName(support) || flags.some(({ code }) => ASKS_A_PERSON.has(code) && !isSettled(code))
+  return (
+    isDisputedName(support) ||
+    isWordOfTesseract(field) ||
+    flags.some(({ code }) => ASKS_A_PERSON.has(code) && !isSettled(code))
+  )
 }

@@ -65,6 +65,16 @@ describe('one field', () => {
     expect(grade(field('amount', support, flags)).fields[0]?.grade).toBe(expected)
   })
 
+  test.each([
+    ['tesseract alone saw', ['tesseract'], 'review'],
+    ['PP-OCR alone saw', ['paddle'], 'accepted'],
+    ['both saw', ['paddle', 'tesseract'], 'accepted'],
+  ] as const)('a name in no list that %s', (_name, readers, expected) => {
+    const support: Support = { ...READ, form: 'free', catalogue: 'none', repeats: 3, pinned: true }
+    const readings = readers.map((reader) => ({ reader, lines: ['x'], confidence: 0.999, characters: [] }))
+    expect(grade({ ...field('project_name', support), readings }).status).toBe(expected)
+  })
+
   const unlisted: Support = {
     ...READ,
     form: 'misfits',

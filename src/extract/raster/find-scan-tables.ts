@@ -107,7 +107,7 @@ function keepLines(
   severalCount: number,
 ): readonly RulingLine[] {
   const extent = (crossing.at(-1)?.position ?? 0) - (crossing[0]?.position ?? 0)
-  const enough = Math.min(needed, 0.4 * extent)
+  const enough = Math.min(needed, 0.34 * extent)
   const lengths = lines.map((_, i) => unbrokenLength(scoresOf(i), crossing, severalCount))
   const standing = lines.map((line, i) => line.isVirtual || (lengths[i] ?? 0) >= enough)
   return lines.filter((line, i) => {
