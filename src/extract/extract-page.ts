@@ -29,13 +29,23 @@ export async function extractPage(page: PdfPage, readers: ReaderPair, signal: Ab
   signal.throwIfAborted()
   const { kind, reason, isLayerAlone } = triagePage(page)
   const head = { pageNumber: page.pageNumber, kind, reason, width: page.width, height: page.height }
-  // A page without a word can still be an empty form, or the last, empty row of a table.
-  if (kind === 'text' || kind === 'blank') return { ...head, ...extractTextPage(page), warnings: [] }
+  if (kind === 'text') return { ...head, ...extractTextPage(page), warnings: [] }
+  if (kind === 'blank') return { ...head, ...readWordlessPage(page), warnings: [] }
   if (isLayerAlone) return { ...head, ...distrustText(extractTextPage(page)), warnings: [LAYER_ALONE] }
   if (kind === 'mixed') return { ...head, ...(await readMixedPage(page, readers, signal)) }
   const picture = await pictureOfPage(page)
   const { tables, lines, warnings } = await readScanPage(picture, readers, page.words, signal)
   return { ...head, tables, lines, warnings }
+}
+
+/** A page without a word can still be an empty form, or the last, empty row of a table: then it is no blank one. */
+function readWordlessPage(
+  page: PdfPage,
+): Pick<PageExtract, 'tables' | 'lines'> & Partial<Pick<PageExtract, 'kind' | 'reason'>> {
+  const found = extractTextPage(page)
+  return found.tables.length === 0
+    ? found
+    : { ...found, kind: 'text', reason: 'there is no text, only the lines of an empty table' }
 }
 
 type PageContent = Pick<PageExtract, 'tables' | 'lines' | 'warnings'>
