@@ -15,6 +15,7 @@ export const FLAG_MEANINGS = {
   'edition-mismatch': 'the name fits this code only in another edition of the catalogue',
   'equation-contradicted': 'an equation of the document with this value does not hold',
   'header-uncertain': 'the column was recognised by a damaged or unusual heading',
+  'judgements-disagree': 'reviewers gave different values and nobody has settled it yet',
   'line-too-small': 'the print is smaller than the readers can be trusted with (under 14 px a line)',
   'name-restored': 'the name was read damaged and restored from the catalogue or from its clean siblings',
   'name-unknown': 'the name is in no catalogue that we hold',

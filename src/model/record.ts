@@ -1,5 +1,6 @@
 import type { BoundingBox } from './bounding-box.ts'
 import type { Flag } from './flag.ts'
+import type { Judgement } from './judgement.ts'
 import type { Reading } from './table.ts'
 
 export const RECORD_TYPES = ['procurement_line', 'service_purchase_line'] as const
@@ -62,14 +63,24 @@ export interface RecordDraft {
 
 export type Grade = 'accepted' | 'review'
 
-/** A graded field. `confidence` is the calibrated probability (0 to 1) that the value is right. */
+/**
+ * What a record is fit for. After a person: corrected where a value of it was changed, else confirmed where one was
+ * looked at; both only when no field is left for review.
+ */
+export type RecordStatus = Grade | 'confirmed' | 'corrected'
+
+/**
+ * A graded field. `confidence` is the calibrated probability (0 to 1) that the machine's value is right. `judgement` is
+ * there when a person settled the field: `value` is then the person's, the machine's is kept in it.
+ */
 export interface GradedField extends FieldDraft {
   readonly grade: Grade
   readonly confidence: number
+  readonly judgement?: Judgement
 }
 
 export interface GradedRecord extends Omit<RecordDraft, 'fields'> {
-  readonly status: Grade
+  readonly status: RecordStatus
   readonly fields: readonly GradedField[]
 }
 

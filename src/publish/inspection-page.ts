@@ -65,7 +65,7 @@ function isMadeOf(field: GradedField, cell: Cell, extract: PageExtract): boolean
 }
 
 function renderHeading({ fileName, extract, records }: Inspection, cells: readonly InspectedCell[]): string {
-  const accepted = records.filter((record) => record.status === 'accepted').length
+  const accepted = records.filter((record) => record.status !== 'review').length
   const flagged = cells.filter(({ cell, fields }) => cell.flags.length > 0 || fields.some((f) => f.flags.length > 0))
   const warnings = extract.warnings.map((warning) => `<li>${escapeHtml(warning)}</li>`).join('')
   const layers = ['picture', 'words', 'rulings', 'cells', 'readings', 'flags']

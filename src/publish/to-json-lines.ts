@@ -1,5 +1,6 @@
 import type { BoundingBox } from '../model/bounding-box.ts'
-import type { Check, GradedField, GradedRecord } from '../model/record.ts'
+import type { Judgement } from '../model/judgement.ts'
+import type { Check, GradedField, GradedRecord, RecordStatus } from '../model/record.ts'
 import type { PublishedDocument } from './published-document.ts'
 
 const RECORD_ID_HEX = 16
@@ -50,12 +51,24 @@ function toFieldJson(field: GradedField) {
   return {
     value: field.value,
     raw: field.raw,
-    grade: field.grade,
+    grade: toPublishedGrade(field),
     confidence: roundTo(field.confidence, 3),
     flags: field.flags.map((flag) => flag.code),
     source: { page_number: field.pageNumber, bbox: toBoxJson(field.bbox), origin: field.support.origin },
     evidence: field.evidence,
+    ...(field.judgement === undefined ? {} : toJudgedJson(field.judgement)),
   }
+}
+
+/** confirmed or corrected after a person, by whether the machine's value was changed. */
+export function toPublishedGrade({ grade, judgement }: GradedField): RecordStatus {
+  if (judgement === undefined) return grade
+  return judgement.value === judgement.machineValue ? 'confirmed' : 'corrected'
+}
+
+/** What stands in a field only after a person judged it. */
+function toJudgedJson({ machineValue, verdict, reviewer, judgedAt, reason }: Judgement) {
+  return { machine_value: machineValue, verdict, judged_by: reviewer, judged_at: judgedAt, reason }
 }
 
 /** [x0, top, x1, bottom] in points, two decimals. */

@@ -43,7 +43,7 @@ export function assembliesIn(database: Database, artefacts: ArtefactStore): Asse
         documentId,
         artefacts.put(JSON.stringify(outcome)),
         records.length,
-        records.filter((record) => record.status === 'accepted').length,
+        records.filter((record) => record.status !== 'review').length,
         checks.length,
         checksOf('holds') + checksOf('repaired'),
         checksOf('contradicted'),

@@ -10,6 +10,7 @@ import { toCsvHeader, toCsvLine, toCsvLines } from '../../src/publish/to-csv.ts'
 import { toCheckLines, toDocumentLine, toRecordId, toRecordLines } from '../../src/publish/to-json-lines.ts'
 import { writeOutputs } from '../../src/publish/write-outputs.ts'
 import { fakeField } from '../queue/support/fake-field.ts'
+import { fakeJudgement } from '../review/support/fake-judgement.ts'
 
 const ID = '3f9c0d1e2a4b5c6d'.padEnd(64, '0')
 
@@ -111,6 +112,27 @@ test('documents.jsonl tells of pages and of tables that gave nothing', () => {
     status: 'partial',
     pages: [{ page_number: 7, kind: 'scan', reason: 'pixels', tables: 1, error: null }],
     unused_tables: [{ page_number: 7, table_index: 2, reason: 'unknown form' }],
+  })
+})
+
+test('a judged field publishes the value of the person and keeps the one of the machine', () => {
+  const judgement = fakeJudgement({ machineValue: '200.00', value: '20000.00', reason: 'read on the page' })
+  const field = fakeField('amount', '20000.00', 1, { judgement })
+  const records: readonly GradedRecord[] = [{ ...recordAt(1, 1, 1), status: 'corrected', fields: [field] }]
+  const [line = ''] = toRecordLines({ ...DOCUMENT, records })
+  expect(JSON.parse(line)).toMatchObject({
+    status: 'corrected',
+    fields: {
+      amount: {
+        value: '20000.00',
+        grade: 'corrected',
+        machine_value: '200.00',
+        verdict: 'corrected',
+        judged_by: 'wang',
+        judged_at: '2026-01-02T03:04:05.000Z',
+        reason: 'read on the page',
+      },
+    },
   })
 })
 
