@@ -1,9 +1,11 @@
 import { basename } from 'node:path'
-import { PageExtract } from '../src/model/page.ts'
+import type { PageExtract } from '../src/model/page.ts'
 import type { GradedField, GradedRecord } from '../src/model/record.ts'
 import { assembleDocument } from '../src/queue/assemble-document.ts'
 import { openStore } from '../src/store/open-store.ts'
+import { readExtract } from '../src/store/pages.ts'
 import { readDictionaries } from '../src/store/read-dictionaries.ts'
+import { localStore } from '../src/store/store-location.ts'
 import { findCases } from './find-cases.ts'
 import { type FoundRecord, scoreRecords } from './score-records.ts'
 
@@ -41,29 +43,30 @@ function toFoundRecord(record: GradedRecord): FoundRecord {
 export async function collectExamples(folder: string, out: string): Promise<readonly JudgedField[]> {
   const truths = new Map(findCases(folder).map((one) => [basename(one.path), one.records]))
   const dictionaries = await readDictionaries()
-  const store = await openStore(out, 'existing')
+  const store = await openStore(localStore(out), 'existing')
   try {
-    return store.documents.ids().flatMap((id) => {
-      const document = store.documents.get(id)
+    const examples: JudgedField[] = []
+    for (const document of await store.documents.getAll(await store.documents.ids())) {
       const truth = truths.get(document.fileName)
-      const pages = store.pages.findAll(document.pageJobIds)
-      if (truth == null || pages.length < document.pageJobIds.length) return []
-      const extracts = pages.flatMap(({ artefact }) =>
-        artefact === null ? [] : [PageExtract.parse(JSON.parse(store.artefacts.get(artefact)))],
-      )
+      const pages = await store.pages.findAll(document.pageJobIds)
+      if (truth == null || pages.length < document.pageJobIds.length) continue
+      const extracts: PageExtract[] = []
+      for (const page of pages.filter(({ artefact }) => artefact !== null)) {
+        extracts.push(await readExtract(store.artefacts, page))
+      }
       const outcome = assembleDocument(extracts, dictionaries, document.fileName)
       const drafts = new Map<string, GradedField>()
       for (const record of outcome.records) {
         for (const field of record.fields) drafts.set(`${record.recordType} ${placeOf(record)} ${field.name}`, field)
       }
       const { fields } = scoreRecords(document.fileName, truth, outcome.records.map(toFoundRecord))
-      return fields.flatMap((scored) => {
-        const field = drafts.get(`${scored.recordType} ${scored.place} ${scored.name}`)
-        const { place, truth: wanted, isRight } = scored
-        return field === undefined ? [] : [{ document: document.fileName, place, field, truth: wanted, isRight }]
-      })
-    })
+      for (const { recordType, place, name, truth: wanted, isRight } of fields) {
+        const field = drafts.get(`${recordType} ${place} ${name}`)
+        if (field !== undefined) examples.push({ document: document.fileName, place, field, truth: wanted, isRight })
+      }
+    }
+    return examples
   } finally {
-    store.close()
+    await store.close()
   }
 }

@@ -18,6 +18,7 @@ import { type Limits, readLimits } from './queue/read-limits.ts'
 import { STAGE_VERSIONS } from './queue/stages.ts'
 import { summarizeDocuments } from './queue/summarize-documents.ts'
 import { openStore, type Store } from './store/open-store.ts'
+import { localStore } from './store/store-location.ts'
 import { toStoredError } from './store/stored-error.ts'
 
 export { TABLE_FORMATS, type TableFormat } from './publish/tables-output.ts'
@@ -79,12 +80,12 @@ export async function runIngest(command: IngestCommand, terminal: Terminal): Pro
   const begun = performance.now()
   const reporter = createProgressReporter(terminal.messages, command.showsProgress, () => performance.now())
   const directory = resolve(command.out)
-  const store = await openStore(directory)
+  const store = await openStore(localStore(directory))
   const pool = terminal.openPool(toPoolLimits(limits, command.jobs))
   try {
     const plan = { versions: STAGE_VERSIONS, dictionariesId: dictionariesId(), maxPages: limits.maxPages }
     const run = await ingest(
-      { store, queue: embeddedQueue(store.database), pool, plan, checkDictionaries: loadDictionaries },
+      { store, queue: embeddedQueue(store), pool, plan, checkDictionaries: loadDictionaries },
       {
         inputs: command.inputs,
         selection: command.pages,
@@ -93,23 +94,23 @@ export async function runIngest(command: IngestCommand, terminal: Terminal): Pro
         jobs: command.jobs,
         stop: terminal.stop,
         abort: terminal.abort,
-        onProgress: (progress) => report(reporter, store, progress),
+        onProgress: (progress) => void report(reporter, store, progress),
       },
     )
     reporter.finish()
-    const summary = toRunSummary(run, store, (performance.now() - begun) / 1000, pool.peakMemoryMib())
+    const summary = await toRunSummary(run, store, (performance.now() - begun) / 1000, pool.peakMemoryMib())
     return concludeIngest(summary, command, terminal.messages)
   } finally {
     reporter.finish()
     await pool.close()
-    store.close()
+    await store.close()
   }
 }
 
-function report(reporter: ProgressReporter, store: Store, progress: IngestProgress): void {
+async function report(reporter: ProgressReporter, store: Store, progress: IngestProgress): Promise<void> {
   const { event } = progress
   if (event?.error != null && 'documentId' in event.job.payload) {
-    const { fileName } = store.documents.get(event.job.payload.documentId)
+    const { fileName } = await store.documents.get(event.job.payload.documentId)
     const page = 'pageNumber' in event.job.payload ? `, page ${event.job.payload.pageNumber}` : ''
     const next = event.kind === 'retried' ? ' (it is tried again)' : ''
     reporter.say(`${fileName}${page}: ${event.error.code}: ${event.error.message}${next}`)
@@ -117,10 +118,15 @@ function report(reporter: ProgressReporter, store: Store, progress: IngestProgre
   reporter.update(progress)
 }
 
-function toRunSummary(run: IngestRun, store: Store, seconds: number, peakChildMemoryMib: number): RunSummary {
+async function toRunSummary(
+  run: IngestRun,
+  store: Store,
+  seconds: number,
+  peakChildMemoryMib: number,
+): Promise<RunSummary> {
   return {
     directory: store.directory,
-    documents: summarizeDocuments(store, run.documentIds),
+    documents: await summarizeDocuments(store, run.documentIds),
     failedInputs: run.inputFailures.map(({ path, error }) => ({ path, error: toStoredError(error) })),
     upToDate: run.upToDate.length,
     pagesRead: run.pagesRead,
@@ -224,15 +230,15 @@ export async function runInspect(command: InspectCommand, terminal: Terminal): P
 
 /** `gongkai status`. Throws output/not-found where there is nothing to tell of. */
 export async function runStatus(out: string, format: 'text' | 'json'): Promise<CommandResult> {
-  const store = await openStore(resolve(out), 'existing')
+  const store = await openStore(localStore(resolve(out)), 'existing')
   try {
-    const stages = await embeddedQueue(store.database).counts()
-    const documents = summarizeDocuments(store, store.documents.ids())
+    const stages = await embeddedQueue(store).counts()
+    const documents = await summarizeDocuments(store, await store.documents.ids())
     const status = { directory: store.directory, documents, stages }
     const output = format === 'json' ? `${JSON.stringify(toStatusJson(status), null, 2)}\n` : formatStatus(status)
     return { exitCode: EXIT_CODES.done, output }
   } finally {
-    store.close()
+    await store.close()
   }
 }
 

@@ -18,8 +18,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   normalize: ['model', 'zod', 'decimal.js', 'fuse.js'],
   review: ['model', 'zod'],
   publish: ['model', 'zod', 'decimal.js'],
-  store: ['model', 'zod', '@photostructure/sqlite'],
-  queue: ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'zod'],
+  store: ['model', 'zod', 'kysely', 'pg', '@photostructure/sqlite'],
+  queue: ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'zod', 'kysely'],
   'main.ts': ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'queue', 'zod'],
   'cli.ts': ['main.ts', 'model', 'commander'],
 }
@@ -36,6 +36,7 @@ const ONE_DOOR = [
   'onnxruntime-web',
   'fuse.js',
   '@photostructure/sqlite',
+  'pg',
   'commander',
 ]
 

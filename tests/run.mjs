@@ -13,17 +13,28 @@ const steps = [
   ['build', bin('tsc'), ['-p', 'tsconfig.build.json']],
 ]
 
-/** The browser test wants Debian's Chromium; without the right to install it, that test skips by name. */
-function provideChromium() {
-  if (existsSync('/usr/bin/chromium') || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
-  console.log('\n== Chromium is missing: installing it with apt-get')
+/** Programs that some tests want; without the right to install one, its tests skip by name. */
+const PROGRAMS = [
+  { name: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
+  { name: 'redis-server', isThere: () => isOnPath('redis-server') },
+  { name: 'postgresql', isThere: () => existsSync('/usr/lib/postgresql') || isOnPath('initdb') },
+]
+
+function isOnPath(program) {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, program)))
+}
+
+function providePrograms() {
+  const missing = PROGRAMS.filter((program) => !program.isThere()).map((program) => program.name)
+  if (missing.length === 0 || process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return
+  console.log(`\n== installing with apt-get: ${missing.join(', ')}`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  for (const parameters of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+  for (const parameters of [['update'], ['install', '-y', '--no-install-recommends', ...missing]]) {
     spawnSync('apt-get', parameters, { stdio: ['ignore', 'ignore', 'inherit'], env })
   }
 }
 
-provideChromium()
+providePrograms()
 let [passed, failed, skipped] = [0, 0, 0]
 for (const [name, command, parameters] of steps) {
   console.log(`\n== ${name}`)

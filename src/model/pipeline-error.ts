@@ -125,6 +125,16 @@ export const ERROR_KINDS = {
     meaning: 'the folder holds no results of gongkai',
     remedy: 'Name the folder that was given to ingest with --out.',
   },
+  'store/unavailable': {
+    retryable: true,
+    meaning: 'the database of the store cannot be used',
+    remedy: 'Start PostgreSQL or check the address given with --store; the same command then goes on where it stopped.',
+  },
+  'queue/unavailable': {
+    retryable: true,
+    meaning: 'the queue cannot be reached',
+    remedy: 'Start Redis or check the address given with --queue; the same command then goes on where it stopped.',
+  },
 } as const satisfies Record<string, ErrorKind>
 
 export type ErrorCode = keyof typeof ERROR_KINDS

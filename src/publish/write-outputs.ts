@@ -38,24 +38,30 @@ export interface WrittenFile {
  * Each file is written beside its place and renamed: a reader never sees half a file, nor does a kill leave one.
  * Throws PipelineError output/not-writable.
  */
-export function writeOutputs(directory: string, documents: Iterable<PublishedDocument>): readonly WrittenFile[] {
+export async function writeOutputs(
+  directory: string,
+  documents: AsyncIterable<PublishedDocument> | Iterable<PublishedDocument>,
+): Promise<readonly WrittenFile[]> {
   try {
     removeLeftovers(directory)
-    return writeAndRename(directory, documents)
+    return await writeAndRename(directory, documents)
   } catch (error) {
     if (!isDiskError(error)) throw error
     throw new PipelineError('output/not-writable', error.message, { cause: error })
   }
 }
 
-function writeAndRename(directory: string, documents: Iterable<PublishedDocument>): readonly WrittenFile[] {
+async function writeAndRename(
+  directory: string,
+  documents: AsyncIterable<PublishedDocument> | Iterable<PublishedDocument>,
+): Promise<readonly WrittenFile[]> {
   const targets = OUTPUT_FILES.map((file) => {
     const temporary = join(directory, `.${file.name}.${process.pid}.tmp`)
     return { ...file, temporary, descriptor: openSync(temporary, 'w') }
   })
   try {
     for (const target of targets) writeSync(target.descriptor, target.head)
-    for (const document of documents) {
+    for await (const document of documents) {
       for (const target of targets) writeAll(target.descriptor, target.toText(document))
     }
     for (const target of targets) fsyncSync(target.descriptor)

@@ -18,13 +18,15 @@ export function assembleDocument(
 
 /** Opens the artefacts that a request names. */
 export async function readExtracts({
-  directory,
+  location,
   artefacts,
 }: ChildTasks['assemble']['request']): Promise<readonly PageExtract[]> {
-  const store = await openStore(directory, 'existing')
+  const store = await openStore(location, 'existing')
   try {
-    return artefacts.map((hash) => PageExtract.parse(JSON.parse(store.artefacts.get(hash))))
+    const extracts: PageExtract[] = []
+    for (const hash of artefacts) extracts.push(PageExtract.parse(JSON.parse(await store.artefacts.get(hash))))
+    return extracts
   } finally {
-    store.close()
+    await store.close()
   }
 }

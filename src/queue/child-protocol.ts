@@ -1,6 +1,7 @@
 import type { PageExtract, Ruling, Word } from '../model/page.ts'
 import type { ErrorCode } from '../model/pipeline-error.ts'
 import type { DocumentOutcome } from '../store/assemblies.ts'
+import type { StoreLocation } from '../store/store-location.ts'
 
 /** Where a document lies. `documentId` is the SHA-256 that the file must have; null takes it as it is. */
 export interface DocumentSource {
@@ -19,7 +20,11 @@ export interface ChildTasks {
     readonly answer: PageReading
   }
   readonly assemble: {
-    readonly request: { readonly directory: string; readonly fileName: string; readonly artefacts: readonly string[] }
+    readonly request: {
+      readonly location: StoreLocation
+      readonly fileName: string
+      readonly artefacts: readonly string[]
+    }
     readonly answer: DocumentOutcome
   }
   readonly inspect: {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PipelineError } from '../model/pipeline-error.ts'
-import type { Database } from '../store/open-database.ts'
+import type { Store } from '../store/open-store.ts'
 import { errorOfStage } from './error-of-stage.ts'
 import type { Handlers, Job, JobQueue, WorkOptions } from './job-queue.ts'
 import {
@@ -36,18 +36,19 @@ const MAX_ATTEMPTS = 2
 const MAX_STALLS = 10
 
 /**
- * A queue in the store's own SQLite file: what a job gave, its end and the jobs that follow are one transaction, so a
- * process may die at any moment and nothing is lost or done twice. Several processes may work on one file.
+ * A queue in the store's own database: what a job gave, its end and the jobs that follow are one transaction, so a
+ * process may die at any moment and nothing is lost or done twice. Several processes may work on one store.
  */
-export function embeddedQueue(database: Database, options: EmbeddedQueueOptions = {}): JobQueue {
+export function embeddedQueue(store: Store, options: EmbeddedQueueOptions = {}): JobQueue {
   const { leaseMs = LEASE_MS, pollMs = POLL_MS, retryDelayMs = RETRY_DELAY_MS } = options
 
   /** One of the concurrent lines of work: take, do, end, until there is nothing left. */
   async function workLine<Outcome>(work: WorkOptions<Outcome>): Promise<void> {
     while (!work.stop.aborted) {
-      const job = takeNext(database, work, leaseMs)
+      const job = await takeNext(store, work, leaseMs)
       if (job !== null) await runJob(job, work)
-      else if (hasUnendedJobs(database)) await sleep(pollMs, undefined, { signal: work.stop }).catch(() => undefined)
+      else if (await hasUnendedJobs(store.query))
+        await sleep(pollMs, undefined, { signal: work.stop }).catch(() => undefined)
       else return
     }
   }
@@ -56,20 +57,20 @@ export function embeddedQueue(database: Database, options: EmbeddedQueueOptions 
     work.onEvent?.({ kind: 'started', job, error: null })
     const result = await handle(job, work)
     if (result.kind === 'outcome') {
-      if (endAsDone(database, job, work, result.outcome)) work.onEvent?.({ kind: 'done', job, error: null })
+      if (await endAsDone(store, job, work, result.outcome)) work.onEvent?.({ kind: 'done', job, error: null })
     } else if (work.abort.aborted) {
-      returnJob(database, job)
+      await returnJob(store.query, job)
     } else if (isFatal(result.error)) {
-      returnJob(database, job)
+      await returnJob(store.query, job)
       throw result.error
     } else {
-      endAsFailed(job, work, errorOfStage(job, result.error))
+      await endAsFailed(job, work, errorOfStage(job, result.error))
     }
   }
 
   /** Calls the handler under a heartbeat. What it throws is a result too: only the queue's own failures throw here. */
   async function handle<Outcome>(job: LeasedJob, work: WorkOptions<Outcome>): Promise<HandlerResult<Outcome>> {
-    const heartbeat = setInterval(() => keepLease(database, job, Date.now() + leaseMs), leaseMs / 3)
+    const heartbeat = setInterval(() => keepLease(store, job, Date.now() + leaseMs), leaseMs / 3)
     try {
       return { kind: 'outcome', outcome: await callHandler(job, work.handlers, work.abort) }
     } catch (error) {
@@ -79,15 +80,17 @@ export function embeddedQueue(database: Database, options: EmbeddedQueueOptions 
     }
   }
 
-  function endAsFailed<Outcome>(job: LeasedJob, work: WorkOptions<Outcome>, error: PipelineError): void {
+  async function endAsFailed<Outcome>(job: LeasedJob, work: WorkOptions<Outcome>, error: PipelineError): Promise<void> {
     const mayTryAgain = error.isRetryable && job.attempt < MAX_ATTEMPTS
-    const held = database.transaction(() => {
-      if (!holdsLease(database, job)) return false
+    const held = await store.transaction(async (tables) => {
+      const { query, dialect } = tables
+      if (!(await holdsLease(query, dialect, job))) return false
       if (mayTryAgain) {
-        releaseJob(database, job, 'wait', error.message, Date.now() + retryDelayMs * 2 ** (job.attempt - 1))
+        const runAt = Date.now() + retryDelayMs * 2 ** (job.attempt - 1)
+        await releaseJob(query, job, 'wait', error.message, runAt)
       } else {
-        insertJobs(database, work.effects.failed(job, error))
-        releaseJob(database, job, 'failed', error.message)
+        await insertJobs(query, await work.effects.failed(tables, job, error))
+        await releaseJob(query, job, 'failed', error.message)
       }
       return true
     })
@@ -95,10 +98,10 @@ export function embeddedQueue(database: Database, options: EmbeddedQueueOptions 
   }
 
   return {
-    enqueue: async (jobs) => insertJobs(database, jobs),
+    enqueue: (jobs) => store.transaction(({ query }) => insertJobs(query, jobs)),
     work: (work) => allOrStop(work, (stoppable) => workLine(stoppable)),
-    counts: async () => countJobs(database),
-    failed: async () => failedJobs(database),
+    counts: () => countJobs(store.query),
+    failed: () => failedJobs(store.query),
     close: async () => undefined,
   }
 }
@@ -125,43 +128,46 @@ async function allOrStop<Outcome>(
 }
 
 /** A lease that cannot be renewed now is no reason to die: the end of the job meets the same trouble and reports it. */
-function keepLease(database: Database, job: LeasedJob, leaseUntil: number): void {
-  try {
-    extendLease(database, job, leaseUntil)
-  } catch {
-    return
-  }
+function keepLease(store: Store, job: LeasedJob, leaseUntil: number): void {
+  extendLease(store.query, job, leaseUntil).catch(() => undefined)
 }
 
-/** Trouble of the output folder or the dictionaries belongs to the run, not to the document in hand. */
+/** Trouble of the output folder, the database or the dictionaries belongs to the run, not to the document in hand. */
 function isFatal(error: unknown): boolean {
-  return error instanceof PipelineError && /^(output|dictionaries)\//.test(error.code)
+  return error instanceof PipelineError && /^(output|store|dictionaries)\//.test(error.code)
 }
 
 /** Gives back what vanished workers held, then takes a job. */
-function takeNext<Outcome>(database: Database, work: WorkOptions<Outcome>, leaseMs: number): LeasedJob | null {
-  return database.transaction(() => {
+function takeNext<Outcome>(store: Store, work: WorkOptions<Outcome>, leaseMs: number): Promise<LeasedJob | null> {
+  return store.transaction(async (tables) => {
+    const { query, dialect } = tables
     const now = Date.now()
-    for (const row of abandonedJobs(database, now)) {
+    for (const row of await abandonedJobs(query, dialect, now)) {
       if (row.stalls + 1 < MAX_STALLS) {
-        recordStall(database, row.id, 'wait', null)
+        await recordStall(query, row.id, 'wait', null)
         continue
       }
       const job = toJob(row)
       const error = errorOfStage(job, new Error(`its worker vanished ${MAX_STALLS} times`))
-      insertJobs(database, work.effects.failed(job, error))
-      recordStall(database, row.id, 'failed', error.message)
+      await insertJobs(query, await work.effects.failed(tables, job, error))
+      await recordStall(query, row.id, 'failed', error.message)
     }
-    return takeJob(database, now, now + leaseMs)
+    return takeJob(query, dialect, now, now + leaseMs)
   })
 }
 
 /** False when the lease was lost: another worker has the job, and its result counts. */
-function endAsDone<Outcome>(database: Database, job: LeasedJob, work: WorkOptions<Outcome>, outcome: Outcome): boolean {
-  return database.transaction(() => {
-    if (!holdsLease(database, job)) return false
-    insertJobs(database, work.effects.settled(job, outcome))
-    releaseJob(database, job, 'done', null)
+function endAsDone<Outcome>(
+  store: Store,
+  job: LeasedJob,
+  work: WorkOptions<Outcome>,
+  outcome: Outcome,
+): Promise<boolean> {
+  return store.transaction(async (tables) => {
+    const { query, dialect } = tables
+    if (!(await holdsLease(query, dialect, job))) return false
+    await insertJobs(query, await work.effects.settled(tables, job, outcome))
+    await releaseJob(query, job, 'done', null)
     return true
   })
 }

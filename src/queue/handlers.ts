@@ -1,5 +1,8 @@
+import type { PageExtract } from '../model/page.ts'
 import { writeOutputs } from '../publish/write-outputs.ts'
+import { keepOutcome } from '../store/assemblies.ts'
 import type { Store } from '../store/open-store.ts'
+import type { ReadPage } from '../store/pages.ts'
 import type { Handlers } from './job-queue.ts'
 import type { Outcome } from './outcome.ts'
 import type { PagePool } from './page-pool.ts'
@@ -19,26 +22,35 @@ const MS_PER_SECOND = 1000
 export function createHandlers({ store, pool, onNotice }: Services): Handlers<Outcome> {
   return {
     async document({ documentId }, { signal }) {
-      const { path } = store.documents.get(documentId)
+      const { path } = await store.documents.get(documentId)
       const { title, pageCount } = await pool.run('open', { path, documentId }, signal)
       return { kind: 'opened', documentId, title, pageCount }
     },
     async page({ documentId, pageNumber, readers }, { signal }) {
-      const { path } = store.documents.get(documentId)
+      const { path } = await store.documents.get(documentId)
       const begun = performance.now()
       const { extract, notice } = await pool.run('page', { path, documentId, pageNumber, readers }, signal)
       if (notice !== null) onNotice(notice)
-      return { kind: 'read', documentId, extract, seconds: (performance.now() - begun) / MS_PER_SECOND }
+      const seconds = (performance.now() - begun) / MS_PER_SECOND
+      return { kind: 'read', documentId, page: await keepExtract(store, extract, seconds) }
     },
-    async assemble({ documentId, fileName, pageJobIds }, { signal }) {
-      const artefacts = store.pages.findAll(pageJobIds).flatMap((page) => page.artefact ?? [])
-      const outcome = await pool.run('assemble', { directory: store.directory, fileName, artefacts }, signal)
-      return { kind: 'assembled', documentId, pageJobIds, outcome }
+    async assemble({ documentId, fileName, pageJobIds }, { jobId, signal }) {
+      const pages = await store.pages.findAll(pageJobIds)
+      const artefacts = pages.flatMap((page) => page.artefact ?? [])
+      const outcome = await pool.run('assemble', { location: store.location, fileName, artefacts }, signal)
+      const assembly = await keepOutcome(store.artefacts, jobId, outcome)
+      return { kind: 'assembled', documentId, pageJobIds, assembly }
     },
     async publish({ stateId }) {
-      const written = writeOutputs(store.directory, publishedDocuments(store))
-      recordPublication(store, stateId, written)
+      const written = await writeOutputs(store.directory, publishedDocuments(store))
+      await recordPublication(store, stateId, written)
       return { kind: 'published' }
     },
   }
+}
+
+async function keepExtract(store: Store, extract: PageExtract, seconds: number): Promise<ReadPage> {
+  const { pageNumber, kind, reason, tables } = extract
+  const artefact = await store.artefacts.put(JSON.stringify(extract))
+  return { pageNumber, kind, reason, tableCount: tables.length, artefact, seconds }
 }

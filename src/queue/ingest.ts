@@ -1,4 +1,4 @@
-import type { Store } from '../store/open-store.ts'
+import type { Store, StoreTables } from '../store/open-store.ts'
 import { findInputs, type InputFailure } from './find-inputs.ts'
 import { createHandlers } from './handlers.ts'
 import type { JobEvent, JobQueue } from './job-queue.ts'
@@ -6,7 +6,12 @@ import { storeEffects } from './outcome.ts'
 import type { PagePool } from './page-pool.ts'
 import { planDocument, type WorkPlan } from './plan-document.ts'
 import { planPublication } from './publication.ts'
-import { isWithinSize, type RegisterOptions, registerDocuments } from './register-documents.ts'
+import {
+  DOCUMENTS_PER_TRANSACTION,
+  isWithinSize,
+  type RegisterOptions,
+  registerDocuments,
+} from './register-documents.ts'
 import type { NewJob } from './stages.ts'
 
 export interface IngestServices {
@@ -53,7 +58,7 @@ export async function ingest(services: IngestServices, options: IngestOptions): 
   const { store, queue } = services
   const inputs = findInputs(options.inputs)
   const registered = await registerDocuments(store, inputs.files, options)
-  const { due, upToDate } = planDocuments(services, registered.documentIds, options.stop)
+  const { due, upToDate } = await planDocuments(services, registered.documentIds, options.stop)
   if (due.length > 0) services.checkDictionaries()
   await queue.enqueue(due)
   const notices = new Set<string>()
@@ -69,22 +74,29 @@ export async function ingest(services: IngestServices, options: IngestOptions): 
   }
 }
 
-/** In one transaction: each would wait for the disk, and a run that has nothing to do is to be quick. */
-function planDocuments({ store, plan }: IngestServices, documentIds: readonly string[], stop: AbortSignal) {
-  const [due, upToDate]: [NewJob[], string[]] = [[], []]
-  store.database.transaction(() => {
-    for (const documentId of documentIds) {
-      if (stop.aborted) break
-      const jobs = isWithinSize(store, documentId) ? planDocument(store, plan, documentId) : []
-      if (jobs.length === 0) upToDate.push(documentId)
-      due.push(...jobs)
-    }
-  })
-  return { due, upToDate }
+async function planDocuments({ store, plan }: IngestServices, documentIds: readonly string[], stop: AbortSignal) {
+  const planned: { readonly documentId: string; readonly jobs: readonly NewJob[] }[] = []
+  for (let begin = 0; begin < documentIds.length && !stop.aborted; begin += DOCUMENTS_PER_TRANSACTION) {
+    const some = documentIds.slice(begin, begin + DOCUMENTS_PER_TRANSACTION)
+    planned.push(...(await store.transaction((tables) => planSome(tables, plan, some))))
+  }
+  return {
+    due: planned.flatMap(({ jobs }) => jobs),
+    upToDate: planned.filter(({ jobs }) => jobs.length === 0).map(({ documentId }) => documentId),
+  }
+}
+
+async function planSome(tables: StoreTables, plan: WorkPlan, documentIds: readonly string[]) {
+  const planned: { readonly documentId: string; readonly jobs: readonly NewJob[] }[] = []
+  for (const documentId of documentIds) {
+    const jobs = (await isWithinSize(tables, documentId)) ? await planDocument(tables, plan, documentId) : []
+    planned.push({ documentId, jobs })
+  }
+  return planned
 }
 
 async function publish(services: IngestServices, options: IngestOptions): Promise<void> {
-  const job = planPublication(services.store, services.plan.versions)
+  const job = await planPublication(services.store, services.plan.versions)
   if (job === null) return
   await services.queue.enqueue([job])
   await workOff(services, options, new Set())
@@ -96,7 +108,7 @@ async function workOff(services: IngestServices, options: IngestOptions, notices
   let pagesDone = 0
   await queue.work({
     handlers: createHandlers({ store, pool, onNotice: (notice) => notices.add(notice) }),
-    effects: storeEffects(store, plan),
+    effects: storeEffects(plan),
     concurrency: options.jobs,
     stop: options.stop,
     abort: options.abort,

@@ -1,4 +1,5 @@
 import type { PipelineError } from '../model/pipeline-error.ts'
+import type { StoreTables } from '../store/open-store.ts'
 import type { NewJob, StageName, StagePayload } from './stages.ts'
 
 /** A job that is being worked on. `attempt` counts from 1 and leaves out the times a worker vanished. */
@@ -18,12 +19,13 @@ export interface JobContext {
 }
 
 /**
- * What the end of a job means for the store. Both run in the transaction that ends the job, and return the jobs that
- * follow from it. `failed` is called once, when no try is left.
+ * What the end of a job means for the store. Both write to the tables of one transaction and return the jobs that
+ * follow from it; both may be called again for the same end, when a worker died or a transaction was cut off, and then
+ * leave the store the same. `failed` is for when no try is left.
  */
 export interface JobEffects<Outcome> {
-  settled(job: NewJob, outcome: Outcome): readonly NewJob[]
-  failed(job: NewJob, error: PipelineError): readonly NewJob[]
+  settled(tables: StoreTables, job: NewJob, outcome: Outcome): Promise<readonly NewJob[]>
+  failed(tables: StoreTables, job: NewJob, error: PipelineError): Promise<readonly NewJob[]>
 }
 
 export interface JobEvent {
@@ -45,6 +47,8 @@ export interface WorkOptions<Outcome> {
 
 export type JobState = 'wait' | 'active' | 'done' | 'failed'
 
+export type JobCounts = Readonly<Record<StageName, Readonly<Record<JobState, number>>>>
+
 export interface FailedJob {
   readonly id: string
   readonly stage: StageName
@@ -57,7 +61,7 @@ export interface JobQueue {
   enqueue(jobs: readonly NewJob[]): Promise<void>
   /** Works until nothing waits and nothing is in work anywhere, or until told to stop. */
   work<Outcome>(options: WorkOptions<Outcome>): Promise<void>
-  counts(): Promise<Readonly<Record<StageName, Readonly<Record<JobState, number>>>>>
+  counts(): Promise<JobCounts>
   failed(): Promise<readonly FailedJob[]>
   close(): Promise<void>
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { Database } from '../store/open-database.ts'
-import type { FailedJob, Job, JobState } from './job-queue.ts'
-import { type NewJob, parsePayload, STAGE_PRIORITIES, type StageName } from './stages.ts'
+import { sql } from 'kysely'
+import type { SqlDialect, StoreQuery } from '../store/sql-dialect.ts'
+import type { FailedJob, Job, JobCounts, JobState } from './job-queue.ts'
+import { mapStages, type NewJob, parsePayload, STAGE_PRIORITIES, type StageName } from './stages.ts'
 
 /** A job under lease. Only who holds the `token` may end it: a worker that slept past its lease has lost it. */
 export interface LeasedJob extends Job {
@@ -11,109 +12,161 @@ export interface LeasedJob extends Job {
 
 export interface JobRow {
   readonly id: string
-  readonly stage: StageName
+  readonly stage: string
   readonly payload: string
   readonly attempts: number
   readonly stalls: number
   readonly owner: string | null
 }
 
+const JOB_COLUMNS = ['id', 'stage', 'payload', 'attempts', 'stalls', 'owner'] as const
+
 /** The last part tells this process from an earlier one with the same number, as in a container that restarts. */
 const THIS_PROCESS = `${hostname()}/${process.pid}/${randomUUID()}`
 
-/** Adds jobs; one that waits or is being worked on stays, one that has ended runs again. */
-export function insertJobs(database: Database, jobs: readonly NewJob[]): void {
+/** Adds jobs, inside a transaction; one that waits or is being worked on stays, one that has ended runs again. */
+export async function insertJobs(query: StoreQuery, jobs: readonly NewJob[]): Promise<void> {
   if (jobs.length === 0) return
-  database.transaction(() => {
-    let seq = database.get<{ last: number }>('select coalesce(max(seq), 0) as last from jobs')?.last ?? 0
-    for (const { id, stage, payload } of jobs) {
-      const checked = parsePayload(stage, payload)
-      seq += 1
-      database.run(
-        `insert into jobs(id, stage, document_id, page_number, payload, priority, seq) values (?, ?, ?, ?, ?, ?, ?)
-         on conflict(id) do update set state = 'wait', attempts = 0, stalls = 0, run_at = 0, error = null
-         where state in ('done', 'failed')`,
+  const last = await query
+    .selectFrom('jobs')
+    .select((the) => the.fn.max('seq').as('seq'))
+    .executeTakeFirst()
+  let seq = last?.seq ?? 0
+  for (const { id, stage, payload } of jobs) {
+    const checked = parsePayload(stage, payload)
+    seq += 1
+    await query
+      .insertInto('jobs')
+      .values({
         id,
         stage,
-        'documentId' in checked ? checked.documentId : null,
-        'pageNumber' in checked ? checked.pageNumber : null,
-        JSON.stringify(checked),
-        STAGE_PRIORITIES[stage],
+        document_id: 'documentId' in checked ? checked.documentId : null,
+        page_number: 'pageNumber' in checked ? checked.pageNumber : null,
+        payload: JSON.stringify(checked),
+        priority: STAGE_PRIORITIES[stage],
         seq,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet({ state: 'wait', attempts: 0, stalls: 0, run_at: 0, error: null })
+          .where('jobs.state', 'in', ['done', 'failed']),
       )
-    }
-  })
+      .execute()
+  }
 }
 
 /** Takes the next job that may run now and leases it until `leaseUntil` (epoch ms); null when there is none. */
-export function takeJob(database: Database, now: number, leaseUntil: number): LeasedJob | null {
+export async function takeJob(
+  query: StoreQuery,
+  dialect: SqlDialect,
+  now: number,
+  leaseUntil: number,
+): Promise<LeasedJob | null> {
   const token = randomUUID()
-  const row = database.get<JobRow>(
-    `update jobs set state = 'active', token = ?, lease_until = ?, owner = ?, attempts = attempts + 1
-     where id = (select id from jobs where state = 'wait' and run_at <= ? order by priority, seq limit 1)
-     returning id, stage, payload, attempts, stalls, owner`,
-    token,
-    leaseUntil,
-    THIS_PROCESS,
-    now,
-  )
+  const row = await query
+    .updateTable('jobs')
+    .set({
+      state: 'active',
+      token,
+      lease_until: leaseUntil,
+      owner: THIS_PROCESS,
+      attempts: sql<number>`attempts + 1`,
+    })
+    .where('id', '=', (inner) =>
+      inner
+        .selectFrom('jobs')
+        .select('id')
+        .where('state', '=', 'wait')
+        .where('run_at', '<=', now)
+        .orderBy('priority')
+        .orderBy('seq')
+        .limit(1)
+        .$if(dialect === 'postgres', (waiting) => waiting.forUpdate().skipLocked()),
+    )
+    .returning(JOB_COLUMNS)
+    .executeTakeFirst()
   return row === undefined ? null : { ...toJob(row), token }
 }
 
 export function toJob(row: JobRow): Job {
-  const { id, stage, attempts, stalls } = row
+  const { id, attempts, stalls } = row
+  const stage = row.stage as StageName
   return { id, stage, payload: parsePayload(stage, JSON.parse(row.payload)), attempt: attempts - stalls }
 }
 
-export function extendLease(database: Database, job: LeasedJob, leaseUntil: number): void {
-  database.run('update jobs set lease_until = ? where id = ? and token = ?', leaseUntil, job.id, job.token)
+export async function extendLease(query: StoreQuery, job: LeasedJob, leaseUntil: number): Promise<void> {
+  await query
+    .updateTable('jobs')
+    .set({ lease_until: leaseUntil })
+    .where('id', '=', job.id)
+    .where('token', '=', job.token)
+    .execute()
 }
 
-export function holdsLease(database: Database, job: LeasedJob): boolean {
-  return database.get('select 1 as held from jobs where id = ? and token = ?', job.id, job.token) !== undefined
+/** Inside a transaction: whether the lease still holds; where it does, it holds until the transaction ends. */
+export async function holdsLease(query: StoreQuery, dialect: SqlDialect, job: LeasedJob): Promise<boolean> {
+  const row = await query
+    .selectFrom('jobs')
+    .select('id')
+    .where('id', '=', job.id)
+    .where('token', '=', job.token)
+    .$if(dialect === 'postgres', (held) => held.forUpdate())
+    .executeTakeFirst()
+  return row !== undefined
 }
+
+const NO_LEASE = { token: null, lease_until: null, owner: null }
 
 /** Ends a lease. `runAt` (epoch ms) is for a job that goes back to wait. */
-export function releaseJob(database: Database, job: LeasedJob, state: JobState, error: string | null, runAt = 0): void {
-  database.run(
-    `update jobs set state = ?, error = ?, run_at = ?, token = null, lease_until = null, owner = null
-     where id = ? and token = ?`,
-    state,
-    error,
-    runAt,
-    job.id,
-    job.token,
-  )
+export async function releaseJob(
+  query: StoreQuery,
+  job: LeasedJob,
+  state: JobState,
+  error: string | null,
+  runAt = 0,
+): Promise<void> {
+  await query
+    .updateTable('jobs')
+    .set({ state, error, run_at: runAt, ...NO_LEASE })
+    .where('id', '=', job.id)
+    .where('token', '=', job.token)
+    .execute()
 }
 
 /** Puts a job back as if it had never been taken. */
-export function returnJob(database: Database, job: LeasedJob): void {
-  database.run(
-    `update jobs set state = 'wait', attempts = attempts - 1, token = null, lease_until = null, owner = null
-     where id = ? and token = ?`,
-    job.id,
-    job.token,
-  )
+export async function returnJob(query: StoreQuery, job: LeasedJob): Promise<void> {
+  await query
+    .updateTable('jobs')
+    .set({ state: 'wait', attempts: sql<number>`attempts - 1`, ...NO_LEASE })
+    .where('id', '=', job.id)
+    .where('token', '=', job.token)
+    .execute()
 }
 
 /** Jobs whose worker is gone: the lease ran out, or the process that held it on this machine no longer lives. */
-export function abandonedJobs(database: Database, now: number): readonly JobRow[] {
-  return database
-    .all<JobRow & { lease_until: number }>(
-      "select id, stage, payload, attempts, stalls, owner, lease_until from jobs where state = 'active'",
-    )
-    .filter((row) => row.lease_until < now || isOwnerDead(row.owner))
+export async function abandonedJobs(query: StoreQuery, dialect: SqlDialect, now: number): Promise<readonly JobRow[]> {
+  const rows = await query
+    .selectFrom('jobs')
+    .select([...JOB_COLUMNS, 'lease_until'])
+    .where('state', '=', 'active')
+    .$if(dialect === 'postgres', (active) => active.forUpdate().skipLocked())
+    .execute()
+  return rows.filter((row) => (row.lease_until ?? 0) < now || isOwnerDead(row.owner))
 }
 
 /** Gives an abandoned job back to wait, or ends it as failed; counts the stall either way. */
-export function recordStall(database: Database, id: string, state: 'wait' | 'failed', error: string | null): void {
-  database.run(
-    `update jobs set state = ?, stalls = stalls + 1, error = ?, token = null, lease_until = null, owner = null
-     where id = ?`,
-    state,
-    error,
-    id,
-  )
+export async function recordStall(
+  query: StoreQuery,
+  id: string,
+  state: 'wait' | 'failed',
+  error: string | null,
+): Promise<void> {
+  await query
+    .updateTable('jobs')
+    .set({ state, error, stalls: sql<number>`stalls + 1`, ...NO_LEASE })
+    .where('id', '=', id)
+    .execute()
 }
 
 function isOwnerDead(owner: string | null): boolean {
@@ -128,36 +181,38 @@ function isOwnerDead(owner: string | null): boolean {
   }
 }
 
-export type JobCounts = Readonly<Record<StageName, Readonly<Record<JobState, number>>>>
-
-export function countJobs(database: Database): JobCounts {
-  const rows = database.all<{ stage: StageName; state: JobState; jobs: number }>(
-    'select stage, state, count(*) as jobs from jobs group by stage, state',
-  )
+export async function countJobs(query: StoreQuery): Promise<JobCounts> {
+  const rows = await query
+    .selectFrom('jobs')
+    .select((the) => ['stage', 'state', the.fn.countAll<number>().as('jobs')])
+    .groupBy(['stage', 'state'])
+    .execute()
   const count = (stage: StageName, state: JobState) =>
     rows.find((row) => row.stage === stage && row.state === state)?.jobs ?? 0
-  const ofStage = (stage: StageName): Record<JobState, number> => ({
+  return mapStages((stage) => ({
     wait: count(stage, 'wait'),
     active: count(stage, 'active'),
     done: count(stage, 'done'),
     failed: count(stage, 'failed'),
-  })
-  return {
-    document: ofStage('document'),
-    page: ofStage('page'),
-    assemble: ofStage('assemble'),
-    publish: ofStage('publish'),
-  }
+  }))
 }
 
-export function hasUnendedJobs(database: Database): boolean {
-  return database.get("select 1 as found from jobs where state in ('wait', 'active') limit 1") !== undefined
+export async function hasUnendedJobs(query: StoreQuery): Promise<boolean> {
+  const row = await query
+    .selectFrom('jobs')
+    .select('id')
+    .where('state', 'in', ['wait', 'active'])
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
-export function failedJobs(database: Database): readonly FailedJob[] {
-  return database
-    .all<{ id: string; stage: StageName; error: string | null }>(
-      "select id, stage, error from jobs where state = 'failed' order by seq",
-    )
-    .map(({ id, stage, error }) => ({ id, stage, error: error ?? '' }))
+export async function failedJobs(query: StoreQuery): Promise<readonly FailedJob[]> {
+  const rows = await query
+    .selectFrom('jobs')
+    .select(['id', 'stage', 'error'])
+    .where('state', '=', 'failed')
+    .orderBy('seq')
+    .execute()
+  return rows.map(({ id, stage, error }) => ({ id, stage: stage as StageName, error: error ?? '' }))
 }

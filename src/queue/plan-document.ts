@@ -1,6 +1,6 @@
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { StoredDocument } from '../store/documents.ts'
-import type { Store } from '../store/open-store.ts'
+import type { StoreTables } from '../store/open-store.ts'
 import { isRetryableCode, toStoredError } from '../store/stored-error.ts'
 import { parsePageSelection } from './page-selection.ts'
 import { jobId, type NewJob, STAGE_VERSIONS, shortHash, type WorkVersions } from './stages.ts'
@@ -17,29 +17,32 @@ export const DEFAULT_PLAN: WorkPlan = { versions: STAGE_VERSIONS, dictionariesId
 
 /**
  * The jobs that a document still needs, in the light of what the store already holds; none when it is done.
- * Also writes the plan (pages and assembly) and the document's status. The fan-in is here and nowhere else: the
- * assembly is due when every page has left an artefact or an error.
+ * Also writes the plan (pages and assembly) and the document's status; to be called inside a transaction. The fan-in is
+ * here and nowhere else: the assembly is due when every page has left an artefact or an error.
  */
-export function planDocument(store: Store, plan: WorkPlan, documentId: string): readonly NewJob[] {
-  return store.database.transaction(() => {
-    const document = store.documents.get(documentId)
-    const opening = openingJob(document, plan)
-    if (document.openedId !== opening.id) return [opening]
-    if (document.pageCount === null) return mayOpenAgain(document) ? [opening] : []
-    const pageNumbers = parsePageSelection(document.selection).filter(document.pageCount)
-    const refusal = refuseSelection(document.pageCount, pageNumbers.length, plan.maxPages)
-    if (refusal !== null) {
-      store.documents.setStatus(documentId, 'failed', toStoredError(refusal))
-      return []
-    }
-    const pageJobs = pageNumbers.map((pageNumber) => pageJob(document, plan, pageNumber))
-    const assembly = assembleJob(document, plan, pageJobs)
-    store.documents.setPlan(documentId, assembly.payload.pageJobIds, assembly.id)
-    const unread = pageJobs.filter((job) => !store.pages.has(job.id))
-    if (unread.length === 0) return planAssembly(store, assembly)
-    store.documents.setStatus(documentId, 'failed', unfinishedError())
-    return unread
-  })
+export async function planDocument(
+  tables: StoreTables,
+  plan: WorkPlan,
+  documentId: string,
+): Promise<readonly NewJob[]> {
+  const { documents, pages } = tables
+  const document = await documents.get(documentId)
+  const opening = openingJob(document, plan)
+  if (document.openedId !== opening.id) return [opening]
+  if (document.pageCount === null) return mayOpenAgain(document) ? [opening] : []
+  const pageNumbers = parsePageSelection(document.selection).filter(document.pageCount)
+  const refusal = refuseSelection(document.pageCount, pageNumbers.length, plan.maxPages)
+  if (refusal !== null) {
+    await documents.setStatus(documentId, 'failed', toStoredError(refusal))
+    return []
+  }
+  const pageJobs = pageNumbers.map((pageNumber) => pageJob(document, plan, pageNumber))
+  const assembly = assembleJob(document, plan, pageJobs)
+  await documents.setPlan(documentId, assembly.payload.pageJobIds, assembly.id)
+  const missing = new Set(await pages.missing(assembly.payload.pageJobIds))
+  if (missing.size === 0) return planAssembly(tables, assembly)
+  await documents.setStatus(documentId, 'failed', unfinishedError())
+  return pageJobs.filter((job) => missing.has(job.id))
 }
 
 function refuseSelection(pageCount: number, wanted: number, maxPages: number): PipelineError | null {
@@ -48,24 +51,30 @@ function refuseSelection(pageCount: number, wanted: number, maxPages: number): P
 }
 
 /** After a page: the assembly, when this was the last page that it waits for. */
-export function planAfterPage(store: Store, documentId: string): readonly NewJob[] {
-  const { fileName, pageJobIds, assembleId } = store.documents.get(documentId)
-  // Pages are read from the front: look for an unread one from the end.
-  const isWaiting = assembleId === null || pageJobIds.findLast((id) => !store.pages.has(id)) !== undefined
-  if (isWaiting) return []
-  return planAssembly(store, { id: assembleId, stage: 'assemble', payload: { documentId, fileName, pageJobIds } })
+export async function planAfterPage(tables: StoreTables, documentId: string): Promise<readonly NewJob[]> {
+  const { documents, pages } = tables
+  const { fileName, pageJobIds, assembleId } = await documents.get(documentId)
+  const last = pageJobIds.at(-1)
+  if (assembleId === null || last === undefined) return []
+  // Pages are read from the front: while the last one is unread there is no need to look at all of them.
+  if (!(await pages.has(last)) || (await pages.missing(pageJobIds)).length > 0) return []
+  return planAssembly(tables, { id: assembleId, stage: 'assemble', payload: { documentId, fileName, pageJobIds } })
 }
 
 /**
  * Writes the status that an assembled document has; the assembly must be in the store. A document of which no page could
  * be read has failed, for the reason of its first page.
  */
-export function concludeDocument(store: Store, documentId: string, pageJobIds: readonly string[]): void {
-  const errors = store.pages.findAll(pageJobIds).flatMap((page) => page.error ?? [])
+export async function concludeDocument(
+  { documents, pages }: StoreTables,
+  documentId: string,
+  pageJobIds: readonly string[],
+): Promise<void> {
+  const errors = (await pages.findFailed(pageJobIds)).flatMap((page) => page.error ?? [])
   const [first = null] = errors
-  if (first === null) store.documents.setStatus(documentId, 'complete', null)
-  else if (errors.length < pageJobIds.length) store.documents.setStatus(documentId, 'partial', null)
-  else store.documents.setStatus(documentId, 'failed', first)
+  if (first === null) await documents.setStatus(documentId, 'complete', null)
+  else if (errors.length < pageJobIds.length) await documents.setStatus(documentId, 'partial', null)
+  else await documents.setStatus(documentId, 'failed', first)
 }
 
 export function unfinishedError() {
@@ -84,13 +93,13 @@ function mayOpenAgain({ error }: StoredDocument): boolean {
   return error !== null && isRetryableCode(error.code)
 }
 
-function planAssembly(store: Store, assembly: NewJob<'assemble'>): readonly NewJob[] {
+async function planAssembly(tables: StoreTables, assembly: NewJob<'assemble'>): Promise<readonly NewJob[]> {
   const { documentId, pageJobIds } = assembly.payload
-  if (store.assemblies.has(assembly.id)) {
-    concludeDocument(store, documentId, pageJobIds)
+  if (await tables.assemblies.has(assembly.id)) {
+    await concludeDocument(tables, documentId, pageJobIds)
     return []
   }
-  store.documents.setStatus(documentId, 'failed', unfinishedError())
+  await tables.documents.setStatus(documentId, 'failed', unfinishedError())
   return [assembly]
 }
 

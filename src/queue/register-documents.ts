@@ -3,7 +3,7 @@ import { createReadStream, existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { DocumentName } from '../store/documents.ts'
-import type { Store } from '../store/open-store.ts'
+import type { Store, StoreTables } from '../store/open-store.ts'
 import { toStoredError } from '../store/stored-error.ts'
 import type { InputFailure, InputFile } from './find-inputs.ts'
 import { unfinishedError } from './plan-document.ts'
@@ -27,6 +27,9 @@ interface HashedFile extends InputFile {
 
 const BYTES_PER_MIB = 1024 * 1024
 
+/** Each transaction waits for the disk, and holds up the other workers while it lasts. */
+export const DOCUMENTS_PER_TRANSACTION = 200
+
 /**
  * Makes the files known to the store, as failed until their work has ended: a crash then tells the truth.
  * Files of the same content are one document, named after the first path. A file that cannot be read has no content
@@ -49,9 +52,14 @@ export async function registerDocuments(
   }
   const byContent = new Map<string, HashedFile[]>()
   for (const file of hashed) byContent.set(file.documentId, [...(byContent.get(file.documentId) ?? []), file])
-  store.database.transaction(() => {
-    for (const same of byContent.values()) registerContent(store, same, options)
-  })
+  const contents = [...byContent.values()]
+  for (let begin = 0; begin < contents.length; begin += DOCUMENTS_PER_TRANSACTION) {
+    await store.transaction(async (tables) => {
+      for (const same of contents.slice(begin, begin + DOCUMENTS_PER_TRANSACTION)) {
+        await registerContent(tables, same, options)
+      }
+    })
+  }
   return { documentIds: [...byContent.keys()], failures }
 }
 
@@ -66,13 +74,18 @@ async function hashFile(path: string): Promise<{ documentId: string; byteSize: n
   return { documentId: hash.digest('hex'), byteSize }
 }
 
-function registerContent(store: Store, same: readonly HashedFile[], options: RegisterOptions): void {
+async function registerContent(
+  tables: StoreTables,
+  same: readonly HashedFile[],
+  options: RegisterOptions,
+): Promise<void> {
   const [first] = same
   if (first === undefined) return
+  const { documents, pages } = tables
   const { documentId, byteSize } = first
-  const names = mergeNames(store.documents.namesOf(documentId), same)
+  const names = mergeNames(await documents.namesOf(documentId), same)
   const { selection, readers } = options
-  store.documents.register(
+  await documents.register(
     {
       documentId,
       path: first.path,
@@ -85,9 +98,9 @@ function registerContent(store: Store, same: readonly HashedFile[], options: Reg
     },
     unfinishedError(),
   )
-  store.documents.setNames(documentId, names)
-  store.pages.forgetRetryable(documentId)
-  settleMomentaryErrors(store, documentId, byteSize, options.maxFileMib)
+  await documents.setNames(documentId, names)
+  await pages.forgetErrors(documentId, 'retryable')
+  await settleMomentaryErrors(tables, documentId, byteSize, options.maxFileMib)
 }
 
 /** Earlier names stay as long as their files do. Sorted by path, so that the order of runs does not matter. */
@@ -100,19 +113,24 @@ function mergeNames(known: readonly DocumentName[], same: readonly HashedFile[])
 }
 
 /** Errors that hang on limits or on the moment, not on the content, are judged anew each time. */
-function settleMomentaryErrors(store: Store, documentId: string, byteSize: number, maxFileMib: number): void {
-  const { error } = store.documents.get(documentId)
+async function settleMomentaryErrors(
+  { documents }: StoreTables,
+  documentId: string,
+  byteSize: number,
+  maxFileMib: number,
+): Promise<void> {
+  const { error } = await documents.get(documentId)
   if (byteSize > maxFileMib * BYTES_PER_MIB) {
     const sizeMib = Math.ceil(byteSize / BYTES_PER_MIB)
     const tooLarge = new PipelineError('document/too-large', `${sizeMib} MiB, the limit is ${maxFileMib} MiB`)
-    store.documents.setStatus(documentId, 'failed', toStoredError(tooLarge))
+    await documents.setStatus(documentId, 'failed', toStoredError(tooLarge))
   } else if (error?.code === 'document/too-large' || error?.code === 'document/changed') {
-    store.documents.setOpened(documentId, { openedId: null, title: null, pageCount: null })
-    store.documents.setStatus(documentId, 'failed', unfinishedError())
+    await documents.setOpened(documentId, { openedId: null, title: null, pageCount: null })
+    await documents.setStatus(documentId, 'failed', unfinishedError())
   }
 }
 
 /** Whether a document may be worked on at all. */
-export function isWithinSize(store: Store, documentId: string): boolean {
-  return store.documents.get(documentId).error?.code !== 'document/too-large'
+export async function isWithinSize({ documents }: StoreTables, documentId: string): Promise<boolean> {
+  return (await documents.get(documentId)).error?.code !== 'document/too-large'
 }

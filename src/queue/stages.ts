@@ -28,6 +28,13 @@ export interface NewJob<Stage extends StageName = StageName> {
   readonly payload: StagePayload<Stage>
 }
 
+const STAGE_NAMES = Object.keys(STAGE_PAYLOADS) as readonly StageName[]
+
+/** A value for each stage. */
+export function mapStages<Value>(toValue: (stage: StageName) => Value): Readonly<Record<StageName, Value>> {
+  return Object.fromEntries(STAGE_NAMES.map((stage) => [stage, toValue(stage)])) as Record<StageName, Value>
+}
+
 /** Parts are joined so that an id is also a file name and a Redis key: no colon, no slash. */
 export function jobId(stage: StageName, contentId: string, part: string, version: string): string {
   return [stage, contentId, part, `v${version}`].join('__')

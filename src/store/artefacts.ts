@@ -1,35 +1,53 @@
 import { createHash } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
-import type { Database } from './open-database.ts'
+import type { StoreQuery } from './sql-dialect.ts'
 
 /** Texts named by the SHA-256 of what they say: writing twice writes once. */
 export interface ArtefactStore {
   /** Returns the name: 64 hex digits. */
-  put(text: string): string
-  /** Throws when the name is unknown or the text is not what was put: the file is damaged. */
-  get(hash: string): string
+  put(text: string): Promise<string>
+  /** Throws when the name is unknown or the text is not what was put: the artefact is damaged. */
+  get(hash: string): Promise<string>
 }
 
 const COMPRESSION_LEVEL = 3
 
-export function artefactsIn(database: Database): ArtefactStore {
+/** Artefacts in the database of the store. */
+export function artefactsInTable(query: StoreQuery): ArtefactStore {
   return {
-    put(text) {
+    async put(text) {
       const hash = hashText(text)
-      database.run(
-        'insert or ignore into artefacts(hash, body) values (?, ?)',
-        hash,
-        deflateSync(text, { level: COMPRESSION_LEVEL }),
-      )
+      await query
+        .insertInto('artefacts')
+        .values({ hash, body: packText(text) })
+        .onConflict((conflict) => conflict.column('hash').doNothing())
+        .execute()
       return hash
     },
-    get(hash) {
-      const row = database.get<{ body: Uint8Array }>('select body from artefacts where hash = ?', hash)
+    async get(hash) {
+      const row = await query.selectFrom('artefacts').select('body').where('hash', '=', hash).executeTakeFirst()
       if (row === undefined) throw new Error(`artefact ${hash} is missing`)
-      const text = inflateSync(row.body).toString('utf8')
-      if (hashText(text) !== hash) throw new Error(`artefact ${hash} is damaged`)
-      return text
+      return unpackText(hash, row.body)
     },
+  }
+}
+
+export function packText(text: string): Buffer {
+  return deflateSync(text, { level: COMPRESSION_LEVEL })
+}
+
+/** Throws when the bytes are not the text of this name. */
+export function unpackText(hash: string, body: Uint8Array): string {
+  const text = inflateOrFail(hash, body)
+  if (hashText(text) !== hash) throw new Error(`artefact ${hash} is damaged`)
+  return text
+}
+
+function inflateOrFail(hash: string, body: Uint8Array): string {
+  try {
+    return inflateSync(body).toString('utf8')
+  } catch (error) {
+    throw new Error(`artefact ${hash} is damaged`, { cause: error })
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Check, GradedRecord, UnusedTable } from '../model/record.ts'
 import type { ArtefactStore } from './artefacts.ts'
-import type { Database } from './open-database.ts'
+import { selectIn } from './select-in.ts'
+import type { StoreQuery } from './sql-dialect.ts'
 
 /** What the pages of one document came to: graded records and the equations behind them. */
 export interface DocumentOutcome {
@@ -12,15 +13,10 @@ export interface DocumentOutcome {
   readonly unusedTables: readonly UnusedTable[]
 }
 
-export interface AssemblyTable {
-  save(jobId: string, documentId: string, outcome: DocumentOutcome): void
-  has(jobId: string): boolean
-  find(jobId: string): DocumentOutcome | null
-  /** How much came out, without opening it; null when the job has not ended. */
-  count(jobId: string): OutcomeCounts | null
-}
-
-export interface OutcomeCounts {
+/** An outcome as the tables know it: its artefact, and how much came out without opening it. */
+export interface StoredAssembly {
+  readonly jobId: string
+  readonly artefact: string
   readonly records: number
   readonly accepted: number
   readonly checks: number
@@ -28,37 +24,77 @@ export interface OutcomeCounts {
   readonly contradicted: number
 }
 
-export function assembliesIn(database: Database, artefacts: ArtefactStore): AssemblyTable {
-  const hashOf = (jobId: string): string | null =>
-    database.get<{ artefact: string }>('select artefact from assemblies where job_id = ?', jobId)?.artefact ?? null
+export interface AssemblyTable {
+  /** Keeps what a job gave; the same job writing again replaces itself. */
+  save(documentId: string, assembly: StoredAssembly): Promise<void>
+  has(jobId: string): Promise<boolean>
+  /** Null when the job has not ended. */
+  find(jobId: string): Promise<StoredAssembly | null>
+  /** Those of these jobs that have ended, by job id. */
+  findAll(jobIds: readonly string[]): Promise<ReadonlyMap<string, StoredAssembly>>
+}
+
+const COLUMNS = [
+  'job_id as jobId',
+  'artefact',
+  'record_count as records',
+  'accepted_count as accepted',
+  'check_count as checks',
+  'holding_count as holding',
+  'contradicted_count as contradicted',
+] as const
+
+export function assembliesIn(query: StoreQuery): AssemblyTable {
+  const find = async (jobId: string) =>
+    (await query.selectFrom('assemblies').select(COLUMNS).where('job_id', '=', jobId).executeTakeFirst()) ?? null
   return {
-    save(jobId, documentId, outcome) {
-      const { records, checks } = outcome
-      const checksOf = (kind: Check['outcome']) => checks.filter((check) => check.outcome === kind).length
-      database.run(
-        `insert or replace into assemblies(job_id, document_id, artefact, record_count, accepted_count, check_count,
-           holding_count, contradicted_count)
-         values (?, ?, ?, ?, ?, ?, ?, ?)`,
-        jobId,
-        documentId,
-        artefacts.put(JSON.stringify(outcome)),
-        records.length,
-        records.filter((record) => record.status !== 'review').length,
-        checks.length,
-        checksOf('holds') + checksOf('repaired'),
-        checksOf('contradicted'),
+    find,
+    has: async (jobId) => (await find(jobId)) !== null,
+    async findAll(jobIds) {
+      const found = await selectIn(jobIds, (some) =>
+        query.selectFrom('assemblies').select(COLUMNS).where('job_id', 'in', some).execute(),
       )
+      return new Map(found.map((assembly) => [assembly.jobId, assembly]))
     },
-    count: (jobId) =>
-      database.get<OutcomeCounts>(
-        `select record_count as records, accepted_count as accepted, check_count as checks, holding_count as holding,
-           contradicted_count as contradicted from assemblies where job_id = ?`,
-        jobId,
-      ) ?? null,
-    has: (jobId) => hashOf(jobId) !== null,
-    find(jobId) {
-      const hash = hashOf(jobId)
-      return hash === null ? null : (JSON.parse(artefacts.get(hash)) as DocumentOutcome)
+    async save(documentId, { jobId, artefact, records, accepted, checks, holding, contradicted }) {
+      const row = {
+        document_id: documentId,
+        artefact,
+        record_count: records,
+        accepted_count: accepted,
+        check_count: checks,
+        holding_count: holding,
+        contradicted_count: contradicted,
+      }
+      await query
+        .insertInto('assemblies')
+        .values({ job_id: jobId, ...row })
+        .onConflict((conflict) => conflict.column('job_id').doUpdateSet(row))
+        .execute()
     },
   }
+}
+
+/** Puts an outcome among the artefacts and counts it. */
+export async function keepOutcome(
+  artefacts: ArtefactStore,
+  jobId: string,
+  outcome: DocumentOutcome,
+): Promise<StoredAssembly> {
+  const { records, checks } = outcome
+  const checksOf = (kind: Check['outcome']) => checks.filter((check) => check.outcome === kind).length
+  return {
+    jobId,
+    artefact: await artefacts.put(JSON.stringify(outcome)),
+    records: records.length,
+    accepted: records.filter((record) => record.status !== 'review').length,
+    checks: checks.length,
+    holding: checksOf('holds') + checksOf('repaired'),
+    contradicted: checksOf('contradicted'),
+  }
+}
+
+/** Opens what an assembly came to. */
+export async function readOutcome(artefacts: ArtefactStore, { artefact }: StoredAssembly): Promise<DocumentOutcome> {
+  return JSON.parse(await artefacts.get(artefact)) as DocumentOutcome
 }

@@ -1,4 +1,7 @@
-import type { Database } from './open-database.ts'
+import { type Selectable, sql } from 'kysely'
+import type { DocumentsTable } from './schema.ts'
+import { selectIn } from './select-in.ts'
+import type { SqlDialect, StoreQuery } from './sql-dialect.ts'
 import { parseStoredError, type StoredError } from './stored-error.ts'
 
 export type DocumentStatus = 'complete' | 'partial' | 'failed'
@@ -37,116 +40,128 @@ export interface DocumentName {
 /** The documents of one output folder. */
 export interface DocumentTable {
   /** Adds a document or renews what was asked of it; what is known of its content stays. */
-  register(input: DocumentInput, unfinished: StoredError): void
+  register(input: DocumentInput, unfinished: StoredError): Promise<void>
   /** Replaces the names under which this content was seen; a path that held other content before now holds this. */
-  setNames(documentId: string, names: readonly DocumentName[]): void
-  namesOf(documentId: string): readonly DocumentName[]
+  setNames(documentId: string, names: readonly DocumentName[]): Promise<void>
+  /** Sorted by path. */
+  namesOf(documentId: string): Promise<readonly DocumentName[]>
   /** Keeps what opening gave; `pageCount` is null when the document cannot be opened. */
-  setOpened(documentId: string, opened: Pick<StoredDocument, 'openedId' | 'title' | 'pageCount'>): void
-  setPlan(documentId: string, pageJobIds: readonly string[], assembleId: string): void
-  setStatus(documentId: string, status: DocumentStatus, error: StoredError | null): void
-  find(documentId: string): StoredDocument | null
+  setOpened(documentId: string, opened: Pick<StoredDocument, 'openedId' | 'title' | 'pageCount'>): Promise<void>
+  setPlan(documentId: string, pageJobIds: readonly string[], assembleId: string): Promise<void>
+  setStatus(documentId: string, status: DocumentStatus, error: StoredError | null): Promise<void>
+  find(documentId: string): Promise<StoredDocument | null>
   /** Throws when there is none: a job speaks of a document that was never registered. */
-  get(documentId: string): StoredDocument
+  get(documentId: string): Promise<StoredDocument>
+  /** Those of these documents that are known, in the order asked. */
+  getAll(documentIds: readonly string[]): Promise<readonly StoredDocument[]>
+  /**
+   * Inside a transaction: lets no other transaction that locks this document pass until this one has ended. Who ends the
+   * last page of a document can only be told one page at a time.
+   */
+  lock(documentId: string): Promise<void>
   /** All documents that still have a name, sorted by id: content that was replaced under its only name is left out. */
-  ids(): readonly string[]
+  ids(): Promise<readonly string[]>
 }
 
-interface DocumentRow {
-  readonly document_id: string
-  readonly path: string
-  readonly file_name: string
-  readonly byte_size: number
-  readonly given_publisher: string | null
-  readonly given_fiscal_year: number | null
-  readonly selection: string
-  readonly readers: string
-  readonly opened_id: string | null
-  readonly title: string | null
-  readonly page_count: number | null
-  readonly page_job_ids: string
-  readonly assemble_id: string | null
-  readonly status: string
-  readonly error: string | null
-}
-
-export function documentsIn(database: Database): DocumentTable {
-  const find = (documentId: string): StoredDocument | null => {
-    const row = database.get<DocumentRow>('select * from documents where document_id = ?', documentId)
-    return row === undefined ? null : toDocument(row)
+export function documentsIn(query: StoreQuery, dialect: SqlDialect): DocumentTable {
+  const getAll = async (documentIds: readonly string[]) => {
+    const rows = await selectIn(documentIds, (some) =>
+      query.selectFrom('documents').selectAll().where('document_id', 'in', some).execute(),
+    )
+    const found = new Map(rows.map((row) => [row.document_id, toDocument(row)]))
+    return documentIds.flatMap((documentId) => found.get(documentId) ?? [])
+  }
+  const find = async (documentId: string) => (await getAll([documentId]))[0] ?? null
+  const update = async (documentId: string, change: Partial<Omit<DocumentsTable, 'page_job_ids'>>) => {
+    await query.updateTable('documents').set(change).where('document_id', '=', documentId).execute()
   }
   return {
     find,
-    register: (input, unfinished) => registerDocument(database, input, unfinished),
-    setNames: (documentId, names) =>
-      database.transaction(() => {
-        database.run('delete from names where document_id = ?', documentId)
-        for (const { path, fileName } of names) {
-          database.run('delete from names where path = ?', path)
-          database.run('insert into names(document_id, path, file_name) values (?, ?, ?)', documentId, path, fileName)
-        }
-      }),
+    getAll,
+    register: (input, unfinished) => registerDocument(query, input, unfinished),
+    setNames: (documentId, names) => setNames(query, documentId, names),
     namesOf: (documentId) =>
-      database.all<DocumentName>(
-        'select path, file_name as fileName from names where document_id = ? order by path',
-        documentId,
-      ),
+      query
+        .selectFrom('names')
+        .select(['path', 'file_name as fileName'])
+        .where('document_id', '=', documentId)
+        .orderBy(inBytes('path', dialect))
+        .execute(),
     setOpened: (documentId, { openedId, title, pageCount }) =>
-      database.run(
-        'update documents set opened_id = ?, title = ?, page_count = ? where document_id = ?',
-        openedId,
-        title,
-        pageCount,
-        documentId,
-      ),
-    setPlan: (documentId, pageJobIds, assembleId) =>
-      database.run(
-        'update documents set page_job_ids = ?, assemble_id = ? where document_id = ?',
-        JSON.stringify(pageJobIds),
-        assembleId,
-        documentId,
-      ),
+      update(documentId, { opened_id: openedId, title, page_count: pageCount }),
+    async setPlan(documentId, pageJobIds, assembleId) {
+      await query
+        .updateTable('documents')
+        .set({ page_job_ids: JSON.stringify(pageJobIds), assemble_id: assembleId })
+        .where('document_id', '=', documentId)
+        .execute()
+    },
     setStatus: (documentId, status, error) =>
-      database.run(
-        'update documents set status = ?, error = ? where document_id = ?',
-        status,
-        error === null ? null : JSON.stringify(error),
-        documentId,
-      ),
-    get(documentId) {
-      const document = find(documentId)
+      update(documentId, { status, error: error === null ? null : JSON.stringify(error) }),
+    async get(documentId) {
+      const document = await find(documentId)
       if (document === null) throw new Error(`document ${documentId} was never registered`)
       return document
     },
-    ids: () =>
-      database
-        .all<{ document_id: string }>('select distinct document_id from names order by document_id')
-        .map((row) => row.document_id),
+    async lock(documentId) {
+      // SQLite has one writer at a time, from the beginning of its transaction.
+      if (dialect === 'sqlite') return
+      await query
+        .selectFrom('documents')
+        .select('document_id')
+        .where('document_id', '=', documentId)
+        .forUpdate()
+        .execute()
+    },
+    async ids() {
+      const rows = await query.selectFrom('names').select('document_id').distinct().execute()
+      return rows.map((row) => row.document_id).toSorted()
+    },
   }
 }
 
-function registerDocument(database: Database, input: DocumentInput, unfinished: StoredError): void {
-  database.run(
-    `insert into documents(document_id, path, file_name, byte_size, given_publisher, given_fiscal_year, selection,
-       readers, status, error)
-     values (?, ?, ?, ?, ?, ?, ?, ?, 'failed', ?)
-     on conflict(document_id) do update set path = excluded.path, file_name = excluded.file_name,
-       given_publisher = coalesce(excluded.given_publisher, given_publisher),
-       given_fiscal_year = coalesce(excluded.given_fiscal_year, given_fiscal_year),
-       selection = excluded.selection, readers = excluded.readers`,
-    input.documentId,
-    input.path,
-    input.fileName,
-    input.byteSize,
-    input.givenPublisher,
-    input.givenFiscalYear,
-    input.selection,
-    input.readers,
-    JSON.stringify(unfinished),
-  )
+/** PostgreSQL would else sort by the language of the server, and every server differently. */
+function inBytes(column: 'path', dialect: SqlDialect) {
+  return dialect === 'sqlite' ? sql.ref(column) : sql`${sql.ref(column)} collate "C"`
 }
 
-function toDocument(row: DocumentRow): StoredDocument {
+async function setNames(query: StoreQuery, documentId: string, names: readonly DocumentName[]): Promise<void> {
+  await query.deleteFrom('names').where('document_id', '=', documentId).execute()
+  for (const { path, fileName } of names) {
+    await query.deleteFrom('names').where('path', '=', path).execute()
+    await query.insertInto('names').values({ document_id: documentId, path, file_name: fileName }).execute()
+  }
+}
+
+async function registerDocument(query: StoreQuery, input: DocumentInput, unfinished: StoredError): Promise<void> {
+  await query
+    .insertInto('documents')
+    .values({
+      document_id: input.documentId,
+      path: input.path,
+      file_name: input.fileName,
+      byte_size: input.byteSize,
+      given_publisher: input.givenPublisher,
+      given_fiscal_year: input.givenFiscalYear,
+      selection: input.selection,
+      readers: input.readers,
+      status: 'failed',
+      error: JSON.stringify(unfinished),
+    })
+    .onConflict((conflict) =>
+      conflict.column('document_id').doUpdateSet({
+        path: input.path,
+        file_name: input.fileName,
+        selection: input.selection,
+        readers: input.readers,
+        ...(input.givenPublisher === null ? {} : { given_publisher: input.givenPublisher }),
+        ...(input.givenFiscalYear === null ? {} : { given_fiscal_year: input.givenFiscalYear }),
+      }),
+    )
+    .execute()
+}
+
+function toDocument(row: Selectable<DocumentsTable>): StoredDocument {
   return {
     documentId: row.document_id,
     path: row.path,

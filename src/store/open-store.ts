@@ -1,54 +1,112 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Kysely } from 'kysely'
 import { PipelineError } from '../model/pipeline-error.ts'
-import { type ArtefactStore, artefactsIn } from './artefacts.ts'
+import { type ArtefactStore, artefactsInTable } from './artefacts.ts'
 import { type AssemblyTable, assembliesIn } from './assemblies.ts'
 import { type DocumentTable, documentsIn } from './documents.ts'
-import { type Database, openDatabase } from './open-database.ts'
+import { migrate } from './migrate.ts'
 import { type PageTable, pagesIn } from './pages.ts'
+import { type PostgresOptions, postgresDialect } from './postgres-dialect.ts'
 import { type PublicationTable, publicationsIn } from './publications.ts'
-import { SCHEMA, SCHEMA_VERSION } from './schema.ts'
+import type { StoreSchema } from './schema.ts'
+import type { SqlDialect, StoreQuery } from './sql-dialect.ts'
+import { sqliteDialect } from './sqlite-dialect.ts'
+import { hideSecrets, type StoreLocation } from './store-location.ts'
+import { runInsideTransaction } from './transaction-guard.ts'
 
-/** Everything that is kept of one output folder, in one SQLite file. */
-export interface Store {
-  readonly directory: string
-  readonly database: Database
-  readonly artefacts: ArtefactStore
+/** The tables of a store, on their own or inside one transaction. */
+export interface StoreTables {
+  readonly query: StoreQuery
+  readonly dialect: SqlDialect
   readonly documents: DocumentTable
   readonly pages: PageTable
   readonly assemblies: AssemblyTable
   readonly publications: PublicationTable
-  close(): void
+}
+
+/** Everything that is kept of one output folder: in a SQLite file inside it, or in a PostgreSQL database that machines share. */
+export interface Store extends StoreTables {
+  readonly location: StoreLocation
+  /** The output folder. */
+  readonly directory: string
+  readonly artefacts: ArtefactStore
+  /**
+   * All or nothing. `work` uses the tables that it is given and nothing else of the store, and may be called again when
+   * the connection was lost or another transaction was in the way. Throws what `work` throws.
+   */
+  transaction<Result>(work: (tables: StoreTables) => Promise<Result>): Promise<Result>
+  close(): Promise<void>
 }
 
 const STORE_FILE = 'gongkai.sqlite'
 
 /**
- * Opens the store of an output folder.
+ * Opens the store of an output folder and brings its tables to this version's form.
  * `mode` create makes folder and file where they are missing; existing wants them and throws output/not-found.
- * Throws output/not-writable where the folder or the file cannot be written.
+ * Throws output/not-writable where the folder or the file cannot be written, store/unavailable where PostgreSQL cannot
+ * be reached.
  */
-export async function openStore(directory: string, mode: 'create' | 'existing' = 'create'): Promise<Store> {
+export async function openStore(
+  location: StoreLocation,
+  mode: 'create' | 'existing' = 'create',
+  options: PostgresOptions = {},
+): Promise<Store> {
+  const { directory, database } = location
   const file = join(directory, STORE_FILE)
-  if (mode === 'existing') assertExists(file, directory)
-  else makeWritable(directory)
-  const database = await openDatabase(file)
+  if (mode === 'create') makeWritable(directory)
+  else if (database === null) assertExists(file, directory)
+  const dialect = database === null ? 'sqlite' : 'postgres'
+  const query = new Kysely<StoreSchema>({
+    dialect: database === null ? sqliteDialect(file) : postgresDialect(database, options),
+  })
   try {
-    applySchema(database, file)
+    await migrate(query, dialect, database === null ? file : hideSecrets(database))
   } catch (error) {
-    database.close()
+    await query.destroy()
     throw error
   }
-  const artefacts = artefactsIn(database)
   return {
+    ...tablesOn(query, dialect),
+    location,
     directory,
-    database,
-    artefacts,
-    documents: documentsIn(database),
-    pages: pagesIn(database, artefacts),
-    assemblies: assembliesIn(database, artefacts),
-    publications: publicationsIn(database),
-    close: () => database.close(),
+    artefacts: artefactsInTable(query),
+    transaction: (work) => runTransaction(query, dialect, work),
+    close: () => query.destroy(),
+  }
+}
+
+function tablesOn(query: StoreQuery, dialect: SqlDialect): StoreTables {
+  return {
+    query,
+    dialect,
+    documents: documentsIn(query, dialect),
+    pages: pagesIn(query),
+    assemblies: assembliesIn(query),
+    publications: publicationsIn(query),
+  }
+}
+
+const TRANSACTION_TRIES = 5
+const RETRY_PAUSE_MS = 100
+
+/** The connection is waited for by the dialect; here a transaction that was cut off, or lost against another, begins anew. */
+async function runTransaction<Result>(
+  query: StoreQuery,
+  dialect: SqlDialect,
+  work: (tables: StoreTables) => Promise<Result>,
+): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await query
+        .transaction()
+        .execute((transaction) => runInsideTransaction(() => work(tablesOn(transaction, dialect))))
+    } catch (error) {
+      const isCutOff = error instanceof PipelineError && error.code === 'store/unavailable'
+      if (!isCutOff || tries === TRANSACTION_TRIES) throw error
+      await sleep(RETRY_PAUSE_MS * tries)
+    }
   }
 }
 
@@ -82,16 +140,4 @@ function makeFolder(directory: string): void {
     // Another run may have made it just now.
     if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) throw error
   }
-}
-
-function applySchema(database: Database, file: string): void {
-  database.transaction(() => {
-    const found = database.get<{ user_version: number }>('pragma user_version')?.user_version ?? 0
-    if (found === SCHEMA_VERSION) return
-    if (found !== 0) {
-      throw new PipelineError('output/not-writable', `${file} was written by another version of gongkai`)
-    }
-    database.exec(SCHEMA)
-    database.exec(`pragma user_version = ${SCHEMA_VERSION}`)
-  })
 }

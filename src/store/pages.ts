@@ -1,6 +1,8 @@
 import { PageExtract, type PageKind } from '../model/page.ts'
 import type { ArtefactStore } from './artefacts.ts'
-import type { Database } from './open-database.ts'
+import type { PagesTable } from './schema.ts'
+import { selectIn } from './select-in.ts'
+import type { StoreQuery } from './sql-dialect.ts'
 import { isRetryableCode, parseStoredError, type StoredError } from './stored-error.ts'
 
 /** What one page job left: an artefact with its kind, or an error. `seconds` is for people, never published. */
@@ -16,70 +18,112 @@ export interface StoredPage {
   readonly seconds: number
 }
 
-export interface PageTable {
-  /** Keeps what a page gave under its job id; the same job writing again replaces itself. */
-  save(jobId: string, documentId: string, extract: PageExtract, seconds: number): void
-  saveError(jobId: string, documentId: string, pageNumber: number, error: StoredError): void
-  has(jobId: string): boolean
-  /** The pages of these jobs, in their order; those not yet read are left out. */
-  findAll(jobIds: readonly string[]): readonly StoredPage[]
-  /** Opens the artefact of a page; throws when the page failed. */
-  readExtract(page: StoredPage): PageExtract
-  /** Forgets the failures of a document that another try may mend, so that they count as not read. */
-  forgetRetryable(documentId: string): void
-}
-
-interface PageRow {
-  readonly job_id: string
-  readonly document_id: string
-  readonly page_number: number
-  readonly kind: string | null
-  readonly reason: string | null
-  readonly table_count: number | null
-  readonly artefact: string | null
-  readonly error: string | null
+/** A page that was read; its extract lies among the artefacts. */
+export interface ReadPage {
+  readonly pageNumber: number
+  readonly kind: PageKind
+  readonly reason: string
+  readonly tableCount: number
+  readonly artefact: string
   readonly seconds: number
 }
 
-const INSERT = `insert or replace into
-  pages(job_id, document_id, page_number, kind, reason, table_count, artefact, error, seconds)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+export interface PageTable {
+  /** Keeps what a page gave under its job id; the same job writing again replaces itself. */
+  save(jobId: string, documentId: string, page: ReadPage): Promise<void>
+  /** Keeps why a page could not be read. A page that was read stays as it is: a late failure takes nothing away. */
+  saveError(jobId: string, documentId: string, pageNumber: number, error: StoredError): Promise<void>
+  has(jobId: string): Promise<boolean>
+  /** Those of these jobs that have left nothing yet, in their order. */
+  missing(jobIds: readonly string[]): Promise<readonly string[]>
+  /** The pages of these jobs, in their order; those not yet read are left out. */
+  findAll(jobIds: readonly string[]): Promise<readonly StoredPage[]>
+  /** The pages of these jobs that failed, in their order. */
+  findFailed(jobIds: readonly string[]): Promise<readonly StoredPage[]>
+  /** Forgets the failures of a document, so that they count as not read: those that another try may mend, or all. */
+  forgetErrors(documentId: string, which: 'retryable' | 'all'): Promise<void>
+}
 
-export function pagesIn(database: Database, artefacts: ArtefactStore): PageTable {
+export function pagesIn(query: StoreQuery): PageTable {
   return {
-    save(jobId, documentId, extract, seconds) {
-      const { pageNumber, kind, reason, tables } = extract
-      const hash = artefacts.put(JSON.stringify(extract))
-      database.run(INSERT, jobId, documentId, pageNumber, kind, reason, tables.length, hash, null, seconds)
-    },
-    saveError(jobId, documentId, pageNumber, error) {
-      database.run(INSERT, jobId, documentId, pageNumber, null, null, null, null, JSON.stringify(error), 0)
-    },
-    has: (jobId) => database.get('select 1 as found from pages where job_id = ?', jobId) !== undefined,
-    findAll: (jobIds) =>
-      jobIds.flatMap((jobId) => {
-        const row = database.get<PageRow>('select * from pages where job_id = ?', jobId)
-        return row === undefined ? [] : [toPage(row)]
-      }),
-    readExtract(page) {
-      if (page.artefact === null) throw new Error(`page ${page.jobId} has no artefact`)
-      return PageExtract.parse(JSON.parse(artefacts.get(page.artefact)))
-    },
-    forgetRetryable(documentId) {
-      const failed = database.all<PageRow>(
-        'select * from pages where document_id = ? and error is not null',
-        documentId,
-      )
-      for (const page of failed.map(toPage)) {
-        if (page.error !== null && isRetryableCode(page.error.code)) {
-          database.run('delete from pages where job_id = ?', page.jobId)
-        }
+    async save(jobId, documentId, { pageNumber, kind, reason, tableCount, artefact, seconds }) {
+      const row = {
+        document_id: documentId,
+        page_number: pageNumber,
+        kind,
+        reason,
+        table_count: tableCount,
+        artefact,
+        error: null,
+        seconds,
       }
+      await query
+        .insertInto('pages')
+        .values({ job_id: jobId, ...row })
+        .onConflict((conflict) => conflict.column('job_id').doUpdateSet(row))
+        .execute()
+    },
+    async saveError(jobId, documentId, pageNumber, error) {
+      const message = JSON.stringify(error)
+      await query
+        .insertInto('pages')
+        .values({ job_id: jobId, document_id: documentId, page_number: pageNumber, error: message, seconds: 0 })
+        .onConflict((conflict) =>
+          conflict.column('job_id').doUpdateSet({ error: message }).where('pages.artefact', 'is', null),
+        )
+        .execute()
+    },
+    has: async (jobId) => (await missingOf(query, [jobId])).length === 0,
+    missing: (jobIds) => missingOf(query, jobIds),
+    findAll: (jobIds) => findIn(query, jobIds, 'all'),
+    findFailed: (jobIds) => findIn(query, jobIds, 'failed'),
+    async forgetErrors(documentId, which) {
+      const rows = await query
+        .selectFrom('pages')
+        .selectAll()
+        .where('document_id', '=', documentId)
+        .where('error', 'is not', null)
+        .execute()
+      const forgotten = rows.map(toPage).filter(({ error }) => {
+        return which === 'all' || (error !== null && isRetryableCode(error.code))
+      })
+      for (const { jobId } of forgotten) await query.deleteFrom('pages').where('job_id', '=', jobId).execute()
     },
   }
 }
 
-function toPage(row: PageRow): StoredPage {
+async function missingOf(query: StoreQuery, jobIds: readonly string[]): Promise<readonly string[]> {
+  const rows = await selectIn(jobIds, (some) =>
+    query.selectFrom('pages').select('job_id').where('job_id', 'in', some).execute(),
+  )
+  const found = new Set(rows.map((row) => row.job_id))
+  return jobIds.filter((jobId) => !found.has(jobId))
+}
+
+async function findIn(
+  query: StoreQuery,
+  jobIds: readonly string[],
+  which: 'all' | 'failed',
+): Promise<readonly StoredPage[]> {
+  const rows = await selectIn(jobIds, (some) =>
+    query
+      .selectFrom('pages')
+      .selectAll()
+      .where('job_id', 'in', some)
+      .$if(which === 'failed', (failing) => failing.where('error', 'is not', null))
+      .execute(),
+  )
+  const pages = new Map(rows.map((row) => [row.job_id, toPage(row)]))
+  return jobIds.flatMap((jobId) => pages.get(jobId) ?? [])
+}
+
+/** Opens what was seen on a page; throws when the page failed. */
+export async function readExtract(artefacts: ArtefactStore, page: StoredPage): Promise<PageExtract> {
+  if (page.artefact === null) throw new Error(`page ${page.jobId} has no artefact`)
+  return PageExtract.parse(JSON.parse(await artefacts.get(page.artefact)))
+}
+
+function toPage(row: PagesTable): StoredPage {
   return {
     jobId: row.job_id,
     documentId: row.document_id,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Database } from './open-database.ts'
+import type { StoreQuery } from './sql-dialect.ts'
 
 const WrittenFiles = z.array(z.object({ name: z.string(), byteSize: z.number() }).readonly()).readonly()
 
@@ -10,21 +10,22 @@ export interface Publication {
 }
 
 export interface PublicationTable {
-  save(publication: Publication): void
-  find(): Publication | null
+  save(publication: Publication): Promise<void>
+  find(): Promise<Publication | null>
 }
 
-export function publicationsIn(database: Database): PublicationTable {
+export function publicationsIn(query: StoreQuery): PublicationTable {
   return {
-    save({ stateId, files }) {
-      database.run(
-        'insert or replace into publications(only_row, state_id, files) values (1, ?, ?)',
-        stateId,
-        JSON.stringify(files),
-      )
+    async save({ stateId, files }) {
+      const row = { state_id: stateId, files: JSON.stringify(files) }
+      await query
+        .insertInto('publications')
+        .values({ only_row: 1, ...row })
+        .onConflict((conflict) => conflict.column('only_row').doUpdateSet(row))
+        .execute()
     },
-    find() {
-      const row = database.get<{ state_id: string; files: string }>('select state_id, files from publications')
+    async find() {
+      const row = await query.selectFrom('publications').select(['state_id', 'files']).executeTakeFirst()
       return row === undefined ? null : { stateId: row.state_id, files: WrittenFiles.parse(JSON.parse(row.files)) }
     },
   }

@@ -170,26 +170,26 @@ describe('CSV', () => {
 describe('writing', () => {
   const makeFolder = () => mkdtempSync(join(tmpdir(), 'gongkai-outputs-'))
 
-  test('replaces whole files and sweeps up what a killed process left', () => {
+  test('replaces whole files and sweeps up what a killed process left', async () => {
     const folder = makeFolder()
     writeFileSync(join(folder, 'records.jsonl'), 'old')
     writeFileSync(join(folder, '.records.jsonl.999999999.tmp'), 'half')
-    const written = writeOutputs(folder, [DOCUMENT])
+    const written = await writeOutputs(folder, [DOCUMENT])
     expect(readdirSync(folder).sort()).toEqual(written.map((file) => file.name).sort())
     expect(readFileSync(join(folder, 'records.jsonl'), 'utf8').split('\n')).toHaveLength(4)
   })
 
-  test('gives each record type its CSV with a byte order mark, also when it has no records', () => {
+  test('gives each record type its CSV with a byte order mark, also when it has no records', async () => {
     const folder = makeFolder()
-    writeOutputs(folder, [])
+    await writeOutputs(folder, [])
     expect(readFileSync(join(folder, 'service_purchase_line.csv'), 'utf8')).toBe(
       `\uFEFF${toCsvHeader('service_purchase_line')}\r\n`,
     )
   })
 
-  test('says so when a file cannot be written', () => {
+  test('says so when a file cannot be written', async () => {
     const folder = makeFolder()
     mkdirSync(join(folder, 'records.jsonl'))
-    expect(() => writeOutputs(folder, [DOCUMENT])).toThrow(expect.objectContaining({ code: 'output/not-writable' }))
+    await expect(writeOutputs(folder, [DOCUMENT])).rejects.toMatchObject({ code: 'output/not-writable' })
   })
 })

@@ -7,6 +7,7 @@ import { createPagePool } from '../../src/queue/page-pool.ts'
 import { STAGE_VERSIONS } from '../../src/queue/stages.ts'
 import { summarizeDocuments } from '../../src/queue/summarize-documents.ts'
 import { openStore } from '../../src/store/open-store.ts'
+import { localStore } from '../../src/store/store-location.ts'
 import { type Behaviour, fakeDocument, makeFolder, writeFakes } from './support/fake-document.ts'
 import { FAKE_CHILD, LIMITS, type RunChange, runIngest as runWithPool } from './support/run-ingest.ts'
 
@@ -177,9 +178,9 @@ describe('stopping', () => {
     const stop = new AbortController()
     const stopped = await runIngest([inputs], out, { stop: stop.signal, onProgress: stopAfterPage(stop) })
     expect(stopped.wasInterrupted).toBe(true)
-    const store = await openStore(out, 'existing')
-    expect(summarizeDocuments(store, stopped.documentIds)).toMatchObject([{ status: 'unfinished', error: null }])
-    store.close()
+    const store = await openStore(localStore(out), 'existing')
+    expect(await summarizeDocuments(store, stopped.documentIds)).toMatchObject([{ status: 'unfinished', error: null }])
+    await store.close()
     const resumed = await runIngest([inputs], out)
     expect(stopped.pagesRead + resumed.pagesRead).toBe(30)
     expect(linesOf('records.jsonl')).toHaveLength(90)

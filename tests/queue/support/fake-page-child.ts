@@ -22,10 +22,11 @@ const work: ChildWork = {
     await behave(page.behaviour, `${path}.${pageNumber}`)
     return { extract: toExtract(pageNumber, page.rows), notice: page.notice ?? null }
   },
-  async assemble({ directory, artefacts }) {
-    const store = await openStore(directory, 'existing')
-    const extracts = artefacts.map((hash) => JSON.parse(store.artefacts.get(hash)) as PageExtract)
-    store.close()
+  async assemble({ location, artefacts }) {
+    const store = await openStore(location, 'existing')
+    const extracts: PageExtract[] = []
+    for (const hash of artefacts) extracts.push(JSON.parse(await store.artefacts.get(hash)) as PageExtract)
+    await store.close()
     return {
       title: null,
       publisher: '某局',

@@ -3,6 +3,7 @@ import { type IngestProgress, type IngestRun, ingest } from '../../../src/queue/
 import { createPagePool, type PagePool, type PoolLimits } from '../../../src/queue/page-pool.ts'
 import { DEFAULT_PLAN, type WorkPlan } from '../../../src/queue/plan-document.ts'
 import { openStore } from '../../../src/store/open-store.ts'
+import { localStore, type StoreLocation } from '../../../src/store/store-location.ts'
 
 export const FAKE_CHILD = new URL('./fake-page-child.ts', import.meta.url)
 
@@ -15,6 +16,7 @@ export const LIMITS: PoolLimits = {
 }
 
 export interface RunChange {
+  readonly location?: StoreLocation
   readonly plan?: Partial<WorkPlan>
   readonly limits?: Partial<PoolLimits>
   /** Children that several runs share; without it a run has its own. */
@@ -28,10 +30,10 @@ export interface RunChange {
 
 /** The whole way from files to output with the fake page child in place of the real one. */
 export async function runIngest(inputs: readonly string[], out: string, change: RunChange = {}): Promise<IngestRun> {
-  const store = await openStore(out)
+  const store = await openStore(change.location ?? localStore(out))
   const limits = { ...LIMITS, ...change.limits }
   const pool = change.pool ?? createPagePool(FAKE_CHILD, limits)
-  const queue = embeddedQueue(store.database, { pollMs: 10, retryDelayMs: 10 })
+  const queue = embeddedQueue(store, { pollMs: 10, retryDelayMs: 10 })
   const never = new AbortController().signal
   try {
     return await ingest(
@@ -55,6 +57,6 @@ export async function runIngest(inputs: readonly string[], out: string, change: 
     )
   } finally {
     if (change.pool === undefined) await pool.close()
-    store.close()
+    await store.close()
   }
 }

@@ -1,0 +1,92 @@
+import type { SqlDialect } from './sql-dialect.ts'
+
+/** A step from one form of the tables to the next; a step that was released is never changed, a new one is added. */
+export interface Migration {
+  readonly name: string
+  readonly statements: (dialect: SqlDialect) => readonly string[]
+}
+
+/** In the order in which they are applied. */
+export const MIGRATIONS: readonly Migration[] = [{ name: '0001-documents-pages-jobs', statements: createFirstTables }]
+
+/**
+ * No foreign keys: rows are named by content and never deleted under one another, and artefacts may lie outside the
+ * database. "if not exists" takes over the files of versions before migrations were counted.
+ */
+function createFirstTables(dialect: SqlDialect): readonly string[] {
+  const strict = dialect === 'sqlite' ? 'strict' : ''
+  const bytes = dialect === 'sqlite' ? 'blob' : 'bytea'
+  const epochMs = dialect === 'sqlite' ? 'integer' : 'bigint'
+  return [
+    `create table if not exists documents (
+      document_id text primary key,
+      path text not null,
+      file_name text not null,
+      byte_size integer not null,
+      given_publisher text,
+      given_fiscal_year integer,
+      selection text not null,
+      readers text not null,
+      opened_id text,
+      title text,
+      page_count integer,
+      page_job_ids text not null default '[]',
+      assemble_id text,
+      status text not null,
+      error text
+    ) ${strict}`,
+    `create table if not exists names (
+      document_id text not null,
+      path text not null,
+      file_name text not null,
+      primary key (document_id, path)
+    ) ${strict}`,
+    `create table if not exists artefacts (hash text primary key, body ${bytes} not null) ${strict}`,
+    `create table if not exists pages (
+      job_id text primary key,
+      document_id text not null,
+      page_number integer not null,
+      kind text,
+      reason text,
+      table_count integer,
+      artefact text,
+      error text,
+      seconds real not null
+    ) ${strict}`,
+    'create index if not exists pages_by_document on pages(document_id, page_number)',
+    `create table if not exists assemblies (
+      job_id text primary key,
+      document_id text not null,
+      artefact text not null,
+      record_count integer not null,
+      accepted_count integer not null,
+      check_count integer not null,
+      holding_count integer not null,
+      contradicted_count integer not null
+    ) ${strict}`,
+    `create table if not exists publications (
+      only_row integer primary key check (only_row = 1),
+      state_id text not null,
+      files text not null
+    ) ${strict}`,
+    `create table if not exists jobs (
+      id text primary key,
+      stage text not null,
+      document_id text,
+      page_number integer,
+      payload text not null,
+      state text not null default 'wait',
+      priority integer not null,
+      attempts integer not null default 0,
+      stalls integer not null default 0,
+      run_at ${epochMs} not null default 0,
+      lease_until ${epochMs},
+      token text,
+      owner text,
+      error text,
+      seq integer not null
+    ) ${strict}`,
+    'create index if not exists jobs_to_pick on jobs(state, priority, seq)',
+    'create index if not exists jobs_by_document on jobs(document_id, stage)',
+  ]
+}

@@ -1,0 +1,31 @@
+import { UsageError } from '../model/usage-error.ts'
+
+/** Where the store of an output folder lies. Plain data: it is also sent to the processes that read artefacts. */
+export interface StoreLocation {
+  /** The output folder; absolute. */
+  readonly directory: string
+  /** A PostgreSQL address, or null for a SQLite file in the output folder. May hold a password: never print it as it is. */
+  readonly database: string | null
+}
+
+/** The place of a store on one machine: everything in the output folder. */
+export function localStore(directory: string): StoreLocation {
+  return { directory, database: null }
+}
+
+/** Reads a value of --store: 'sqlite' or a PostgreSQL address. Throws UsageError, in words for the user. */
+export function parseStoreAddress(text: string): string | null {
+  if (text === 'sqlite') return null
+  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text
+  throw new UsageError(
+    `--store is "${hideSecrets(text)}"; it must be sqlite or an address such as postgres://user@host/name`,
+  )
+}
+
+/** An address as it may be shown: without its password, and without parameters, which may hold one too. */
+export function hideSecrets(address: string): string {
+  if (!URL.canParse(address)) return address.replace(/\/\/[^@/]*@/, '//…@')
+  const url = new URL(address)
+  if (url.password !== '') url.password = '***'
+  return url.href.replace(/[?#].*$/, '')
+}

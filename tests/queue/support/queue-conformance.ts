@@ -1,0 +1,271 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { PipelineError } from '../../../src/model/pipeline-error.ts'
+import type { Handlers, JobEffects, JobEvent, JobQueue, WorkOptions } from '../../../src/queue/job-queue.ts'
+import { jobId, type NewJob } from '../../../src/queue/stages.ts'
+import type { Store } from '../../../src/store/open-store.ts'
+
+/** A queue as a test opens it, with the store that its ends of jobs write to. */
+export interface OpenQueue {
+  readonly store: Store
+  readonly queue: JobQueue
+  readonly close: () => Promise<void>
+}
+
+export function pageJob(pageNumber: number): NewJob<'page'> {
+  const documentId = 'd'.repeat(64)
+  const id = jobId('page', documentId, `p${pageNumber}`, '1')
+  return { id, stage: 'page', payload: { documentId, pageNumber, readers: 'both' } }
+}
+
+export const documentJob: NewJob<'document'> = { id: 'document__d', stage: 'document', payload: { documentId: 'd' } }
+
+export interface Diary {
+  readonly calls: string[]
+  readonly events: string[]
+}
+
+export const NO_EFFECTS: JobEffects<string> = { settled: async () => [], failed: async () => [] }
+
+/** Works off the queue with `page` as the page handler and notes what happened. */
+export async function workOff(
+  queue: JobQueue,
+  page: Handlers<string>['page'],
+  change: Partial<WorkOptions<string>> = {},
+): Promise<Diary> {
+  const diary: Diary = { calls: [], events: [] }
+  const note = (stage: string) => async () => {
+    diary.calls.push(stage)
+    return stage
+  }
+  const never = new AbortController().signal
+  await queue.work({
+    handlers: {
+      document: note('document'),
+      assemble: note('assemble'),
+      publish: note('publish'),
+      page: async (payload, context) => {
+        diary.calls.push(`page ${payload.pageNumber}`)
+        return page(payload, context)
+      },
+    },
+    effects: NO_EFFECTS,
+    concurrency: 1,
+    stop: never,
+    abort: never,
+    onEvent: ({ kind, job }: JobEvent) => diary.events.push(`${kind} ${job.stage}`),
+    ...change,
+  })
+  return diary
+}
+
+export const succeed = async () => 'read'
+
+/** What every queue must do. `open` gives a fresh one that polls fast and waits little before another try. */
+export function describeQueue(name: string, isThere: boolean, open: () => Promise<OpenQueue>): void {
+  describe.skipIf(!isThere)(name, () => {
+    let opened: OpenQueue
+    let queue: JobQueue
+
+    beforeEach(async () => {
+      opened = await open()
+      queue = opened.queue
+    })
+
+    afterEach(() => opened.close())
+
+    describe('taking jobs', () => {
+      test('goes by stage, then by the order of adding', async () => {
+        await queue.enqueue([pageJob(1), pageJob(2), documentJob])
+        expect((await workOff(queue, succeed)).calls).toEqual(['document', 'page 1', 'page 2'])
+      })
+
+      test('a job that waits is added once', async () => {
+        await queue.enqueue([pageJob(1), pageJob(1)])
+        await queue.enqueue([pageJob(1)])
+        expect((await workOff(queue, succeed)).calls).toEqual(['page 1'])
+      })
+
+      test('a job that has ended runs again when it is added again', async () => {
+        await queue.enqueue([pageJob(1)])
+        await workOff(queue, succeed)
+        await queue.enqueue([pageJob(1)])
+        expect((await workOff(queue, succeed)).calls).toEqual(['page 1'])
+      })
+
+      test('a job that has failed runs again when it is added again, with all its tries', async () => {
+        const fail = async () => {
+          throw new PipelineError('page/timeout', 'slow')
+        }
+        await queue.enqueue([pageJob(1)])
+        await workOff(queue, fail)
+        await queue.enqueue([pageJob(1)])
+        expect((await workOff(queue, fail)).calls).toEqual(['page 1', 'page 1'])
+      })
+
+      test('a payload that is not of the stage is refused', async () => {
+        const wrong = { ...pageJob(1), payload: { documentId: 'd', pageNumber: 0, readers: 'both' } }
+        await expect(queue.enqueue([wrong])).rejects.toThrow()
+      })
+
+      test('jobs that follow from a result are worked off too', async () => {
+        await queue.enqueue([documentJob])
+        const effects: JobEffects<string> = {
+          ...NO_EFFECTS,
+          settled: async (_, job) => (job.stage === 'document' ? [pageJob(1)] : []),
+        }
+        expect((await workOff(queue, succeed, { effects })).calls).toEqual(['document', 'page 1'])
+      })
+
+      test('several lines of work share the jobs, each once', async () => {
+        const pages = Array.from({ length: 40 }, (_, index) => index + 1)
+        await queue.enqueue(pages.map(pageJob))
+        const { calls } = await workOff(queue, succeed, { concurrency: 4 })
+        expect(calls.toSorted()).toEqual(pages.map((page) => `page ${page}`).toSorted())
+      })
+
+      test('all that was done is counted', async () => {
+        await queue.enqueue([pageJob(1), pageJob(2), documentJob])
+        await workOff(queue, succeed)
+        expect(await queue.counts()).toMatchObject({
+          document: { wait: 0, active: 0, done: 1, failed: 0 },
+          page: { wait: 0, active: 0, done: 2, failed: 0 },
+        })
+      })
+
+      test('a result that is kept is there before the jobs that follow run', async () => {
+        await queue.enqueue([documentJob])
+        const seen: (string | undefined)[] = []
+        const effects: JobEffects<string> = {
+          ...NO_EFFECTS,
+          settled: async ({ publications }, job) => {
+            if (job.stage !== 'document') return []
+            await publications.save({ stateId: 'kept', files: [] })
+            return [pageJob(1)]
+          },
+        }
+        const look = async () => {
+          seen.push((await opened.store.publications.find())?.stateId)
+          return 'read'
+        }
+        await workOff(queue, look, { effects })
+        expect(seen).toEqual(['kept'])
+      })
+    })
+
+    describe('failure', () => {
+      test('that another try may mend is tried once more', async () => {
+        await queue.enqueue([pageJob(1)])
+        const diary = await workOff(queue, async () => {
+          throw new PipelineError('page/timeout', 'slow')
+        })
+        expect(diary.events).toEqual(['started page', 'retried page', 'started page', 'failed page'])
+        expect(await queue.failed()).toMatchObject([
+          { id: pageJob(1).id, stage: 'page', error: expect.stringContaining('slow') },
+        ])
+      })
+
+      test('that mends itself ends well', async () => {
+        await queue.enqueue([pageJob(1)])
+        let tries = 0
+        const diary = await workOff(queue, async () => {
+          tries += 1
+          if (tries === 1) throw new PipelineError('page/crash', 'once')
+          return 'read'
+        })
+        expect(diary.events).toEqual(['started page', 'retried page', 'started page', 'done page'])
+        expect(await queue.failed()).toEqual([])
+      })
+
+      test('that no try can mend is final', async () => {
+        await queue.enqueue([pageJob(1)])
+        const diary = await workOff(queue, async () => {
+          throw new PipelineError('page/too-large', 'huge')
+        })
+        expect(diary.events).toEqual(['started page', 'failed page'])
+      })
+
+      test('that is no PipelineError is a crash of its page', async () => {
+        await queue.enqueue([pageJob(1)])
+        const codes: string[] = []
+        const effects: JobEffects<string> = {
+          ...NO_EFFECTS,
+          failed: async (_, __, error) => {
+            codes.push(error.code)
+            return []
+          },
+        }
+        const defect = async () => {
+          throw new TypeError('a defect')
+        }
+        await workOff(queue, defect, { effects })
+        expect(codes).toEqual(['page/crash'])
+      })
+
+      test('that is final may have jobs that follow', async () => {
+        await queue.enqueue([pageJob(1)])
+        const effects: JobEffects<string> = {
+          ...NO_EFFECTS,
+          failed: async () => [documentJob],
+        }
+        const refuse = async () => {
+          throw new PipelineError('page/too-large', 'huge')
+        }
+        expect((await workOff(queue, refuse, { effects })).calls).toEqual(['page 1', 'document'])
+      })
+
+      test.each(['output/not-writable', 'dictionaries/damaged', 'store/unavailable'] as const)(
+        'of the whole run ends the work and leaves the job to be done: %s',
+        async (code) => {
+          await queue.enqueue([pageJob(1), pageJob(2)])
+          const work = workOff(queue, async () => {
+            throw new PipelineError(code, 'disk full')
+          })
+          await expect(work).rejects.toThrow('disk full')
+          expect((await queue.counts()).page).toEqual({ wait: 2, active: 0, done: 0, failed: 0 })
+        },
+      )
+
+      test('while keeping a result undoes all of it, and the job is not done', async () => {
+        await queue.enqueue([documentJob])
+        const effects: JobEffects<string> = {
+          ...NO_EFFECTS,
+          settled: async ({ publications }) => {
+            await publications.save({ stateId: 'half', files: [] })
+            throw new PipelineError('output/not-writable', 'no room')
+          },
+        }
+        await expect(workOff(queue, succeed, { effects })).rejects.toThrow('no room')
+        expect(await opened.store.publications.find()).toBeNull()
+        expect((await queue.counts()).document.done).toBe(0)
+      })
+    })
+
+    describe('stopping', () => {
+      test('finishes what is in work and takes nothing more', async () => {
+        await queue.enqueue([pageJob(1), pageJob(2), pageJob(3)])
+        const stop = new AbortController()
+        const stopping = async () => {
+          stop.abort()
+          return 'read'
+        }
+        expect((await workOff(queue, stopping, { stop: stop.signal })).events).toEqual(['started page', 'done page'])
+        expect((await queue.counts()).page).toEqual({ wait: 2, active: 0, done: 1, failed: 0 })
+      })
+
+      test('at once gives back what is in work, as if it had never been taken', async () => {
+        await queue.enqueue([pageJob(1)])
+        const stop = new AbortController()
+        const interrupted = async () => {
+          stop.abort()
+          throw new PipelineError('page/crash', 'killed')
+        }
+        await workOff(queue, interrupted, { stop: stop.signal, abort: stop.signal })
+        expect((await queue.counts()).page).toEqual({ wait: 1, active: 0, done: 0, failed: 0 })
+        const fail = async () => {
+          throw new PipelineError('page/timeout', 'slow')
+        }
+        expect((await workOff(queue, fail)).events.filter((event) => event === 'retried page')).toHaveLength(1)
+      })
+    })
+  })
+}
