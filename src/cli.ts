@@ -93,14 +93,30 @@ GONGKAI_MAX_FILE_MIB (200), GONGKAI_MAX_PAGES (2000).`,
 function addInspect(program: Command, terminal: Terminal, conclude: (result: CommandResult) => void): void {
   program
     .command('inspect')
-    .description('write one HTML page that shows what was seen on a page: words, rulings, cells, readings, flags')
+    .description('write one HTML page that shows every step of reading a page, from its pixels to fields and flags')
     .argument('<file>', 'a PDF or an image')
     .requiredOption('--page <number>', 'the page, from 1', parsePositive)
     .option('--out <file>', 'the HTML file (default: <file>-p<number>.html in the current folder)')
     .addOption(readersOption())
-    .addHelpText('after', '\nExample:\n  gongkai inspect report.pdf --page 7 --out page7.html')
-    .action(async (file: string, flags: { page: number; out?: string; ocr: Readers }) => {
-      const result = await runInspect({ file, pageNumber: flags.page, readers: flags.ocr }, terminal)
+    .option(
+      '--no-readers',
+      'look at the pixels, rulings, grid and lines of a scan only: nobody reads, in a few seconds',
+    )
+    .addHelpText(
+      'after',
+      `
+Shown, as pictures with layers to switch: the page as published, the pixels as read, rulings, the grid and how far two
+ways to find it agree, lines of print, what each reader saw with the confidence of each character, the text layer, why
+a reading was chosen, fields, grades and flags. The file works from disk, without a network. Fields are those of the
+page read by itself.
+
+Examples:
+  gongkai inspect report.pdf --page 7 --out page7.html
+  gongkai inspect scan.png --page 1 --no-readers`,
+    )
+    .action(async (file: string, flags: { page: number; out?: string; ocr: Readers; readers: boolean }) => {
+      const readers = flags.readers ? flags.ocr : null
+      const result = await runInspect({ file, pageNumber: flags.page, readers }, terminal)
       const target = flags.out ?? `${basename(file)}-p${flags.page}.html`
       writeFileSync(target, result.output)
       conclude({ ...result, output: `${target}\n` })

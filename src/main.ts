@@ -2,11 +2,13 @@ import { availableParallelism, totalmem } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { ERROR_KINDS, PipelineError } from './model/pipeline-error.ts'
 import { UsageError } from './model/usage-error.ts'
-import { renderInspection } from './publish/inspection-page.ts'
+import { renderInspection } from './publish/inspection/render-inspection.ts'
+import { formatSteps } from './publish/inspection/summarize-steps.ts'
 import { createProgressReporter, type MessageSink, type ProgressReporter } from './publish/progress-reporter.ts'
 import { formatRunSummary, type RunSummary, toSummaryJson } from './publish/run-summary.ts'
 import { formatStatus, toStatusJson } from './publish/status-text.ts'
 import { formatTables, type TableFormat } from './publish/tables-output.ts'
+import { NOBODY } from './queue/child-protocol.ts'
 import { dictionariesId } from './queue/dictionaries-id.ts'
 import { embeddedQueue } from './queue/embedded-queue.ts'
 import { type IngestProgress, type IngestRun, ingest } from './queue/ingest.ts'
@@ -203,12 +205,13 @@ function noSuchPage(file: string, pageCount: number, asked: string): UsageError 
 export interface InspectCommand {
   readonly file: string
   readonly pageNumber: number
-  readonly readers: Readers
+  /** null: pixels are looked at, and nobody reads. */
+  readonly readers: Readers | null
 }
 
-const INSPECTION_DPI = 130
+const INSPECTION_DPI = 150
 
-/** `gongkai inspect`: the HTML page. Throws UsageError for a page that the document does not have. */
+/** `gongkai inspect`: the HTML page; what each step came to is said on the way. Throws UsageError for a page that the document does not have. */
 export async function runInspect(command: InspectCommand, terminal: Terminal): Promise<CommandResult> {
   loadDictionaries()
   const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), 1))
@@ -217,12 +220,12 @@ export async function runInspect(command: InspectCommand, terminal: Terminal): P
     const source = { path: resolve(command.file), documentId: null }
     const { pageCount } = await pool.run('open', source, terminal.abort)
     if (pageNumber > pageCount) throw noSuchPage(command.file, pageCount, `--page ${pageNumber}`)
-    const request = { ...source, pageNumber, readers, dpi: INSPECTION_DPI }
-    const { outcome, ...seen } = await pool.run('inspect', request, terminal.abort)
-    return {
-      exitCode: EXIT_CODES.done,
-      output: renderInspection({ fileName: basename(command.file), ...seen, ...outcome }),
-    }
+    const request = { ...source, pageNumber, readers: readers ?? NOBODY, dpi: INSPECTION_DPI }
+    const { page, outcome, notice } = await pool.run('inspect', request, terminal.abort)
+    const inspection = { fileName: basename(command.file), page, isRead: readers !== null, ...outcome }
+    if (notice !== null) terminal.messages.write(`${notice}\n`)
+    terminal.messages.write(formatSteps(inspection))
+    return { exitCode: EXIT_CODES.done, output: renderInspection(inspection) }
   } finally {
     await pool.close()
   }

@@ -3,7 +3,7 @@ import type { PageExtract, TextLine } from '../model/page.ts'
 import type { Table } from '../model/table.ts'
 import { cropColorImage } from './ocr/crop-color-image.ts'
 import type { ReaderPair } from './ocr/read-cells.ts'
-import { readScanPage, type ScanPicture } from './ocr/read-scan-page.ts'
+import { readScanPage, type ScanListener, type ScanPicture } from './ocr/read-scan-page.ts'
 import type { PdfPage, PlacedImage } from './pdf/pdf-page.ts'
 import { triagePage } from './pdf/triage-page.ts'
 import { distrustText } from './table/distrust-text.ts'
@@ -16,6 +16,7 @@ const RENDER_DPI = 250
 const MAX_RENDER_PIXELS = 30_000_000
 const LAYER_ALONE = 'no picture lies under the untrusted text layer: its words are all that was read'
 const POINTS_PER_INCH = 72
+const UNHEARD: ScanListener = () => undefined
 /** Pictures smaller than this share of the page hold no table; neither do pictures with text typeset over them. */
 const SMALLEST_PICTURE = 0.03
 const CHARACTERS_OVER_BACKGROUND = 10
@@ -23,18 +24,24 @@ const CHARACTERS_OVER_BACKGROUND = 10
 /**
  * Reads one page of a PDF whatever it is: its text layer where that can be trusted, else its pixels; on a mixed page
  * the text layer and the pictures beside it. Doubts are flags and warnings; failures are PipelineErrors page/*.
+ * `tell` hears of each picture how it was read; it changes nothing.
  * @throws the signal's reason when aborted
  */
-export async function extractPage(page: PdfPage, readers: ReaderPair, signal: AbortSignal): Promise<PageExtract> {
+export async function extractPage(
+  page: PdfPage,
+  readers: ReaderPair,
+  signal: AbortSignal,
+  tell: ScanListener = UNHEARD,
+): Promise<PageExtract> {
   signal.throwIfAborted()
   const { kind, reason, isLayerAlone } = triagePage(page)
   const head = { pageNumber: page.pageNumber, kind, reason, width: page.width, height: page.height }
   if (kind === 'text') return { ...head, ...extractTextPage(page), warnings: [] }
   if (kind === 'blank') return { ...head, ...readWordlessPage(page), warnings: [] }
   if (isLayerAlone) return { ...head, ...distrustText(extractTextPage(page)), warnings: [LAYER_ALONE] }
-  if (kind === 'mixed') return { ...head, ...(await readMixedPage(page, readers, signal)) }
+  if (kind === 'mixed') return { ...head, ...(await readMixedPage(page, readers, signal, tell)) }
   const picture = await pictureOfPage(page)
-  const { tables, lines, warnings } = await readScanPage(picture, readers, page.words, signal)
+  const { tables, lines, warnings } = await readScanPage(picture, readers, page.words, signal, tell)
   return { ...head, tables, lines, warnings }
 }
 
@@ -59,9 +66,10 @@ async function pictureOfPage(page: PdfPage): Promise<ScanPicture> {
   const isOnlyPicture = page.images.every((other, i) => i === index || areaOf(other.bbox) < SMALLEST_PICTURE * area)
   if (image !== undefined && isOnlyPicture && page.rulings.length === 0) {
     const pixels = await page.readImagePixels(index)
-    if (pixels !== null) return { pageNumber: page.pageNumber, image: pixels, placement: image.bbox }
+    if (pixels !== null) return { pageNumber: page.pageNumber, image: pixels, placement: image.bbox, isPainted: false }
   }
-  return { pageNumber: page.pageNumber, image: await page.render(renderDpi(page)), placement: whole }
+  const painted = await page.render(renderDpi(page))
+  return { pageNumber: page.pageNumber, image: painted, placement: whole, isPainted: true }
 }
 
 function renderDpi(page: PdfPage): number {
@@ -69,22 +77,27 @@ function renderDpi(page: PdfPage): number {
   return Math.min(RENDER_DPI, Math.floor(Math.sqrt(MAX_RENDER_PIXELS / squareInches)))
 }
 
-async function readMixedPage(page: PdfPage, readers: ReaderPair, signal: AbortSignal): Promise<PageContent> {
+async function readMixedPage(
+  page: PdfPage,
+  readers: ReaderPair,
+  signal: AbortSignal,
+  tell: ScanListener,
+): Promise<PageContent> {
   const contents: PageContent[] = [{ ...extractTextPage(page), warnings: [] }]
   for (const [index, image] of page.images.entries()) {
     if (!mayHoldTable(page, image)) continue
     const words = page.words.filter((word) => centreIsInside(word.bbox, image.bbox))
-    contents.push(await readScanPage(await pictureOfImage(page, index, image), readers, words, signal))
+    contents.push(await readScanPage(await pictureOfImage(page, index, image), readers, words, signal, tell))
   }
   return mergeContents(contents)
 }
 
 async function pictureOfImage(page: PdfPage, index: number, image: PlacedImage): Promise<ScanPicture> {
   const pixels = await page.readImagePixels(index)
-  if (pixels !== null) return { pageNumber: page.pageNumber, image: pixels, placement: image.bbox }
+  if (pixels !== null) return { pageNumber: page.pageNumber, image: pixels, placement: image.bbox, isPainted: false }
   const dpi = renderDpi(page)
   const part = cropColorImage(await page.render(dpi), image.bbox, dpi / POINTS_PER_INCH)
-  return { pageNumber: page.pageNumber, ...part }
+  return { pageNumber: page.pageNumber, ...part, isPainted: true }
 }
 
 function mayHoldTable(page: PdfPage, image: PlacedImage): boolean {

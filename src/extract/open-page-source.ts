@@ -67,7 +67,7 @@ async function extractImagePage(
 ): Promise<PageExtract> {
   const scale = A4_LONG_SIDE / Math.max(image.width, image.height)
   const [width, height] = [image.width * scale, image.height * scale]
-  const picture = { pageNumber, image, placement: { x0: 0, top: 0, x1: width, bottom: height } }
+  const picture = { pageNumber, image, placement: { x0: 0, top: 0, x1: width, bottom: height }, isPainted: false }
   const { tables, lines, warnings } = await readScanPage(picture, readers, [], signal)
   return { pageNumber, kind: 'scan', reason: 'the file is a picture', width, height, lines, tables, warnings }
 }

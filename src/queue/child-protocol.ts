@@ -1,7 +1,11 @@
-import type { PageExtract, Ruling, Word } from '../model/page.ts'
+import type { InspectedPage } from '../model/inspection.ts'
+import type { PageExtract } from '../model/page.ts'
 import type { ErrorCode } from '../model/pipeline-error.ts'
 import type { DocumentOutcome } from '../store/assemblies.ts'
 import type { StoreLocation } from '../store/store-location.ts'
+
+/** Instead of a choice of readers: pixels are looked at, and nobody reads. */
+export const NOBODY = 'nobody'
 
 /** Where a document lies. `documentId` is the SHA-256 that the file must have; null takes it as it is. */
 export interface DocumentSource {
@@ -41,13 +45,11 @@ export interface PageReading {
 
 export type TaskName = keyof ChildTasks
 
-/** One page with its picture, for people. `picture` is a data URI. */
+/** One page with every step of reading it and what came of it alone, for people. */
 export interface PageInspection {
-  readonly extract: PageExtract
+  readonly page: InspectedPage
   readonly outcome: DocumentOutcome
-  readonly words: readonly Word[]
-  readonly rulings: readonly Ruling[]
-  readonly picture: string
+  readonly notice: string | null
 }
 
 export interface ChildRequest<Task extends TaskName = TaskName> {

@@ -1,16 +1,20 @@
 import { z } from 'zod'
 import { extractPage } from '../extract/extract-page.ts'
-import type { OcrEngine } from '../extract/ocr/ocr-engine.ts'
+import { NOTHING_READ, type OcrEngine } from '../extract/ocr/ocr-engine.ts'
 import { openReaders, type Readers } from '../extract/ocr/open-readers.ts'
+import type { ScanListener } from '../extract/ocr/read-scan-page.ts'
 import type { PdfPage } from '../extract/pdf/pdf-page.ts'
 import { triagePage } from '../extract/pdf/triage-page.ts'
-import type { PageReading } from './child-protocol.ts'
+import { NOBODY, type PageReading } from './child-protocol.ts'
 
 const ReaderChoice = z.enum(['both', 'paddle', 'tesseract'])
 const KINDS_WITHOUT_PIXELS = ['text', 'blank']
 
+/** Reads a page with a choice of readers; `tell` hears how each picture of it was read. */
+export type PageReader = (page: PdfPage, readers: string, tell?: ScanListener) => Promise<PageReading>
+
 /** Reads pages, and opens the OCR readers only when a page needs them: a digital document never does. */
-export function createPageReader(): (page: PdfPage, readers: string) => Promise<PageReading> {
+export function createPageReader(): PageReader {
   let open: { readonly choice: string; readonly readers: Promise<Readers> } | null = null
 
   async function readersOf(choice: string): Promise<Readers> {
@@ -21,14 +25,15 @@ export function createPageReader(): (page: PdfPage, readers: string) => Promise<
     return open.readers
   }
 
-  return async (page, choice) => {
+  return async (page, choice, tell) => {
     const never = new AbortController().signal
     const { kind, isLayerAlone } = triagePage(page)
     if (KINDS_WITHOUT_PIXELS.includes(kind) || isLayerAlone) {
       return { extract: await extractPage(page, NO_READERS, never), notice: null }
     }
+    if (choice === NOBODY) return { extract: await extractPage(page, NO_EYES, never, tell), notice: null }
     const readers = await readersOf(choice)
-    const extract = await extractPage(page, readers, never)
+    const extract = await extractPage(page, readers, never, tell)
     const { warning } = readers
     if (warning === null) return { extract, notice: null }
     return { extract: { ...extract, warnings: [...extract.warnings, warning] }, notice: warning }
@@ -41,3 +46,7 @@ const NO_READER: OcrEngine = {
   close: async () => undefined,
 }
 const NO_READERS = { first: NO_READER, second: null }
+const NO_EYES = {
+  first: { ...NO_READER, recognize: async (lines: readonly unknown[]) => lines.map(() => NOTHING_READ) },
+  second: null,
+}

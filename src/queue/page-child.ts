@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import { encodeJpeg } from '../extract/raster/image-file.ts'
+import { inspectPage } from '../extract/inspect-page.ts'
+import type { ScanTrace } from '../extract/ocr/read-scan-page.ts'
 import type { Dictionaries } from '../model/dictionaries.ts'
 import { assembleDocument, readExtracts } from './assemble-document.ts'
 import type { ChildWork } from './child-protocol.ts'
@@ -7,8 +8,6 @@ import { createDocumentCache } from './document-file.ts'
 import { loadDictionaries } from './load-dictionaries.ts'
 import { createPageReader } from './open-page-reader.ts'
 import { serveChild } from './serve-child.ts'
-
-const JPEG_QUALITY = 82
 
 const openDocument = createDocumentCache()
 const readPage = createPageReader()
@@ -34,15 +33,10 @@ const work: ChildWork = {
   async inspect({ pageNumber, readers, path, documentId, dpi }) {
     const file = await openDocument({ path, documentId })
     const page = await file.readPage(pageNumber)
-    const { extract } = await readPage(page, readers)
-    const jpeg = await encodeJpeg(await page.render(dpi), JPEG_QUALITY)
-    return {
-      extract,
-      outcome: assembleDocument([extract], knowledge(), basename(path)),
-      words: page.words.map(({ text, bbox, origin }) => ({ text, bbox, origin })),
-      rulings: page.rulings,
-      picture: `data:image/jpeg;base64,${Buffer.from(jpeg).toString('base64')}`,
-    }
+    const traces: ScanTrace[] = []
+    const { extract, notice } = await readPage(page, readers, (trace) => traces.push(trace))
+    const outcome = assembleDocument([extract], knowledge(), basename(path))
+    return { page: await inspectPage(page, extract, traces, dpi), outcome, notice }
   },
 }
 

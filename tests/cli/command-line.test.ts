@@ -186,13 +186,24 @@ test('the version is that of the package', () => {
   expect(createProgram(terminalTo([]), () => undefined).version()).toBe(version)
 })
 
-test('inspect writes one HTML page', async () => {
+test('inspect writes one HTML page and says what each step came to', async () => {
   const target = join(folder, 'page.html')
-  const { output } = await run('inspect', join(inputs, 'good.pdf'), '--page', '2', '--out', target)
-  expect(output).toBe(`${target}\n`)
+  const said: string[] = []
+  const parameters = ['inspect', join(inputs, 'good.pdf'), '--page', '2', '--out', target]
+  expect(await runCommandLine(parameters, terminalTo(said))).toBe(EXIT_CODES.done)
   const html = readFileSync(target, 'utf8')
   expect(html).toContain('data:image/jpeg;base64,')
   expect(html).toContain('class="cell accepted"')
+  expect(said.join('')).toMatch(/triage +text: .*rulings +\d+ lines.*grid +table 1: .*values +\d+ records/s)
+})
+
+test('inspect without readers shows pixels, rulings and grid of a scan, and reads nothing', async () => {
+  const target = join(folder, 'scan.html')
+  const said: string[] = []
+  const parameters = ['inspect', 'tests/fixtures/ocr/small-scan.jpg', '--page', '1', '--out', target, '--no-readers']
+  expect(await runCommandLine(parameters, terminalTo(said))).toBe(EXIT_CODES.done)
+  expect(said.join('')).toMatch(/pixels +the picture's own .*grid +table 1: 5 × 5.*readings +nobody was asked to read/s)
+  expect(readFileSync(target, 'utf8')).toContain('data-of="edges"')
 })
 
 test('as a process of its own it prints to stdout, ends its children and exits by itself', () => {

@@ -12,12 +12,19 @@ export interface ReaderAnswer {
   readonly lines: readonly LineReading[]
 }
 
-/** The readings of one cell, the chosen one first; `text` is the chosen one, lines joined. */
+/** The readings of one cell, the chosen one first; `text` is the chosen one, lines joined; `why` it was, in words. */
 export interface CellReading {
   readonly text: string
   readonly confidence: number | null
   readonly readings: readonly Reading[]
   readonly flags: readonly FlagCode[]
+  readonly why: string
+}
+
+/** A reading and why it stands before the others. */
+interface Choice {
+  readonly reading: Reading
+  readonly why: string
 }
 
 export interface ChoiceContext {
@@ -43,14 +50,16 @@ const LONE_STROKE = /^[1Il|/\\\-一丨.,·]$/
  * of numbers a number before a weak misfit, else the first reader's, unless the other is much surer.
  */
 export function chooseReading(answers: readonly ReaderAnswer[], context: ChoiceContext): CellReading {
-  if (context.lines.length === 0) return { text: '', confidence: null, readings: [], flags: [] }
+  if (context.lines.length === 0) return { text: '', confidence: null, readings: [], flags: [], why: 'there is no ink' }
   const readings = answers.map(toReading)
-  const chosen = withoutDust(pickBest(readings, context.expectsNumber), readings)
+  const choice = withoutDust(pickBest(readings, context.expectsNumber), readings)
+  const chosen = choice?.reading
   const text = chosen === undefined ? '' : joinBrokenLines(chosen.lines)
   const isSame = (reading: Reading) => sameText(reading, chosen)
   const rest = readings.filter((reading) => reading !== chosen)
   const ordered = [...(chosen ? [chosen] : []), ...rest.filter(isSame), ...rest.filter((reading) => !isSame(reading))]
-  return { text, confidence: chosen?.confidence ?? 0, readings: ordered, flags: findDoubts(ordered, context) }
+  const [confidence, why] = [chosen?.confidence ?? 0, choice?.why ?? 'nobody read it']
+  return { text, confidence, readings: ordered, flags: findDoubts(ordered, context), why }
 }
 
 /** No Chinese name ends in a Western point or comma, whoever sees one: dust beside the print does. */
@@ -59,12 +68,13 @@ function withoutEndPoint(text: string): string {
 }
 
 /** A reading that differs from the chosen one only by less dust at its ends stands in its place. */
-function withoutDust(chosen: Reading | undefined, readings: readonly Reading[]): Reading | undefined {
-  if (chosen === undefined) return undefined
-  const text = foldText(chosen.lines.join(''))
+function withoutDust(choice: Choice | undefined, readings: readonly Reading[]): Choice | undefined {
+  if (choice === undefined) return undefined
+  const text = foldText(choice.reading.lines.join(''))
   const clean = withoutEdgeSpecks(text)
-  if (clean === text) return chosen
-  return readings.find((reading) => foldText(reading.lines.join('')) === clean) ?? chosen
+  if (clean === text) return choice
+  const cleaner = readings.find((reading) => foldText(reading.lines.join('')) === clean)
+  return cleaner === undefined ? choice : { reading: cleaner, why: `${choice.why}; this one has no dust at its ends` }
 }
 
 function toReading(answer: ReaderAnswer): Reading {
@@ -80,28 +90,33 @@ function toReading(answer: ReaderAnswer): Reading {
   }
 }
 
-function pickBest(readings: readonly Reading[], expectsNumber: boolean): Reading | undefined {
+function pickBest(readings: readonly Reading[], expectsNumber: boolean): Choice | undefined {
   const [first, ...others] = readings
   if (first === undefined) return undefined
   const isConfirmed = (reading: Reading) =>
     textOf(reading) !== '' && readings.some((other) => other.reader !== reading.reader && sameText(other, reading))
-  if (isConfirmed(first)) return first
+  if (isConfirmed(first)) return { reading: first, why: 'two readers saw the same' }
   const confirmed = others.find(isConfirmed)
   const isClear = weakest(first) >= CLEAR_CHARACTER && textOf(first) !== ''
-  if (confirmed !== undefined && !isClear) return confirmed
+  if (confirmed !== undefined && !isClear)
+    return { reading: confirmed, why: 'two readers saw the same, and the first look was not clear' }
   if (expectsNumber && !isClear && !isNumber(textOf(first))) {
     const numbers = others.filter((reading) => isNumber(textOf(reading)))
     const surest = numbers.toSorted((a, b) => weakest(b) - weakest(a))[0]
-    if (surest !== undefined) return surest
+    if (surest !== undefined) return { reading: surest, why: 'its column holds numbers, and this is the surest number' }
   }
   const otherReader = others.find((reading) => reading.reader !== first.reader && textOf(reading) !== '')
-  if (otherReader === undefined) return first
+  if (otherReader === undefined)
+    return { reading: first, why: textOf(first) === '' ? 'nobody read anything' : 'no other reader read anything' }
   if (isWellFormed(textOf(otherReader)) && !isWellFormed(textOf(first))) {
     const differsInPoints = withoutPunctuation(textOf(otherReader)) === withoutPunctuation(textOf(first))
-    if (differsInPoints || weakest(first) < WEAK_CHARACTER) return otherReader
+    if (differsInPoints || weakest(first) < WEAK_CHARACTER)
+      return { reading: otherReader, why: 'readers differ, and only this reading is well formed' }
   }
   const isHopeless = textOf(first) === '' || weakest(first) < HOPELESS_CHARACTER
-  return isHopeless && weakest(otherReader) >= CLEAR_CHARACTER ? otherReader : first
+  return isHopeless && weakest(otherReader) >= CLEAR_CHARACTER
+    ? { reading: otherReader, why: 'readers differ: the first is lost here, the other is sure' }
+    : { reading: first, why: 'readers differ: nothing speaks more for another than for the first' }
 }
 
 function findDoubts(ordered: readonly Reading[], context: ChoiceContext): FlagCode[] {

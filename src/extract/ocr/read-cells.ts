@@ -20,6 +20,13 @@ export interface ReaderPair {
   readonly second: OcrEngine | null
 }
 
+/** What came of a list of cells, one reading and the answers behind it for each; `counts` is what it took. */
+export interface CellsReading {
+  readonly readings: readonly CellReading[]
+  readonly answers: readonly (readonly ReaderAnswer[])[]
+  readonly counts: ReadCounts
+}
+
 /** What was spent: lines given to the first and to the second reader (repeats at other sizes not counted). */
 export interface ReadCounts {
   readonly first: number
@@ -39,7 +46,7 @@ export async function readCells(
   cells: readonly InkCell[],
   readers: ReaderPair,
   signal: AbortSignal,
-): Promise<{ readonly readings: readonly CellReading[]; readonly counts: ReadCounts }> {
+): Promise<CellsReading> {
   const inkLines = cells.map((cell) => cell.lines.filter((line) => !isDirt(line)))
   const answers = cells.map((): ReaderAnswer[] => [])
   const ask = async (engine: OcrEngine, hint: ReadingHint, wanted: (index: number) => boolean): Promise<number> => {
@@ -79,7 +86,7 @@ export async function readCells(
       needsSecondReader: plan.isOpen(index, answers),
     }),
   )
-  return { readings, counts: { first, second } }
+  return { readings, answers, counts: { first, second } }
 }
 
 /**

@@ -8,21 +8,41 @@ import { findHorizontalRules } from '../raster/find-scan-tables.ts'
 import type { ScanTable } from '../raster/grid.ts'
 import type { ColorImage, LineImage, UprightPage } from '../raster/image.ts'
 import { alignLooseLines } from './align-loose-lines.ts'
-import type { CellReading } from './choose-reading.ts'
-import { confirmOrientation } from './confirm-orientation.ts'
+import type { CellReading, ReaderAnswer } from './choose-reading.ts'
+import { confirmOrientation, type PreparedPage } from './confirm-orientation.ts'
 import { guardEngine } from './guard-engine.ts'
 import { type BoxToPoints, boxToPoints } from './map-to-points.ts'
 import { readUntrustedWords } from './place-words.ts'
-import { type ReadCounts, type ReaderPair, readCells } from './read-cells.ts'
+import { type CellsReading, type InkCell, type ReadCounts, type ReaderPair, readCells } from './read-cells.ts'
 import { rememberReadings } from './remember-readings.ts'
-import { applyLook, voteLook } from './vote-look.ts'
+import { applyLook, type LineLook, voteLook } from './vote-look.ts'
 
 /** A picture of a page (or of a part of it) and where it lies on the page as displayed, in points. */
 export interface ScanPicture {
   readonly pageNumber: number
   readonly image: ColorImage
   readonly placement: BoundingBox
+  /** Whether the pixels are a rendering of the page, not an embedded picture's own. */
+  readonly isPainted: boolean
 }
+
+/** Print that was read together: a cell's, or one loose line's; with every answer, and what was made of them. */
+export interface TracedReading {
+  readonly lines: readonly LineImage[]
+  readonly answers: readonly ReaderAnswer[]
+  readonly reading: CellReading
+}
+
+/** How a picture was read, step by step: `cells` are those of each of `tables`, `loose` the lines outside them. */
+export interface ScanTrace extends PreparedPage {
+  readonly picture: ScanPicture
+  readonly look: LineLook
+  readonly cells: readonly (readonly TracedReading[])[]
+  readonly loose: readonly TracedReading[]
+}
+
+/** Hears how a picture was read, when all is done; it gets what was made anyway and costs nothing. */
+export type ScanListener = (trace: ScanTrace) => void
 
 /** What was read; `lines` lie outside the tables. `counts` is what it took. */
 export interface ScanReading {
@@ -45,13 +65,14 @@ export async function readScanPage(
   readers: ReaderPair,
   untrustedWords: readonly Word[],
   signal: AbortSignal,
+  tell: ScanListener = () => undefined,
 ): Promise<ScanReading> {
   const { first, second } = readers
   const guarded = {
     first: rememberReadings(guardEngine(first, picture.pageNumber)),
     second: second === null ? null : guardEngine(second, picture.pageNumber),
   }
-  return readUpright(picture, guarded, untrustedWords, signal)
+  return readUpright(picture, guarded, untrustedWords, signal, tell)
 }
 
 async function readUpright(
@@ -59,8 +80,10 @@ async function readUpright(
   readers: ReaderPair,
   untrustedWords: readonly Word[],
   signal: AbortSignal,
+  tell: ScanListener,
 ): Promise<ScanReading> {
-  const { page, tables: scanTables, crops: measured } = await confirmOrientation(picture.image, readers.first, signal)
+  const prepared = await confirmOrientation(picture.image, readers.first, signal)
+  const { page, tables: scanTables, crops: measured } = prepared
   const toPoints = boxToPoints(page.toSource, picture.image, picture.placement)
   const look = await voteLook(readers.first, allLines(measured), signal)
   const show = (line: LineImage) => applyLook(line, look)
@@ -68,11 +91,13 @@ async function readUpright(
 
   const counts = { first: 0, second: 0 }
   const tables: Table[] = []
+  const traced: TracedReading[][] = []
   for (const [index, cropped] of measured.tables.entries()) {
     const cells = cropped.cells.map((cell) => ({ ...cell, lines: cell.lines.map(show) }))
     const read = await readCells(cells, readers, signal)
     counts.first += read.counts.first
     counts.second += read.counts.second
+    traced.push(toTraced(cells, read))
     const scanTable = scanTables[index]
     if (scanTable === undefined) continue
     const doubtful = [...new Set([...scanTable.doubtfulCells, ...findFusedRows(cropped.cells)])]
@@ -81,6 +106,7 @@ async function readUpright(
   }
   const loose = measured.textLines.map((line) => ({ row: -1, column: -1, columnSpan: 1, lines: [show(line)] }))
   const read = await readCells(loose, readers, signal)
+  tell({ ...prepared, picture, look, cells: traced, loose: toTraced(loose, read) })
   const texts = measured.textLines.flatMap((line, index) => {
     const reading = read.readings[index]
     return reading === undefined || reading.text === '' ? [] : [{ line, reading }]
@@ -93,6 +119,14 @@ async function readUpright(
   }
   const lines = texts.map(({ line, reading }) => toTextLine(reading.text, toPoints(line.bboxPx)))
   return { tables, lines, warnings, counts }
+}
+
+function toTraced(cells: readonly InkCell[], { readings, answers }: CellsReading): TracedReading[] {
+  return readings.map((reading, index) => ({
+    lines: cells[index]?.lines ?? [],
+    answers: answers[index] ?? [],
+    reading,
+  }))
 }
 
 interface ReadText {

@@ -49,17 +49,22 @@ export function findHorizontalRules(page: UprightPage): readonly RulingTrace[] {
   return traces.filter(({ orientation, start, end }) => orientation === 'horizontal' && end - start >= 8 * glyph)
 }
 
-function traceRulings({ darkness, structure }: UprightPage): {
+/** What of a page could be a ruling: `traces` as they lie; `rest` is the page without its print. */
+export interface TracedRulings {
   readonly glyph: number
   readonly rest: WithoutPrint
   readonly traces: readonly RulingTrace[]
   readonly print: PrintEvidence
-} {
+}
+
+/** Sets print aside, draws broken rulings through and follows all that is left. */
+export function traceRulings({ darkness, structure }: UprightPage): TracedRulings {
   const components = labelComponents(structure)
   const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
   const chains = [...findDashChains(components, glyph), ...findBrokenRulings(structure, components, glyph)]
   const rest = fillDashes(erasePrint(darkness, structure, components, glyph), chains)
-  return { glyph, rest, traces: findRulings(rest.darkness, glyph), print: printEvidence(structure, components, glyph) }
+  const traces = findRulings(rest.darkness, glyph)
+  return { glyph, rest, traces, print: printEvidence(structure, components, glyph) }
 }
 
 /** Drops lines that part no two cells anywhere, and the weaker of two that stand closer than print is high. */
@@ -189,6 +194,9 @@ function toTable(
       straightRows,
       straightColumns,
       traces,
+      edges,
+      witness: isBlind ? null : witness,
+      agreement: isBlind ? null : agreement,
     },
   ]
 }

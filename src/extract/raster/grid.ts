@@ -1,5 +1,6 @@
 import type { Grid } from '../table/grid.ts'
 import type { RulingTrace } from './find-rulings.ts'
+import type { InnerEdges } from './merge-units.ts'
 import type { Bend } from './straighten.ts'
 
 /**
@@ -7,6 +8,8 @@ import type { Bend } from './straighten.ts'
  * ways to see cells agree; `doubts` says in words what speaks against the grid,
  * `doubtfulCells` (indexes into `grid.cells`) which cells have an open edge. `bend` and `straightGrid` (the same
  * edges in straightened coordinates) place any pixel in a row and column; `traces` are the rulings as they lie.
+ * `edges` is what the pixels say of each inner edge, `witness` what the white areas say (1 parted, 0 one area, 0.5
+ * nothing); `agreement` (0 to 1) on how many they agree. Both are null where the white areas can say nothing.
  */
 export interface ScanTable {
   readonly grid: Grid
@@ -17,6 +20,9 @@ export interface ScanTable {
   readonly straightRows: readonly number[]
   readonly straightColumns: readonly number[]
   readonly traces: readonly RulingTrace[]
+  readonly edges: InnerEdges
+  readonly witness: InnerEdges | null
+  readonly agreement: number | null
 }
 
 /** The index of the cell (in `table.grid.cells`) at a pixel, or -1 outside the table. */

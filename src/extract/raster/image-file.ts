@@ -72,3 +72,19 @@ function fromPixels(image: ColorImage | GreyImage): Sharp {
   const picture = sharp(image.data, { raw: { width, height, channels } })
   return channels === 1 ? picture.toColourspace('b-w') : picture
 }
+
+/** The image made smaller (area means) until no side is longer than `longestSidePx`; as it is where none is. */
+export async function shrinkImage<Image extends ColorImage | GreyImage>(
+  image: Image,
+  longestSidePx: number,
+): Promise<Image> {
+  const longest = Math.max(image.width, image.height)
+  if (longest <= longestSidePx) return image
+  const width = Math.max(1, Math.round((image.width * longestSidePx) / longest))
+  const height = Math.max(1, Math.round((image.height * longestSidePx) / longest))
+  const { data } = await fromPixels(image)
+    .resize(width, height, { fit: 'fill' })
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  return { ...image, width, height, data: new Uint8Array(data) }
+}

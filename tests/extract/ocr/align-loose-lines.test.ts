@@ -4,7 +4,7 @@ import { tableToRows } from '../../../src/model/table.ts'
 
 function line(text: string, x: number, y: number): LooseLine {
   const bbox = { x0: x, top: y, x1: x + 9 * text.length, bottom: y + 9 }
-  return { text, bbox, origin: 'ocr', reading: { text, confidence: 0.9, readings: [], flags: [] } }
+  return { text, bbox, origin: 'ocr', reading: { text, confidence: 0.9, readings: [], flags: [], why: '' } }
 }
 
 const ROWS = [

@@ -11,7 +11,7 @@ import { fakeEngine, loadSmallScan, reading, smallScanFile } from './ocr-fixture
 const signal = new AbortController().signal
 const { image, rows } = await loadSmallScan()
 const placement = { x0: 0, top: 0, x1: 425.2, bottom: 212.6 }
-const picture = { pageNumber: 3, image, placement }
+const picture = { pageNumber: 3, image, placement, isPainted: false }
 const constant = (text: string, name: 'paddle' | 'tesseract' = 'paddle') => fakeEngine(name, () => reading(text))
 
 const folded = (texts: readonly (readonly string[])[]) => texts.map((row) => row.map(foldText))

@@ -19,7 +19,7 @@ function fill(page: DrawnPage): DrawnPage {
 
 async function doubtfulShare(page: DrawnPage): Promise<number> {
   const engine = fakeEngine('paddle', () => reading('字'))
-  const picture = { pageNumber: 1, image: page.color(), placement: PLACEMENT }
+  const picture = { pageNumber: 1, image: page.color(), placement: PLACEMENT, isPainted: false }
   const read = await readScanPage(picture, { first: engine, second: null }, [], new AbortController().signal)
   const cells = read.tables.flatMap((table) => table.cells)
   return cells.filter((cell) => cell.flags.includes('structure-uncertain')).length / cells.length
