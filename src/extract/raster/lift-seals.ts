@@ -39,7 +39,7 @@ export function liftSeals(image: ColorImage): { grey: GreyImage; sealShare: numb
 
 /** The paper's own colour (80th percentile of each channel), or null when the page has no colour at all. */
 function paperColour({ data }: ColorImage): readonly [number, number, number] | null {
-  const histograms = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)] as const
+  const [reds, greens, blues] = [new Uint32Array(256), new Uint32Array(256), new Uint32Array(256)]
   let isGrey = true
   let seen = 0
   for (let j = 0; j + 2 < data.length; j += 3 * 5) {
@@ -47,12 +47,13 @@ function paperColour({ data }: ColorImage): readonly [number, number, number] | 
     const g = data[j + 1] as number
     const b = data[j + 2] as number
     if (r !== g || g !== b) isGrey = false
-    for (const [k, v] of [r, g, b].entries())
-      (histograms[k] as Uint32Array)[v] = ((histograms[k] as Uint32Array)[v] ?? 0) + 1
+    reds[r] = (reds[r] as number) + 1
+    greens[g] = (greens[g] as number) + 1
+    blues[b] = (blues[b] as number) + 1
     seen++
   }
   if (isGrey) return null
-  const [r, g, b] = histograms.map((histogram) => {
+  const [r, g, b] = [reds, greens, blues].map((histogram) => {
     let above = 0
     let level = 255
     while (level > 60 && above < seen * 0.2) above += histogram[level--] ?? 0

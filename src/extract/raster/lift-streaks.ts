@@ -48,42 +48,46 @@ function liftAlong(grey: GreyImage, direction: Direction): GreyImage {
 }
 
 /** For each column (or row) whether it is darker than its sides from one edge of the page to the other. */
-function streaksOf({ width, height, data }: GreyImage, direction: Direction): boolean[] {
-  const isDown = direction === 'columns'
-  const [breadth, length] = isDown ? [width, height] : [height, width]
-  const beside = SIDE_PX * (isDown ? 1 : width)
-  const bands = Math.min(BANDS, length)
-  const seen = new Uint32Array(breadth * bands)
-  const asked = new Uint32Array(breadth * bands)
-  const [left, top] = isDown ? [SIDE_PX, 0] : [0, SIDE_PX]
-  const bandOf = Uint16Array.from({ length }, (_, t) => Math.min(bands - 1, Math.floor((t * bands) / length)))
-  for (let y = top; y < height - top; y++) {
-    for (let x = left; x < width - left; x++) {
-      const i = y * width + x
-      const here = data[i] as number
-      const a = data[i - beside] as number
-      const b = data[i + beside] as number
-      const [low, high] = a < b ? [a, b] : [b, a]
-      if (high - Math.min(low, here) > PRINT_CONTRAST && high - low > PRINT_CONTRAST / 2) continue
-      const at = isDown ? (bandOf[y] as number) * breadth + x : (bandOf[x] as number) * breadth + y
-      asked[at] = (asked[at] as number) + 1
-      if (low - here >= LEAST_CONTRAST) seen[at] = (seen[at] as number) + 1
-    }
-  }
-  return Array.from({ length: breadth }, (_, s) => isStreak(seen, asked, s, breadth, bands))
+function streaksOf(grey: GreyImage, direction: Direction): boolean[] {
+  const [breadth, length] = direction === 'columns' ? [grey.width, grey.height] : [grey.height, grey.width]
+  return Array.from(
+    { length: breadth },
+    (_, place) => place >= SIDE_PX && place < breadth - SIDE_PX && isStreak(grey, direction, place, length),
+  )
 }
 
-function isStreak(seen: Uint32Array, asked: Uint32Array, place: number, breadth: number, bands: number): boolean {
+function isStreak(grey: GreyImage, direction: Direction, place: number, length: number): boolean {
+  const bands = Math.min(BANDS, length)
   let hidden = 0
+  // Nearly every place is ruled out by its first band.
   for (let band = 0; band < bands; band++) {
-    const at = band * breadth + place
-    const isSeen = (seen[at] as number) >= SEEN_SHARE * (asked[at] as number) && (asked[at] as number) > 0
-    if (isSeen) continue
+    const from = Math.ceil((band * length) / bands)
+    const to = Math.ceil(((band + 1) * length) / bands)
+    if (isSeen(grey, direction, place, from, to)) continue
     hidden++
     // At the paper's edges nothing else is drawn: what is not seen there is no streak.
     if (band === 0 || band === bands - 1 || hidden > bands / HIDDEN_BANDS) return false
   }
   return true
+}
+
+/** Whether the column (or row) at `place` is darker than its sides in most of the places `from` to `to` along it. */
+function isSeen({ width, data }: GreyImage, direction: Direction, place: number, from: number, to: number): boolean {
+  const [across, along] = direction === 'columns' ? [1, width] : [width, 1]
+  const beside = SIDE_PX * across
+  let seen = 0
+  let asked = 0
+  for (let t = from, i = place * across + from * along; t < to; t++, i += along) {
+    const here = data[i] as number
+    const a = data[i - beside] as number
+    const b = data[i + beside] as number
+    const low = a < b ? a : b
+    const high = a < b ? b : a
+    if (high - low > PRINT_CONTRAST / 2 && high - Math.min(low, here) > PRINT_CONTRAST) continue
+    asked++
+    if (low - here >= LEAST_CONTRAST) seen++
+  }
+  return asked > 0 && seen >= SEEN_SHARE * asked
 }
 
 function toRanges(places: readonly boolean[]): (readonly [number, number])[] {
