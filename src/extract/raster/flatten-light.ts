@@ -8,7 +8,9 @@ export function flattenLight(grey: GreyImage): Darkness {
   const rows = Math.ceil(height / block)
   const paper = smoothBlocks(paperOfBlocks(grey, block, columns, rows), columns, rows)
   const flat = new Uint8Array(width * height)
-  const paperOfRow = new Float32Array(columns)
+  const { leftOf, shareOf } = blocksAlong(width, block, columns)
+  // One more than there are columns, so that the last one has a right neighbour: its share is 0.
+  const paperOfRow = new Float32Array(columns + 1)
   for (let y = 0; y < height; y++) {
     const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / block - 0.5))
     const upper = Math.floor(v) * columns
@@ -17,17 +19,29 @@ export function flattenLight(grey: GreyImage): Darkness {
       const a = paper[upper + c] as number
       paperOfRow[c] = a + ((paper[lower + c] as number) - a) * (v - Math.floor(v))
     }
-    for (let x = 0; x < width; x++) {
-      const u = Math.min(columns - 1, Math.max(0, (x + 0.5) / block - 0.5))
-      const left = u | 0
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      const left = leftOf[x] as number
       const a = paperOfRow[left] as number
-      const local = left + 1 < columns ? a + ((paperOfRow[left + 1] as number) - a) * (u - left) : a
-      const lack = local - (data[y * width + x] as number)
-      if (lack > 0) flat[y * width + x] = Math.min(255, (lack * 255) / Math.max(40, local))
+      const local = a + ((paperOfRow[left + 1] as number) - a) * (shareOf[x] as number)
+      const lack = local - (data[i] as number)
+      if (lack > 0) flat[i] = (lack * 255) / (local < 40 ? 40 : local)
     }
   }
   const noise = measureNoise(flat, width)
   return { width, height, data: flat, noise, ink: measureInk(flat, noise) }
+}
+
+/** For each pixel of a row the block whose middle lies left of it, and how far it is on to the next one (0 to 1). */
+function blocksAlong(
+  width: number,
+  block: number,
+  columns: number,
+): { readonly leftOf: Int32Array; readonly shareOf: Float64Array } {
+  const places = Array.from({ length: width }, (_, x) => Math.min(columns - 1, Math.max(0, (x + 0.5) / block - 0.5)))
+  return {
+    leftOf: Int32Array.from(places, (place) => Math.floor(place)),
+    shareOf: Float64Array.from(places, (place) => place - Math.floor(place)),
+  }
 }
 
 /** The grey of the paper in each block: the level that 30 % of the block's pixels reach, print being the minority. */
@@ -77,16 +91,12 @@ function measureNoise(flat: Uint8Array, width: number): number {
   let sum = 0
   let count = 0
   for (let i = 1; i < flat.length; i += 7) {
-    if (i % width === 0) continue
     const a = flat[i] as number
     const b = flat[i - 1] as number
     // The flat image is cut off at paper level: only pairs that both lie above it tell the grain.
-    if (a === 0 && b === 0) continue
-    const step = Math.abs(a - b)
-    if (a < 30 && b < 30) {
-      sum += step
-      count++
-    }
+    if ((a === 0 && b === 0) || a >= 30 || b >= 30 || i % width === 0) continue
+    sum += Math.abs(a - b)
+    count++
   }
   return count < flat.length / 200 ? 0.5 : Math.max(0.5, sum / count)
 }
@@ -94,8 +104,8 @@ function measureNoise(flat: Uint8Array, width: number): number {
 /** Mean darkness of what Otsu's threshold calls print. */
 function measureInk(flat: Uint8Array, noise: number): number {
   const floor = Math.max(12, Math.ceil(4 * noise))
-  const histogram = new Float64Array(256)
-  for (const value of flat) if (value >= floor) histogram[value] = (histogram[value] as number) + 1
+  const histogram = new Uint32Array(256)
+  for (let i = 0; i < flat.length; i++) histogram[flat[i] as number] = (histogram[flat[i] as number] as number) + 1
   let total = 0
   let sum = 0
   for (let v = floor; v < 256; v++) {
@@ -132,7 +142,7 @@ export function inkOf(darkness: Darkness): BitImage {
   const threshold = inkThreshold(darkness)
   const { width, height, data } = darkness
   const bits = new Uint8Array(data.length)
-  for (let i = 0; i < data.length; i++) if ((data[i] as number) >= threshold) bits[i] = 1
+  for (let i = 0; i < data.length; i++) bits[i] = (data[i] as number) >= threshold ? 1 : 0
   return { width, height, data: bits }
 }
 

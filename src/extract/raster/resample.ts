@@ -101,35 +101,47 @@ const CUBIC = Int32Array.from({ length: PHASES * 4 }, (_, i) => {
  * source the canvas takes the grey of the nearest source pixel, so that no edge appears that was not there.
  */
 export function resample(source: GreyImage, map: AffineMap, width: number, height: number): GreyImage {
+  const { data, width: stride } = source
+  const [lastX, lastY] = [source.width - 3, source.height - 3]
   const target = new Uint8Array(width * height)
   for (let y = 0; y < height; y++) {
     let sx = map.a * 0.5 + map.c * (y + 0.5) + map.e - 0.5
     let sy = map.b * 0.5 + map.d * (y + 0.5) + map.f - 0.5
-    for (let i = y * width; i < (y + 1) * width; i++, sx += map.a, sy += map.b) target[i] = cubicAt(source, sx, sy)
+    let [phase, a, b, c, d] = [-1, 0, 0, 0, 0]
+    for (let i = y * width; i < (y + 1) * width; i++, sx += map.a, sy += map.b) {
+      const x0 = Math.floor(sx)
+      const y0 = Math.floor(sy)
+      if (x0 < 1 || y0 < 1 || x0 > lastX || y0 > lastY) {
+        target[i] = nearestAt(source, sx, sy)
+        continue
+      }
+      const px = ((sx - x0) * PHASES) | 0
+      // A page that hardly leans keeps its phase over many pixels of a row.
+      if (px !== phase) {
+        phase = px
+        a = CUBIC[4 * px] as number
+        b = CUBIC[4 * px + 1] as number
+        c = CUBIC[4 * px + 2] as number
+        d = CUBIC[4 * px + 3] as number
+      }
+      const py = (((sy - y0) * PHASES) | 0) * 4
+      let sum = 32768
+      for (let k = 0, j = (y0 - 1) * stride + x0; k < 4; k++, j += stride) {
+        const row =
+          Math.imul(a, data[j - 1] as number) +
+          Math.imul(b, data[j] as number) +
+          Math.imul(c, data[j + 1] as number) +
+          Math.imul(d, data[j + 2] as number)
+        sum += Math.imul(CUBIC[py + k] as number, row)
+      }
+      const value = sum >> 16
+      target[i] = value < 0 ? 0 : value > 255 ? 255 : value
+    }
   }
   return { width, height, data: target }
 }
 
-function cubicAt({ width, height, data }: GreyImage, x: number, y: number): number {
-  const x0 = Math.floor(x)
-  const y0 = Math.floor(y)
-  if (x0 < 1 || y0 < 1 || x0 > width - 3 || y0 > height - 3) {
-    const nearX = Math.min(width - 1, Math.max(0, Math.round(x)))
-    return data[Math.min(height - 1, Math.max(0, Math.round(y))) * width + nearX] as number
-  }
-  const px = (((x - x0) * PHASES) | 0) * 4
-  const py = (((y - y0) * PHASES) | 0) * 4
-  const a = CUBIC[px] as number
-  const b = CUBIC[px + 1] as number
-  const c = CUBIC[px + 2] as number
-  const d = CUBIC[px + 3] as number
-  let sum = 0
-  let i = (y0 - 1) * width + x0 - 1
-  for (let k = 0; k < 4; k++, i += width) {
-    const row =
-      a * (data[i] as number) + b * (data[i + 1] as number) + c * (data[i + 2] as number) + d * (data[i + 3] as number)
-    sum += (CUBIC[py + k] as number) * row
-  }
-  const value = (sum + 32768) >> 16
-  return value < 0 ? 0 : value > 255 ? 255 : value
+function nearestAt({ width, height, data }: GreyImage, x: number, y: number): number {
+  const nearX = Math.min(width - 1, Math.max(0, Math.round(x)))
+  return data[Math.min(height - 1, Math.max(0, Math.round(y))) * width + nearX] as number
 }
