@@ -13,30 +13,24 @@ export interface WithoutPrint {
  */
 export function erasePrint(darkness: Darkness, ink: BitImage, components: Components, glyph: number): WithoutPrint {
   const { width, height } = ink
-  const print = new Uint8Array(width * height)
   const { runY, runStart, runEnd, runOf } = components
   const ends = sideEnds(components, darkness)
   const isErased = Uint8Array.from({ length: components.count }, (_, k) =>
     isPrint(components, k, glyph, ends) ? 1 : 0,
   )
-  for (let i = 0; i < runY.length; i++) {
-    if (isErased[runOf[i] as number] === 0) continue
-    const base = (runY[i] as number) * width
-    print.fill(1, base + (runStart[i] as number), base + (runEnd[i] as number))
-  }
   const restInk = new Uint8Array(ink.data)
   const rest = new Uint8Array(darkness.data)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (print[y * width + x] === 0) continue
-      restInk[y * width + x] = 0
-      rest[y * width + x] = 0
-      // The blur around print goes with it, unless it is ink of something else.
-      for (let v = Math.max(0, y - 2); v <= Math.min(height - 1, y + 2); v++) {
-        for (let i = v * width + Math.max(0, x - 2); i <= v * width + Math.min(width - 1, x + 2); i++) {
-          if (ink.data[i] === 0) rest[i] = 0
-        }
-      }
+  for (let run = 0; run < runY.length; run++) {
+    if (isErased[runOf[run] as number] === 0) continue
+    const y = runY[run] as number
+    const start = runStart[run] as number
+    const end = runEnd[run] as number
+    restInk.fill(0, y * width + start, y * width + end)
+    rest.fill(0, y * width + start, y * width + end)
+    // The blur around print goes with it, unless it is ink of something else.
+    for (let v = Math.max(0, y - 2); v <= Math.min(height - 1, y + 2); v++) {
+      const to = v * width + Math.min(width, end + 2)
+      for (let i = v * width + Math.max(0, start - 2); i < to; i++) if (ink.data[i] === 0) rest[i] = 0
     }
   }
   return {

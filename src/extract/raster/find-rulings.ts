@@ -97,7 +97,9 @@ function averageAlong({ width, height, data }: Darkness, reach: number, cap: num
   const averaged = new Uint8Array(data.length)
   const length = 2 * reach + 1
   const limit = Math.round(cap)
-  const row = new Uint8Array(width + 2 * reach + 1)
+  // A row with the paper beyond its ends, so that the window needs no case for them.
+  const row = new Uint8Array(width + length)
+  const meanOf = Uint8Array.from({ length: limit * length + 1 }, (_, sum) => Math.floor(sum / length))
   for (let y = 0; y < height; y++) {
     const base = y * width
     for (let x = 0; x < width; x++) {
@@ -108,7 +110,7 @@ function averageAlong({ width, height, data }: Darkness, reach: number, cap: num
     for (let i = 0; i < length - 1; i++) sum += row[i] as number
     for (let x = 0; x < width; x++) {
       sum += row[x + length - 1] as number
-      averaged[base + x] = sum / length
+      averaged[base + x] = meanOf[sum] as number
       sum -= row[x] as number
     }
   }

@@ -1,4 +1,5 @@
 import type { BitImage } from './image.ts'
+import { nextSet, nextUnset, toMaskBytes } from './scan-mask.ts'
 
 /**
  * Connected areas of a mask (8 neighbours), as runs: run i covers x = runStart[i]..runEnd[i] (half-open) on row runY[i]
@@ -31,6 +32,7 @@ export function labelComponents(mask: BitImage, gap = 0): Components {
 }
 
 function findRuns({ width, height, data }: BitImage, gap: number): Runs {
+  const bytes = toMaskBytes(data)
   let capacity = 4096
   let y = new Int32Array(capacity)
   let start = new Int32Array(capacity)
@@ -38,13 +40,14 @@ function findRuns({ width, height, data }: BitImage, gap: number): Runs {
   let count = 0
   for (let row = 0; row < height; row++) {
     const base = row * width
+    const limit = base + width
     const firstOfRow = count
-    for (let x = 0; x < width; x++) {
-      if (data[base + x] === 0) continue
-      const from = x
-      while (x < width && data[base + x] !== 0) x++
+    for (let i = nextSet(bytes, base, limit); i < limit; ) {
+      const from = i - base
+      const to = nextUnset(bytes, i, limit)
+      i = nextSet(bytes, to, limit)
       if (count > firstOfRow && from - (end[count - 1] as number) <= gap) {
-        end[count - 1] = x
+        end[count - 1] = to - base
         continue
       }
       if (count === capacity) {
@@ -55,7 +58,7 @@ function findRuns({ width, height, data }: BitImage, gap: number): Runs {
       }
       y[count] = row
       start[count] = from
-      end[count] = x
+      end[count] = to - base
       count++
     }
   }
