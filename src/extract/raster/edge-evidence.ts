@@ -15,17 +15,27 @@ export interface EdgeJudge {
  */
 export function edgeJudge(darkness: Darkness, bend: Bend, glyph: number): EdgeJudge {
   const contrasts = new Map<RulingLine, number>()
+  const known = new Map<RulingLine, Map<string, number>>()
+  const judge = (line: RulingLine, isRow: boolean, from: number, to: number): number => {
+    let contrast = contrasts.get(line)
+    if (contrast === undefined) {
+      contrast = usualContrast(darkness, line, isRow, glyph)
+      contrasts.set(line, contrast)
+    }
+    const threshold = Math.min(0.4 * darkness.ink, Math.max(4, 2.2 * darkness.noise, 0.35 * contrast))
+    const place = placeOf(line, isRow, bend)
+    return walk(darkness, isRow, place, from, to, glyph, threshold)
+  }
   return {
     score(line, isRow, from, to) {
       if (line.isVirtual) return 1
-      let contrast = contrasts.get(line)
-      if (contrast === undefined) {
-        contrast = usualContrast(darkness, line, isRow, glyph)
-        contrasts.set(line, contrast)
-      }
-      const threshold = Math.min(0.4 * darkness.ink, Math.max(4, 2.2 * darkness.noise, 0.35 * contrast))
-      const place = placeOf(line, isRow, bend)
-      return walk(darkness, isRow, place, from, to, glyph, threshold)
+      // Lines are dropped round by round: what is left is asked about again.
+      const scores = known.get(line) ?? new Map<string, number>()
+      known.set(line, scores)
+      const key = `${from},${to}`
+      const score = scores.get(key) ?? judge(line, isRow, from, to)
+      scores.set(key, score)
+      return score
     },
   }
 }
@@ -117,21 +127,20 @@ function walk(
   const reach = Math.max(2, Math.round(0.15 * glyph))
   const margin = Math.min(side + 1, (to - from) / 6)
   const drift = Math.max(2, Math.round(0.1 * glyph))
+  const steps: { readonly along: number; readonly across: number; readonly quarter: number }[] = []
+  for (let t = from + margin; t <= to - margin; t += 2) {
+    const quarter = Math.min(3, Math.floor((4 * (t - from)) / (to - from)))
+    steps.push({ along: Math.floor(place.along(t)), across: Math.floor(place.across(t)), quarter })
+  }
   let best = 0
-  for (let offset = -drift; offset <= drift; offset++) {
+  // The middle first: nothing is better than a ruling that is there all along.
+  for (let k = 0; k <= 2 * drift && best < 1; k++) {
+    const offset = k % 2 === 0 ? k / 2 : -(k + 1) / 2
     const yes = [0, 0, 0, 0]
     const asked = [0, 0, 0, 0]
-    for (let t = from + margin; t <= to - margin; t += 2) {
-      const contrast = contrastAt(
-        darkness,
-        isRow,
-        Math.floor(place.along(t)),
-        Math.floor(place.across(t)) + offset,
-        side,
-        reach,
-      )
+    for (const { along, across, quarter } of steps) {
+      const contrast = contrastAt(darkness, isRow, along, across + offset, side, reach)
       if (contrast === null) continue
-      const quarter = Math.min(3, Math.floor((4 * (t - from)) / (to - from)))
       asked[quarter] = (asked[quarter] ?? 0) + 1
       if (contrast >= threshold) yes[quarter] = (yes[quarter] ?? 0) + 1
     }

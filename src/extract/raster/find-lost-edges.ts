@@ -162,23 +162,14 @@ function isOneText(before: NonNullable<Look['before']>, after: NonNullable<Look[
 
 function lookAt(span: Span, isRow: boolean, bend: Bend, { ink, print, glyph }: PrintEvidence): Look {
   const [first, line, last, from, to] = span
-  const place = placeOf(line, isRow, bend)
   const inset = Math.max(3, 0.25 * glyph)
-  const alongs: number[] = []
-  for (let t = from.position + inset; t < to.position - inset; t++) alongs.push(t)
-  const isSet = (data: Uint8Array, t: number, offset: number): boolean => {
-    const along = Math.floor(place.along(t))
-    const across = Math.floor(place.across(t)) + offset
-    const [x, y] = isRow ? [along, across] : [across, along]
-    return x >= 0 && y >= 0 && x < ink.width && y < ink.height && data[y * ink.width + x] === 1
-  }
-  const isEmpty = (offset: number): boolean => alongs.every((t) => !isSet(print, t, offset))
-  const { offset, share, reachesEnd } = bestRemnant(alongs, (t, d) => isSet(ink.data, t, d), glyph)
+  const stretch = toStretch(line, isRow, bend, from.position + inset, to.position - inset, ink)
+  const { offset, share, reachesEnd } = bestRemnant(stretch, ink.data, glyph)
   const skip = Math.max(3, Math.round(0.15 * glyph))
   const sideOf = (step: -1 | 1, border: number): { clear: number; block: Look['before'] } => {
     const reach = Math.floor(Math.abs(border - line.position) - inset)
     const printed: number[] = []
-    for (let d = skip; d <= reach; d++) if (!isEmpty(offset + step * d)) printed.push(d)
+    for (let d = skip; d <= reach; d++) if (isInked(stretch, print, offset + step * d)) printed.push(d)
     const nearest = printed[0]
     if (nearest === undefined) return { clear: reach, block: null }
     return { clear: nearest - skip, block: { inner: nearest, outer: reach + inset - (printed.at(-1) as number) } }
@@ -195,25 +186,93 @@ function lookAt(span: Span, isRow: boolean, bend: Bend, { ink, print, glyph }: P
   }
 }
 
+/** Farther across than any offset reaches back from. */
+const OFF_PAGE = -1_000_000_000
+
+/** The pixels of one unit of a line: for each its index in the page's data, and its place across, which bounds offsets. */
+interface Stretch {
+  readonly index: Int32Array
+  readonly across: Int32Array
+  /** What one pixel across adds to an index, and how many pixels the page has across. */
+  readonly step: number
+  readonly limit: number
+}
+
+function toStretch(
+  line: RulingLine,
+  isRow: boolean,
+  bend: Bend,
+  from: number,
+  to: number,
+  { width, height }: BitImage,
+): Stretch {
+  const place = placeOf(line, isRow, bend)
+  const [index, acrosses]: [number[], number[]] = [[], []]
+  for (let t = from; t < to; t++) {
+    const along = Math.floor(place.along(t))
+    const across = Math.floor(place.across(t))
+    const isOnPage = along >= 0 && along < (isRow ? width : height)
+    // Off the page there is no ink at any offset: so far across that none reaches the page.
+    index.push(isRow ? across * width + along : along * width + across)
+    acrosses.push(isOnPage ? across : OFF_PAGE)
+  }
+  return {
+    index: Int32Array.from(index),
+    across: Int32Array.from(acrosses),
+    step: isRow ? width : 1,
+    limit: isRow ? height : width,
+  }
+}
+
+function isSet({ index, across, step, limit }: Stretch, data: Uint8Array, i: number, offset: number): boolean {
+  const place = (across[i] as number) + offset
+  return place >= 0 && place < limit && data[(index[i] as number) + offset * step] === 1
+}
+
+/** Whether anything is set beside the stretch, `offset` pixels across from it. */
+function isInked(stretch: Stretch, data: Uint8Array, offset: number): boolean {
+  for (let i = 0; i < stretch.index.length; i++) if (isSet(stretch, data, i, offset)) return true
+  return false
+}
+
+/** For each pixel of the stretch whether there is ink `offset` pixels across from it, or right beside that. */
+function coverAt(stretch: Stretch, ink: Uint8Array, offset: number): Uint8Array {
+  const hits = new Uint8Array(stretch.index.length)
+  for (let i = 0; i < hits.length; i++) {
+    const isHit =
+      isSet(stretch, ink, i, offset) || isSet(stretch, ink, i, offset - 1) || isSet(stretch, ink, i, offset + 1)
+    if (isHit) hits[i] = 1
+  }
+  return hits
+}
+
+function shareOf(hits: Uint8Array): number {
+  let count = 0
+  for (let i = 0; i < hits.length; i++) count += hits[i] as number
+  return count / Math.max(1, hits.length)
+}
+
 /** The offset near the line that ink covers most; dots must be spread along it and be several times those beside it. */
 function bestRemnant(
-  alongs: readonly number[],
-  isInk: (along: number, offset: number) => boolean,
+  stretch: Stretch,
+  ink: Uint8Array,
   glyph: number,
 ): { readonly offset: number; readonly share: number; readonly reachesEnd: boolean } {
-  const covered = (offset: number): readonly boolean[] =>
-    alongs.map((t) => isInk(t, offset - 1) || isInk(t, offset) || isInk(t, offset + 1))
-  const shareOf = (hits: readonly boolean[]): number => hits.filter(Boolean).length / Math.max(1, hits.length)
   const drift = Math.max(2, Math.round(0.1 * glyph))
   let best = { offset: 0, share: 0 }
   for (let offset = -drift; offset <= drift; offset++) {
-    const hits = covered(offset)
-    const share = shareOf(hits)
+    const share = shareOf(coverAt(stretch, ink, offset))
     const isCloser = share === best.share && Math.abs(offset) < Math.abs(best.offset)
     if (share > best.share || isCloser) best = { offset, share }
   }
-  const sixths = new Set(covered(best.offset).flatMap((hit, i) => (hit ? [Math.floor((6 * i) / alongs.length)] : [])))
-  const beside = Math.max(shareOf(covered(best.offset - drift - 3)), shareOf(covered(best.offset + drift + 3)))
+  const sixths = new Set<number>()
+  for (const [i, hit] of coverAt(stretch, ink, best.offset).entries()) {
+    if (hit === 1) sixths.add(Math.floor((6 * i) / stretch.index.length))
+  }
+  const beside = Math.max(
+    shareOf(coverAt(stretch, ink, best.offset - drift - 3)),
+    shareOf(coverAt(stretch, ink, best.offset + drift + 3)),
+  )
   const isSpread = sixths.size >= 3 && best.share >= 3 * beside
   return { offset: best.offset, share: isSpread ? best.share : 0, reachesEnd: sixths.has(0) || sixths.has(5) }
 }
