@@ -11,7 +11,7 @@ import { formatTables, type TableFormat } from './publish/tables-output.ts'
 import { NOBODY } from './queue/child-protocol.ts'
 import { dictionariesId } from './queue/dictionaries-id.ts'
 import { embeddedQueue } from './queue/embedded-queue.ts'
-import { type IngestProgress, type IngestRun, ingest } from './queue/ingest.ts'
+import { type IngestRun, ingest } from './queue/ingest.ts'
 import { loadDictionaries } from './queue/load-dictionaries.ts'
 import { PAGE_CHILD_SCRIPT } from './queue/page-child-script.ts'
 import { createPagePool, type PagePool, type PoolLimits } from './queue/page-pool.ts'
@@ -19,6 +19,7 @@ import { parsePageSelection } from './queue/page-selection.ts'
 import { type Limits, readLimits } from './queue/read-limits.ts'
 import { STAGE_VERSIONS } from './queue/stages.ts'
 import { summarizeDocuments } from './queue/summarize-documents.ts'
+import type { WorkProgress } from './queue/work-off.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { localStore } from './store/store-location.ts'
 import { toStoredError } from './store/stored-error.ts'
@@ -109,7 +110,7 @@ export async function runIngest(command: IngestCommand, terminal: Terminal): Pro
   }
 }
 
-async function report(reporter: ProgressReporter, store: Store, progress: IngestProgress): Promise<void> {
+async function report(reporter: ProgressReporter, store: Store, progress: WorkProgress): Promise<void> {
   const { event } = progress
   if (event?.error != null && 'documentId' in event.job.payload) {
     const { fileName } = await store.documents.get(event.job.payload.documentId)

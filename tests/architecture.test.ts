@@ -19,7 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   review: ['model', 'zod'],
   publish: ['model', 'zod', 'decimal.js'],
   store: ['model', 'zod', 'kysely', 'pg', '@photostructure/sqlite'],
-  queue: ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'zod', 'kysely'],
+  queue: ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'zod', 'kysely', 'bullmq', 'ioredis'],
   'main.ts': ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'queue', 'zod'],
   'cli.ts': ['main.ts', 'model', 'commander'],
 }
@@ -37,6 +37,8 @@ const ONE_DOOR = [
   'fuse.js',
   '@photostructure/sqlite',
   'pg',
+  'bullmq',
+  'ioredis',
   'commander',
 ]
 

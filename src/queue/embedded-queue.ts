@@ -1,20 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { PipelineError } from '../model/pipeline-error.ts'
+import type { PipelineError } from '../model/pipeline-error.ts'
 import type { Store } from '../store/open-store.ts'
-import { errorOfStage } from './error-of-stage.ts'
-import type { Handlers, Job, JobQueue, WorkOptions } from './job-queue.ts'
+import { callHandler, type HandlerResult } from './call-handler.ts'
+import { errorOfStage, isTroubleOfRun, vanishedWorker } from './error-of-stage.ts'
+import { type JobQueue, MAX_ATTEMPTS, MAX_STALLS, type WorkOptions } from './job-queue.ts'
 import {
   abandonedJobs,
+  activeJobs,
   countJobs,
   extendLease,
   failedJobs,
   hasUnendedJobs,
   holdsLease,
   insertJobs,
+  isPaused,
   type LeasedJob,
   recordStall,
   releaseJob,
   returnJob,
+  setPaused,
   takeJob,
   toJob,
 } from './job-table.ts'
@@ -29,12 +33,6 @@ const LEASE_MS = 30_000
 const POLL_MS = 50
 const RETRY_DELAY_MS = 500
 
-/** A failure that another try may mend is tried once more. */
-const MAX_ATTEMPTS = 2
-
-/** A job whose worker vanishes this often is taken for the cause. */
-const MAX_STALLS = 10
-
 /**
  * A queue in the store's own database: what a job gave, its end and the jobs that follow are one transaction, so a
  * process may die at any moment and nothing is lost or done twice. Several processes may work on one store.
@@ -45,11 +43,10 @@ export function embeddedQueue(store: Store, options: EmbeddedQueueOptions = {}):
   /** One of the concurrent lines of work: take, do, end, until there is nothing left. */
   async function workLine<Outcome>(work: WorkOptions<Outcome>): Promise<void> {
     while (!work.stop.aborted) {
-      const job = await takeNext(store, work, leaseMs)
+      const job = work.concurrency === 0 ? null : await takeNext(store, work, leaseMs)
       if (job !== null) await runJob(job, work)
-      else if (await hasUnendedJobs(store.query))
-        await sleep(pollMs, undefined, { signal: work.stop }).catch(() => undefined)
-      else return
+      else if (work.until !== 'stopped' && !(await hasUnendedJobs(store.query))) return
+      else await sleep(pollMs, undefined, { signal: work.stop }).catch(() => undefined)
     }
   }
 
@@ -60,7 +57,7 @@ export function embeddedQueue(store: Store, options: EmbeddedQueueOptions = {}):
       if (await endAsDone(store, job, work, result.outcome)) work.onEvent?.({ kind: 'done', job, error: null })
     } else if (work.abort.aborted) {
       await returnJob(store.query, job)
-    } else if (isFatal(result.error)) {
+    } else if (isTroubleOfRun(result.error)) {
       await returnJob(store.query, job)
       throw result.error
     } else {
@@ -68,13 +65,11 @@ export function embeddedQueue(store: Store, options: EmbeddedQueueOptions = {}):
     }
   }
 
-  /** Calls the handler under a heartbeat. What it throws is a result too: only the queue's own failures throw here. */
+  /** Calls the handler under a heartbeat. */
   async function handle<Outcome>(job: LeasedJob, work: WorkOptions<Outcome>): Promise<HandlerResult<Outcome>> {
     const heartbeat = setInterval(() => keepLease(store, job, Date.now() + leaseMs), leaseMs / 3)
     try {
-      return { kind: 'outcome', outcome: await callHandler(job, work.handlers, work.abort) }
-    } catch (error) {
-      return { kind: 'error', error }
+      return await callHandler(job, work.handlers, work.abort)
     } finally {
       clearInterval(heartbeat)
     }
@@ -102,13 +97,13 @@ export function embeddedQueue(store: Store, options: EmbeddedQueueOptions = {}):
     work: (work) => allOrStop(work, (stoppable) => workLine(stoppable)),
     counts: () => countJobs(store.query),
     failed: () => failedJobs(store.query),
+    active: () => activeJobs(store.query),
+    pause: () => setPaused(store.query, true),
+    resume: () => setPaused(store.query, false),
+    isPaused: () => isPaused(store.query),
     close: async () => undefined,
   }
 }
-
-type HandlerResult<Outcome> =
-  | { readonly kind: 'outcome'; readonly outcome: Outcome }
-  | { readonly kind: 'error'; readonly error: unknown }
 
 /** Runs the lines of work side by side; when one of them throws, the others end their jobs and stop. */
 async function allOrStop<Outcome>(
@@ -117,7 +112,8 @@ async function allOrStop<Outcome>(
 ): Promise<void> {
   const failure = new AbortController()
   const stoppable = { ...work, stop: AbortSignal.any([work.stop, failure.signal]) }
-  const lines = Array.from({ length: work.concurrency }, () =>
+  // Without lines of its own a run still waits until the others have done the work.
+  const lines = Array.from({ length: Math.max(work.concurrency, 1) }, () =>
     line(stoppable).catch((error: unknown) => {
       failure.abort()
       throw error
@@ -132,23 +128,19 @@ function keepLease(store: Store, job: LeasedJob, leaseUntil: number): void {
   extendLease(store.query, job, leaseUntil).catch(() => undefined)
 }
 
-/** Trouble of the output folder, the database or the dictionaries belongs to the run, not to the document in hand. */
-function isFatal(error: unknown): boolean {
-  return error instanceof PipelineError && /^(output|store|dictionaries)\//.test(error.code)
-}
-
 /** Gives back what vanished workers held, then takes a job. */
 function takeNext<Outcome>(store: Store, work: WorkOptions<Outcome>, leaseMs: number): Promise<LeasedJob | null> {
   return store.transaction(async (tables) => {
     const { query, dialect } = tables
     const now = Date.now()
+    if (await isPaused(query)) return null
     for (const row of await abandonedJobs(query, dialect, now)) {
       if (row.stalls + 1 < MAX_STALLS) {
         await recordStall(query, row.id, 'wait', null)
         continue
       }
       const job = toJob(row)
-      const error = errorOfStage(job, new Error(`its worker vanished ${MAX_STALLS} times`))
+      const error = errorOfStage(job, vanishedWorker())
       await insertJobs(query, await work.effects.failed(tables, job, error))
       await recordStall(query, row.id, 'failed', error.message)
     }
@@ -170,9 +162,4 @@ function endAsDone<Outcome>(
     await releaseJob(query, job, 'done', null)
     return true
   })
-}
-
-function callHandler<Outcome>(job: Job, handlers: Handlers<Outcome>, signal: AbortSignal): Promise<Outcome> {
-  const handler = handlers[job.stage] as (payload: unknown, context: unknown) => Promise<Outcome>
-  return handler(job.payload, { jobId: job.id, signal })
 }

@@ -1,4 +1,5 @@
 import { PipelineError } from '../model/pipeline-error.ts'
+import { MAX_STALLS } from './job-queue.ts'
 import type { NewJob } from './stages.ts'
 
 /**
@@ -14,4 +15,14 @@ export function errorOfStage(job: NewJob, error: unknown): PipelineError {
     return new PipelineError('page/crash', detail, { pageNumber: job.payload.pageNumber, cause: error })
   }
   return new PipelineError('document/crash', detail, { cause: error })
+}
+
+/** Trouble of the output folder, the database, the queue or the dictionaries belongs to the run, not to the job in hand. */
+export function isTroubleOfRun(error: unknown): error is PipelineError {
+  return error instanceof PipelineError && /^(output|store|queue|dictionaries)\//.test(error.code)
+}
+
+/** Why a job failed that no worker came back from. */
+export function vanishedWorker(): Error {
+  return new Error(`its worker vanished ${MAX_STALLS} times`)
 }

@@ -1,11 +1,6 @@
-import type { Store, StoreTables } from '../store/open-store.ts'
+import type { StoreTables } from '../store/open-store.ts'
 import { findInputs, type InputFailure } from './find-inputs.ts'
-import { createHandlers } from './handlers.ts'
-import type { JobEvent, JobQueue } from './job-queue.ts'
-import { storeEffects } from './outcome.ts'
-import type { PagePool } from './page-pool.ts'
 import { planDocument, type WorkPlan } from './plan-document.ts'
-import { planPublication } from './publication.ts'
 import {
   DOCUMENTS_PER_TRANSACTION,
   isWithinSize,
@@ -13,30 +8,15 @@ import {
   registerDocuments,
 } from './register-documents.ts'
 import type { NewJob } from './stages.ts'
+import { publish, type WorkedOff, type WorkOffOptions, type WorkServices, workOff } from './work-off.ts'
 
-export interface IngestServices {
-  readonly store: Store
-  readonly queue: JobQueue
-  readonly pool: PagePool
-  readonly plan: WorkPlan
+export interface IngestServices extends WorkServices {
   /** Called once before work is begun, not when there is none. Throws what makes all of it pointless. */
   readonly checkDictionaries: () => void
 }
 
-export interface IngestOptions extends RegisterOptions {
+export interface IngestOptions extends RegisterOptions, Omit<WorkOffOptions, 'until'> {
   readonly inputs: readonly string[]
-  readonly jobs: number
-  readonly stop: AbortSignal
-  readonly abort: AbortSignal
-  readonly onProgress: (progress: IngestProgress) => void
-}
-
-/** `event` is null when only the counts changed. */
-export interface IngestProgress {
-  readonly pagesDone: number
-  readonly pagesTotal: number
-  readonly documentsWaiting: number
-  readonly event: JobEvent | null
 }
 
 export interface IngestRun {
@@ -52,26 +32,57 @@ export interface IngestRun {
 
 /**
  * Takes files from paths to published output. What the store already holds is not done again; what an interrupted run
- * left is taken up. Throws PipelineError output/not-writable and dictionaries/damaged; failures of documents are in the store.
+ * left is taken up. Throws PipelineError output/not-writable, store/unavailable, queue/unavailable and
+ * dictionaries/damaged; failures of documents are in the store.
  */
 export async function ingest(services: IngestServices, options: IngestOptions): Promise<IngestRun> {
-  const { store, queue } = services
   const inputs = findInputs(options.inputs)
-  const registered = await registerDocuments(store, inputs.files, options)
+  const registered = await registerDocuments(services.store, inputs.files, options)
   const { due, upToDate } = await planDocuments(services, registered.documentIds, options.stop)
   if (due.length > 0) services.checkDictionaries()
-  await queue.enqueue(due)
-  const notices = new Set<string>()
-  const pagesRead = await workOff(services, options, notices)
+  const { pagesDone, notices } = await workOffAll(services, options, registered.documentIds, due)
   if (!options.stop.aborted) await publish(services, options)
   return {
     documentIds: registered.documentIds,
     inputFailures: [...inputs.failures, ...registered.failures],
     upToDate,
-    pagesRead,
-    notices: [...notices],
+    pagesRead: pagesDone,
+    notices,
     wasInterrupted: options.stop.aborted,
   }
+}
+
+/** How often the same jobs are added again before their loss is left to the summary, which tells of unfinished documents. */
+const MOST_ROUNDS = 3
+
+/** Works until the documents are done. A queue that lost jobs (a Redis that died without its file) gets them again. */
+async function workOffAll(
+  services: IngestServices,
+  options: IngestOptions,
+  documentIds: readonly string[],
+  due: readonly NewJob[],
+): Promise<WorkedOff> {
+  const notices = new Set<string>()
+  let pagesDone = 0
+  let jobs = due
+  for (let rounds = 1; ; rounds += 1) {
+    await services.queue.enqueue(jobs)
+    const worked = await workOff(services, options)
+    pagesDone += worked.pagesDone
+    for (const notice of worked.notices) notices.add(notice)
+    if (options.stop.aborted || rounds === MOST_ROUNDS) break
+    const left = await services.store.documents.getAll(documentIds)
+    const unfinished = left.filter(({ error }) => error?.code === 'document/unfinished')
+    jobs = (
+      await planDocuments(
+        services,
+        unfinished.map(({ documentId }) => documentId),
+        options.stop,
+      )
+    ).due
+    if (jobs.length === 0) break
+  }
+  return { pagesDone, notices: [...notices] }
 }
 
 async function planDocuments({ store, plan }: IngestServices, documentIds: readonly string[], stop: AbortSignal) {
@@ -88,51 +99,11 @@ async function planDocuments({ store, plan }: IngestServices, documentIds: reado
 
 async function planSome(tables: StoreTables, plan: WorkPlan, documentIds: readonly string[]) {
   const planned: { readonly documentId: string; readonly jobs: readonly NewJob[] }[] = []
-  for (const documentId of documentIds) {
+  // In one order everywhere, so that two runs that lock the same documents do not wait for each other.
+  for (const documentId of documentIds.toSorted()) {
+    await tables.documents.lock(documentId)
     const jobs = (await isWithinSize(tables, documentId)) ? await planDocument(tables, plan, documentId) : []
     planned.push({ documentId, jobs })
   }
   return planned
-}
-
-async function publish(services: IngestServices, options: IngestOptions): Promise<void> {
-  const job = await planPublication(services.store, services.plan.versions)
-  if (job === null) return
-  await services.queue.enqueue([job])
-  await workOff(services, options, new Set())
-}
-
-/** Returns how many pages were ended; adds to `notices`. */
-async function workOff(services: IngestServices, options: IngestOptions, notices: Set<string>): Promise<number> {
-  const { store, queue, pool, plan } = services
-  let pagesDone = 0
-  await queue.work({
-    handlers: createHandlers({ store, pool, onNotice: (notice) => notices.add(notice) }),
-    effects: storeEffects(plan),
-    concurrency: options.jobs,
-    stop: options.stop,
-    abort: options.abort,
-    onEvent: (event) => {
-      const hasEnded = event.kind === 'done' || event.kind === 'failed'
-      if (event.job.stage === 'page' && hasEnded) pagesDone += 1
-      void reportProgress(queue, pagesDone, event, options)
-    },
-  })
-  return pagesDone
-}
-
-async function reportProgress(
-  queue: JobQueue,
-  pagesDone: number,
-  event: JobEvent,
-  options: IngestOptions,
-): Promise<void> {
-  if (event.kind === 'started') return
-  const { document, page } = await queue.counts()
-  options.onProgress({
-    pagesDone,
-    pagesTotal: pagesDone + page.wait + page.active,
-    documentsWaiting: document.wait + document.active,
-    event,
-  })
 }

@@ -2,6 +2,12 @@ import type { PipelineError } from '../model/pipeline-error.ts'
 import type { StoreTables } from '../store/open-store.ts'
 import type { NewJob, StageName, StagePayload } from './stages.ts'
 
+/** A failure that another try may mend is tried once more. */
+export const MAX_ATTEMPTS = 2
+
+/** A job whose worker vanishes this often is taken for the cause. */
+export const MAX_STALLS = 10
+
 /** A job that is being worked on. `attempt` counts from 1 and leaves out the times a worker vanished. */
 export interface Job<Stage extends StageName = StageName> extends NewJob<Stage> {
   readonly attempt: number
@@ -38,6 +44,8 @@ export interface WorkOptions<Outcome> {
   readonly handlers: Handlers<Outcome>
   readonly effects: JobEffects<Outcome>
   readonly concurrency: number
+  /** 'empty' (the default): until nothing is left to do. 'stopped': also waits for jobs that are still to come. */
+  readonly until?: 'empty' | 'stopped'
   /** When aborted no further job is taken; those in work are finished. */
   readonly stop: AbortSignal
   /** When aborted those in work are given back too. */
@@ -55,13 +63,28 @@ export interface FailedJob {
   readonly error: string
 }
 
-/** What we need of a queue; the fake and every driver offer just this. */
+/** A job in work: by whom (machine and process) and since when (epoch ms; null when the queue does not know). */
+export interface ActiveJob {
+  readonly job: NewJob
+  readonly worker: string
+  readonly since: number | null
+}
+
+/** What we need of a queue; every driver offers just this. */
 export interface JobQueue {
-  /** Adds jobs. One that waits or is being worked on stays as it is; one that has ended runs again. */
+  /** Adds jobs. One that waits or is being worked on stays as it is; one that has ended runs again, with all its tries. */
   enqueue(jobs: readonly NewJob[]): Promise<void>
-  /** Works until nothing waits and nothing is in work anywhere, or until told to stop. */
+  /**
+   * Works until told to stop, or until nothing waits and nothing is in work anywhere. Throws what concerns the whole
+   * run: trouble of the output folder, the store, the queue or the dictionaries; the job in hand then goes back.
+   */
   work<Outcome>(options: WorkOptions<Outcome>): Promise<void>
   counts(): Promise<JobCounts>
   failed(): Promise<readonly FailedJob[]>
+  active(): Promise<readonly ActiveJob[]>
+  /** Lets no worker take a job any more until resumed; those in work are finished. */
+  pause(): Promise<void>
+  resume(): Promise<void>
+  isPaused(): Promise<boolean>
   close(): Promise<void>
 }

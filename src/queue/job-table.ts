@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { sql } from 'kysely'
 import type { SqlDialect, StoreQuery } from '../store/sql-dialect.ts'
-import type { FailedJob, Job, JobCounts, JobState } from './job-queue.ts'
+import type { ActiveJob, FailedJob, Job, JobCounts, JobState } from './job-queue.ts'
 import { mapStages, type NewJob, parsePayload, STAGE_PRIORITIES, type StageName } from './stages.ts'
 
 /** A job under lease. Only who holds the `token` may end it: a worker that slept past its lease has lost it. */
@@ -71,6 +71,7 @@ export async function takeJob(
       token,
       lease_until: leaseUntil,
       owner: THIS_PROCESS,
+      started_at: now,
       attempts: sql<number>`attempts + 1`,
     })
     .where('id', '=', (inner) =>
@@ -215,4 +216,32 @@ export async function failedJobs(query: StoreQuery): Promise<readonly FailedJob[
     .orderBy('seq')
     .execute()
   return rows.map(({ id, stage, error }) => ({ id, stage: stage as StageName, error: error ?? '' }))
+}
+
+export async function activeJobs(query: StoreQuery): Promise<readonly ActiveJob[]> {
+  const rows = await query
+    .selectFrom('jobs')
+    .select([...JOB_COLUMNS, 'started_at'])
+    .where('state', '=', 'active')
+    .orderBy('started_at')
+    .execute()
+  return rows.map((row) => {
+    const { id, stage, payload } = toJob(row)
+    const worker = (row.owner ?? '').split('/').slice(0, 2).join('/')
+    return { job: { id, stage, payload }, worker, since: row.started_at }
+  })
+}
+
+export async function isPaused(query: StoreQuery): Promise<boolean> {
+  const row = await query.selectFrom('queue_switches').select('is_paused').executeTakeFirst()
+  return row?.is_paused === 1
+}
+
+export async function setPaused(query: StoreQuery, isPaused: boolean): Promise<void> {
+  const row = { is_paused: isPaused ? 1 : 0 }
+  await query
+    .insertInto('queue_switches')
+    .values({ only_row: 1, ...row })
+    .onConflict((conflict) => conflict.column('only_row').doUpdateSet(row))
+    .execute()
 }

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { PublishedDocument, PublishedPage } from '../publish/published-document.ts'
 import type { WrittenFile } from '../publish/write-outputs.ts'
@@ -17,14 +18,19 @@ export async function* publishedDocuments(store: Store): AsyncGenerator<Publishe
 /** The job that writes the output files; null when they stand as the store has it. */
 export async function planPublication(store: Store, versions: WorkVersions): Promise<NewJob | null> {
   const stateId = await stateOf(store, versions)
-  const last = await store.publications.find()
+  const last = await store.publications.find(outputFolder(store))
   const stands = last?.stateId === stateId && last.files.every((file) => fileStands(store.directory, file))
   if (stands) return null
   return { id: jobId('publish', stateId, 'all', `${versions.publish}`), stage: 'publish', payload: { stateId } }
 }
 
 export async function recordPublication(store: Store, stateId: string, files: readonly WrittenFile[]): Promise<void> {
-  await store.publications.save({ stateId, files })
+  await store.publications.save(outputFolder(store), { stateId, files })
+}
+
+/** The output folder as a shared store knows it; a store inside its folder may be moved with it. */
+export function outputFolder({ location, directory }: Store): string {
+  return location.database === null ? '' : `${hostname()}:${directory}`
 }
 
 /** Changes when anything that the output files say may have changed. */

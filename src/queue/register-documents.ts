@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { DocumentName } from '../store/documents.ts'
 import type { Store, StoreTables } from '../store/open-store.ts'
-import { toStoredError } from '../store/stored-error.ts'
+import { isRetryableCode, toStoredError } from '../store/stored-error.ts'
 import type { InputFailure, InputFile } from './find-inputs.ts'
 import { unfinishedError } from './plan-document.ts'
 
@@ -99,7 +99,7 @@ async function registerContent(
     unfinishedError(),
   )
   await documents.setNames(documentId, names)
-  await pages.forgetErrors(documentId, 'retryable')
+  await pages.forgetErrors(documentId, isRetryableCode)
   await settleMomentaryErrors(tables, documentId, byteSize, options.maxFileMib)
 }
 

@@ -7,7 +7,10 @@ export interface Migration {
 }
 
 /** In the order in which they are applied. */
-export const MIGRATIONS: readonly Migration[] = [{ name: '0001-documents-pages-jobs', statements: createFirstTables }]
+export const MIGRATIONS: readonly Migration[] = [
+  { name: '0001-documents-pages-jobs', statements: createFirstTables },
+  { name: '0002-shared-stores', statements: prepareForSharing },
+]
 
 /**
  * No foreign keys: rows are named by content and never deleted under one another, and artefacts may lie outside the
@@ -88,5 +91,20 @@ function createFirstTables(dialect: SqlDialect): readonly string[] {
     ) ${strict}`,
     'create index if not exists jobs_to_pick on jobs(state, priority, seq)',
     'create index if not exists jobs_by_document on jobs(document_id, stage)',
+  ]
+}
+
+/** A store that machines share has a name of its own, several output folders, and people who ask who works on what. */
+function prepareForSharing(dialect: SqlDialect): readonly string[] {
+  const strict = dialect === 'sqlite' ? 'strict' : ''
+  const epochMs = dialect === 'sqlite' ? 'integer' : 'bigint'
+  return [
+    `create table store_identity (only_row integer primary key check (only_row = 1), store_id text not null) ${strict}`,
+    `create table queue_switches (only_row integer primary key check (only_row = 1), is_paused integer not null) ${strict}`,
+    `alter table jobs add column started_at ${epochMs}`,
+    `alter table pages add column ended_at ${epochMs}`,
+    'create index pages_by_end on pages(ended_at)',
+    'drop table publications',
+    `create table publications (folder text primary key, state_id text not null, files text not null) ${strict}`,
   ]
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -29,7 +30,9 @@ export interface StoreTables {
 /** Everything that is kept of one output folder: in a SQLite file inside it, or in a PostgreSQL database that machines share. */
 export interface Store extends StoreTables {
   readonly location: StoreLocation
-  /** The output folder. */
+  /** Tells this store from every other: 32 hex digits. */
+  readonly storeId: string
+  /** The output folder; throws for a store that was opened without one. */
   readonly directory: string
   readonly artefacts: ArtefactStore
   /**
@@ -54,26 +57,49 @@ export async function openStore(
   options: PostgresOptions = {},
 ): Promise<Store> {
   const { directory, database } = location
-  const file = join(directory, STORE_FILE)
-  if (mode === 'create') makeWritable(directory)
-  else if (database === null) assertExists(file, directory)
+  if (directory !== null && mode === 'create') makeWritable(directory)
+  const file = database === null ? sqliteFile(location, mode) : ''
   const dialect = database === null ? 'sqlite' : 'postgres'
   const query = new Kysely<StoreSchema>({
     dialect: database === null ? sqliteDialect(file) : postgresDialect(database, options),
   })
-  try {
-    await migrate(query, dialect, database === null ? file : hideSecrets(database))
-  } catch (error) {
-    await query.destroy()
-    throw error
-  }
+  const storeId = await prepareTables(query, dialect, database === null ? file : hideSecrets(database))
   return {
     ...tablesOn(query, dialect),
     location,
-    directory,
+    storeId,
+    get directory() {
+      if (directory === null) throw new Error('a store without an output folder was asked for it')
+      return directory
+    },
     artefacts: artefactsInTable(query),
     transaction: (work) => runTransaction(query, dialect, work),
     close: () => query.destroy(),
+  }
+}
+
+function sqliteFile({ directory }: StoreLocation, mode: 'create' | 'existing'): string {
+  if (directory === null) throw new Error('a store in SQLite lies in its output folder')
+  const file = join(directory, STORE_FILE)
+  if (mode === 'existing' && !existsSync(file)) throw new PipelineError('output/not-found', directory)
+  return file
+}
+
+/** Returns the id of the store, which the first to open it gives. */
+async function prepareTables(query: StoreQuery, dialect: SqlDialect, place: string): Promise<string> {
+  try {
+    await migrate(query, dialect, place)
+    const known = await query.selectFrom('store_identity').select('store_id').executeTakeFirst()
+    if (known !== undefined) return known.store_id
+    await query
+      .insertInto('store_identity')
+      .values({ only_row: 1, store_id: randomUUID().replaceAll('-', '') })
+      .onConflict((conflict) => conflict.column('only_row').doNothing())
+      .execute()
+    return (await query.selectFrom('store_identity').select('store_id').executeTakeFirstOrThrow()).store_id
+  } catch (error) {
+    await query.destroy()
+    throw error
   }
 }
 
@@ -108,10 +134,6 @@ async function runTransaction<Result>(
       await sleep(RETRY_PAUSE_MS * tries)
     }
   }
-}
-
-function assertExists(file: string, directory: string): void {
-  if (!existsSync(file)) throw new PipelineError('output/not-found', directory)
 }
 
 function makeWritable(directory: string): void {

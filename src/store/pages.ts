@@ -1,9 +1,10 @@
 import { PageExtract, type PageKind } from '../model/page.ts'
+import type { ErrorCode } from '../model/pipeline-error.ts'
 import type { ArtefactStore } from './artefacts.ts'
 import type { PagesTable } from './schema.ts'
 import { selectIn } from './select-in.ts'
 import type { StoreQuery } from './sql-dialect.ts'
-import { isRetryableCode, parseStoredError, type StoredError } from './stored-error.ts'
+import { parseStoredError, type StoredError } from './stored-error.ts'
 
 /** What one page job left: an artefact with its kind, or an error. `seconds` is for people, never published. */
 export interface StoredPage {
@@ -40,8 +41,10 @@ export interface PageTable {
   findAll(jobIds: readonly string[]): Promise<readonly StoredPage[]>
   /** The pages of these jobs that failed, in their order. */
   findFailed(jobIds: readonly string[]): Promise<readonly StoredPage[]>
-  /** Forgets the failures of a document, so that they count as not read: those that another try may mend, or all. */
-  forgetErrors(documentId: string, which: 'retryable' | 'all'): Promise<void>
+  /** How many pages have ended since then (epoch ms), well or not. */
+  countSince(epochMs: number): Promise<number>
+  /** Forgets those failures of a document that are chosen by their code, so that they count as not read. */
+  forgetErrors(documentId: string, isChosen: (code: ErrorCode) => boolean): Promise<void>
 }
 
 export function pagesIn(query: StoreQuery): PageTable {
@@ -56,6 +59,7 @@ export function pagesIn(query: StoreQuery): PageTable {
         artefact,
         error: null,
         seconds,
+        ended_at: Date.now(),
       }
       await query
         .insertInto('pages')
@@ -64,29 +68,33 @@ export function pagesIn(query: StoreQuery): PageTable {
         .execute()
     },
     async saveError(jobId, documentId, pageNumber, error) {
-      const message = JSON.stringify(error)
+      const row = { error: JSON.stringify(error), ended_at: Date.now() }
       await query
         .insertInto('pages')
-        .values({ job_id: jobId, document_id: documentId, page_number: pageNumber, error: message, seconds: 0 })
-        .onConflict((conflict) =>
-          conflict.column('job_id').doUpdateSet({ error: message }).where('pages.artefact', 'is', null),
-        )
+        .values({ job_id: jobId, document_id: documentId, page_number: pageNumber, seconds: 0, ...row })
+        .onConflict((conflict) => conflict.column('job_id').doUpdateSet(row).where('pages.artefact', 'is', null))
         .execute()
     },
     has: async (jobId) => (await missingOf(query, [jobId])).length === 0,
     missing: (jobIds) => missingOf(query, jobIds),
     findAll: (jobIds) => findIn(query, jobIds, 'all'),
     findFailed: (jobIds) => findIn(query, jobIds, 'failed'),
-    async forgetErrors(documentId, which) {
+    async countSince(epochMs) {
+      const row = await query
+        .selectFrom('pages')
+        .select((the) => the.fn.countAll<number>().as('pages'))
+        .where('ended_at', '>=', epochMs)
+        .executeTakeFirst()
+      return row?.pages ?? 0
+    },
+    async forgetErrors(documentId, isChosen) {
       const rows = await query
         .selectFrom('pages')
         .selectAll()
         .where('document_id', '=', documentId)
         .where('error', 'is not', null)
         .execute()
-      const forgotten = rows.map(toPage).filter(({ error }) => {
-        return which === 'all' || (error !== null && isRetryableCode(error.code))
-      })
+      const forgotten = rows.map(toPage).filter(({ error }) => error !== null && isChosen(error.code))
       for (const { jobId } of forgotten) await query.deleteFrom('pages').where('job_id', '=', jobId).execute()
     },
   }

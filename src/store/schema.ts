@@ -43,6 +43,8 @@ export interface PagesTable {
   artefact: string | null
   error: string | null
   seconds: number
+  /** Epoch ms; null for pages of early versions. */
+  ended_at: number | null
 }
 
 /** What each assemble job gave. */
@@ -57,9 +59,9 @@ export interface AssembliesTable {
   contradicted_count: number
 }
 
-/** Which state of the store the output files hold. */
+/** Which state of the store the files of an output folder hold. */
 export interface PublicationsTable {
-  only_row: number
+  folder: string
   state_id: string
   files: string
 }
@@ -77,6 +79,7 @@ export interface JobsTable {
   stalls: Generated<number>
   run_at: Generated<number>
   lease_until: number | null
+  started_at: number | null
   token: string | null
   owner: string | null
   error: string | null
@@ -92,5 +95,7 @@ export interface StoreSchema {
   assemblies: AssembliesTable
   publications: PublicationsTable
   jobs: JobsTable
+  store_identity: { only_row: number; store_id: string }
+  queue_switches: { only_row: number; is_paused: number }
   schema_migrations: { name: string }
 }

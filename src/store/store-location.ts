@@ -2,8 +2,8 @@ import { UsageError } from '../model/usage-error.ts'
 
 /** Where the store of an output folder lies. Plain data: it is also sent to the processes that read artefacts. */
 export interface StoreLocation {
-  /** The output folder; absolute. */
-  readonly directory: string
+  /** The output folder, absolute; null for a worker that only takes part in a shared store. */
+  readonly directory: string | null
   /** A PostgreSQL address, or null for a SQLite file in the output folder. May hold a password: never print it as it is. */
   readonly database: string | null
 }

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { PipelineError } from '../../src/model/pipeline-error.ts'
-import type { IngestProgress } from '../../src/queue/ingest.ts'
 import { createPagePool } from '../../src/queue/page-pool.ts'
 import { STAGE_VERSIONS } from '../../src/queue/stages.ts'
 import { summarizeDocuments } from '../../src/queue/summarize-documents.ts'
+import type { WorkProgress } from '../../src/queue/work-off.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { localStore } from '../../src/store/store-location.ts'
 import { type Behaviour, fakeDocument, makeFolder, writeFakes } from './support/fake-document.ts'
@@ -118,7 +118,7 @@ describe('a batch', () => {
   })
 })
 
-const stopAfterPage = (stop: AbortController) => (progress: IngestProgress) => {
+const stopAfterPage = (stop: AbortController) => (progress: WorkProgress) => {
   if (progress.pagesDone > 0) stop.abort()
 }
 

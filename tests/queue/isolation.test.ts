@@ -57,7 +57,7 @@ beforeAll(async () => {
   const limits = { pageTimeoutMs: 2000, openTimeoutMs: 2000 }
   await runIngest([hangingInputs], join(hanging, 'out'), { limits })
   afterHanging = documentsOf(join(hanging, 'out'))
-})
+}, 240_000)
 
 describe('a page costs only itself', () => {
   test.each([

@@ -9,7 +9,7 @@ import type { DocumentInput } from '../../src/store/documents.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import type { ReadPage } from '../../src/store/pages.ts'
 import { hideSecrets, localStore, parseStoreAddress } from '../../src/store/store-location.ts'
-import { toStoredError } from '../../src/store/stored-error.ts'
+import { isRetryableCode, toStoredError } from '../../src/store/stored-error.ts'
 import { POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 
 const unfinished = toStoredError(new PipelineError('document/unfinished', 'begun'))
@@ -152,13 +152,20 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
       expect(await store.pages.findAll(['p1'])).toMatchObject([{ error: null, artefact: 'a1' }])
     })
 
+    test('how many pages have ended since when', async () => {
+      const before = Date.now()
+      await store.pages.save('p1', 'd1', PAGE)
+      await store.pages.saveError('p2', 'd1', 2, timeout)
+      expect([await store.pages.countSince(before), await store.pages.countSince(before + 3_600_000)]).toEqual([2, 0])
+    })
+
     test('failures until they are forgotten', async () => {
       await store.pages.save('p1', 'd1', PAGE)
       await store.pages.saveError('p2', 'd1', 2, timeout)
       await store.pages.saveError('p3', 'd1', 3, tooLarge)
-      await store.pages.forgetErrors('d1', 'retryable')
+      await store.pages.forgetErrors('d1', isRetryableCode)
       expect(await store.pages.missing(['p1', 'p2', 'p3'])).toEqual(['p2'])
-      await store.pages.forgetErrors('d1', 'all')
+      await store.pages.forgetErrors('d1', () => true)
       expect(await store.pages.missing(['p1', 'p2', 'p3'])).toEqual(['p2', 'p3'])
     })
 
@@ -179,11 +186,12 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
       expect([await store.assemblies.has('a1'), await store.assemblies.has('a2')]).toEqual([true, false])
     })
 
-    test('which state was published last', async () => {
-      expect(await store.publications.find()).toBeNull()
-      await store.publications.save({ stateId: 's1', files: [] })
-      await store.publications.save({ stateId: 's2', files: [{ name: 'records.jsonl', byteSize: 5_000_000_000 }] })
-      expect(await store.publications.find()).toEqual({
+    test('which state was published last in a folder', async () => {
+      expect(await store.publications.find('')).toBeNull()
+      await store.publications.save('', { stateId: 's1', files: [] })
+      await store.publications.save('', { stateId: 's2', files: [{ name: 'records.jsonl', byteSize: 5_000_000_000 }] })
+      expect(await store.publications.find('elsewhere')).toBeNull()
+      expect(await store.publications.find('')).toEqual({
         stateId: 's2',
         files: [{ name: 'records.jsonl', byteSize: 5_000_000_000 }],
       })
@@ -217,7 +225,9 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
       await store.documents.register(INPUT, unfinished)
       await store.documents.setNames('d1', [{ path: INPUT.path, fileName: INPUT.fileName }])
       const again = await Promise.all([openStore(store.location), openStore(store.location, 'existing')])
-      for (const other of again) expect(await other.documents.ids()).toEqual(['d1'])
+      for (const other of again) {
+        expect([other.storeId, await other.documents.ids()]).toEqual([store.storeId, ['d1']])
+      }
       await Promise.all(again.map((other) => other.close()))
     })
   })

@@ -1,6 +1,8 @@
+import { hostname } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { PipelineError } from '../../../src/model/pipeline-error.ts'
-import type { Handlers, JobEffects, JobEvent, JobQueue, WorkOptions } from '../../../src/queue/job-queue.ts'
+import type { ActiveJob, Handlers, JobEffects, JobEvent, JobQueue, WorkOptions } from '../../../src/queue/job-queue.ts'
 import { jobId, type NewJob } from '../../../src/queue/stages.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 
@@ -139,12 +141,12 @@ export function describeQueue(name: string, isThere: boolean, open: () => Promis
           ...NO_EFFECTS,
           settled: async ({ publications }, job) => {
             if (job.stage !== 'document') return []
-            await publications.save({ stateId: 'kept', files: [] })
+            await publications.save('', { stateId: 'kept', files: [] })
             return [pageJob(1)]
           },
         }
         const look = async () => {
-          seen.push((await opened.store.publications.find())?.stateId)
+          seen.push((await opened.store.publications.find(''))?.stateId)
           return 'read'
         }
         await workOff(queue, look, { effects })
@@ -230,14 +232,64 @@ export function describeQueue(name: string, isThere: boolean, open: () => Promis
         const effects: JobEffects<string> = {
           ...NO_EFFECTS,
           settled: async ({ publications }) => {
-            await publications.save({ stateId: 'half', files: [] })
+            await publications.save('', { stateId: 'half', files: [] })
             throw new PipelineError('output/not-writable', 'no room')
           },
         }
         await expect(workOff(queue, succeed, { effects })).rejects.toThrow('no room')
-        expect(await opened.store.publications.find()).toBeNull()
+        expect(await opened.store.publications.find('')).toBeNull()
         expect((await queue.counts()).document.done).toBe(0)
       })
+    })
+
+    describe('pausing', () => {
+      test('lets nobody take a job until resumed', async () => {
+        await queue.enqueue([pageJob(1)])
+        await queue.pause()
+        expect(await queue.isPaused()).toBe(true)
+        const stop = new AbortController()
+        const paused = workOff(queue, succeed, { stop: stop.signal })
+        await sleep(100)
+        stop.abort()
+        expect((await paused).calls).toEqual([])
+        await queue.resume()
+        expect(await queue.isPaused()).toBe(false)
+        expect((await workOff(queue, succeed)).calls).toEqual(['page 1'])
+      })
+    })
+
+    test('what is in work is told, with by whom and since when', async () => {
+      await queue.enqueue([pageJob(1), pageJob(2)])
+      const seen: ActiveJob[] = []
+      const begun = Date.now()
+      const look = async () => {
+        if (seen.length === 0) seen.push(...(await queue.active()))
+        return 'read'
+      }
+      await workOff(queue, look)
+      expect(seen).toEqual([{ job: pageJob(1), worker: `${hostname()}/${process.pid}`, since: expect.any(Number) }])
+      expect(seen[0]?.since).toBeGreaterThanOrEqual(begun)
+      expect(await queue.active()).toEqual([])
+    })
+
+    test('a worker may wait for jobs that are still to come', async () => {
+      const stop = new AbortController()
+      const page = async () => {
+        stop.abort()
+        return 'read'
+      }
+      const waiting = workOff(queue, page, { until: 'stopped', stop: stop.signal })
+      await sleep(50)
+      await queue.enqueue([pageJob(1)])
+      expect((await waiting).calls).toEqual(['page 1'])
+    })
+
+    test('a run without lines of work of its own waits until others have done the work', async () => {
+      await queue.enqueue([pageJob(1)])
+      const onlooker = workOff(queue, succeed, { concurrency: 0 })
+      await sleep(50)
+      expect((await workOff(queue, succeed)).calls).toEqual(['page 1'])
+      expect((await onlooker).calls).toEqual([])
     })
 
     describe('stopping', () => {

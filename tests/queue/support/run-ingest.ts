@@ -1,7 +1,8 @@
 import { embeddedQueue } from '../../../src/queue/embedded-queue.ts'
-import { type IngestProgress, type IngestRun, ingest } from '../../../src/queue/ingest.ts'
+import { type IngestRun, ingest } from '../../../src/queue/ingest.ts'
 import { createPagePool, type PagePool, type PoolLimits } from '../../../src/queue/page-pool.ts'
 import { DEFAULT_PLAN, type WorkPlan } from '../../../src/queue/plan-document.ts'
+import type { WorkProgress } from '../../../src/queue/work-off.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { localStore, type StoreLocation } from '../../../src/store/store-location.ts'
 
@@ -25,7 +26,7 @@ export interface RunChange {
   readonly stop?: AbortSignal
   readonly abort?: AbortSignal
   readonly checkDictionaries?: () => void
-  readonly onProgress?: (progress: IngestProgress) => void
+  readonly onProgress?: (progress: WorkProgress) => void
 }
 
 /** The whole way from files to output with the fake page child in place of the real one. */

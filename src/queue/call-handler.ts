@@ -1,0 +1,20 @@
+import type { Handlers } from './job-queue.ts'
+import type { NewJob } from './stages.ts'
+
+/** What a handler came to. What it throws is a result too: only the queue's own failures are thrown. */
+export type HandlerResult<Outcome> =
+  | { readonly kind: 'outcome'; readonly outcome: Outcome }
+  | { readonly kind: 'error'; readonly error: unknown }
+
+export async function callHandler<Outcome>(
+  job: NewJob,
+  handlers: Handlers<Outcome>,
+  signal: AbortSignal,
+): Promise<HandlerResult<Outcome>> {
+  const handler = handlers[job.stage] as (payload: unknown, context: unknown) => Promise<Outcome>
+  try {
+    return { kind: 'outcome', outcome: await handler(job.payload, { jobId: job.id, signal }) }
+  } catch (error) {
+    return { kind: 'error', error }
+  }
+}

@@ -1,0 +1,22 @@
+import { UsageError } from '../model/usage-error.ts'
+import type { Store } from '../store/open-store.ts'
+import { hideSecrets } from '../store/store-location.ts'
+import { bullmqQueue } from './bullmq-queue.ts'
+import { embeddedQueue } from './embedded-queue.ts'
+import type { JobQueue } from './job-queue.ts'
+
+/** Reads a value of --queue: 'embedded' (null) or a Redis address. Throws UsageError, in words for the user. */
+export function parseQueueAddress(text: string): string | null {
+  if (text === 'embedded') return null
+  if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return text
+  throw new UsageError(`--queue is "${hideSecrets(text)}"; it must be embedded or an address such as redis://host:6379`)
+}
+
+/** Opens the queue in the store's own database, or the one on Redis. Throws queue/unavailable. */
+export async function openQueue(
+  address: string | null,
+  store: Store,
+  onNotice: (notice: string) => void,
+): Promise<JobQueue> {
+  return address === null ? embeddedQueue(store) : bullmqQueue(address, store, { onNotice })
+}

@@ -1,0 +1,69 @@
+import type { ErrorCode } from '../model/pipeline-error.ts'
+import type { Store, StoreTables } from '../store/open-store.ts'
+import type { JobQueue } from './job-queue.ts'
+import { planDocument, unfinishedError, type WorkPlan } from './plan-document.ts'
+import type { NewJob } from './stages.ts'
+
+/** Which failures are to be tried again: those of these codes, or all when there is none; of these documents, or of all. */
+export interface RetryChoice {
+  readonly codes: readonly string[]
+  /** Ids, or beginnings of them, or file names. */
+  readonly documents: readonly string[]
+}
+
+export interface Retried {
+  readonly documents: number
+  readonly jobs: number
+}
+
+/** What only another ingest can mend: the file itself, or what was asked of it, must be another. */
+const NEEDS_INGEST: readonly ErrorCode[] = ['document/too-large', 'document/changed', 'document/no-such-pages']
+
+/**
+ * Forgets failures, also those that no try would mend by itself (a limit may have been raised, a reader installed), and
+ * adds the jobs that are then due.
+ */
+export async function retryFailures(
+  store: Store,
+  queue: JobQueue,
+  plan: WorkPlan,
+  choice: RetryChoice,
+): Promise<Retried> {
+  const documents = await store.documents.getAll(await store.documents.ids())
+  const chosen = documents.filter(
+    ({ documentId, fileName, status }) =>
+      status !== 'complete' &&
+      (choice.documents.length === 0 ||
+        choice.documents.some((name) => name === fileName || documentId.startsWith(name))),
+  )
+  const due: NewJob[] = []
+  let retried = 0
+  for (const { documentId } of chosen) {
+    const jobs = await store.transaction((tables) => retryDocument(tables, plan, choice, documentId))
+    if (jobs.length > 0) retried += 1
+    due.push(...jobs)
+  }
+  await queue.enqueue(due)
+  return { documents: retried, jobs: due.length }
+}
+
+async function retryDocument(
+  tables: StoreTables,
+  plan: WorkPlan,
+  choice: RetryChoice,
+  documentId: string,
+): Promise<readonly NewJob[]> {
+  const { documents, pages } = tables
+  const isChosen = (code: ErrorCode) => choice.codes.length === 0 || choice.codes.includes(code)
+  await documents.lock(documentId)
+  const { error, pageCount } = await documents.get(documentId)
+  if (error !== null && NEEDS_INGEST.includes(error.code)) return []
+  if (pageCount === null) {
+    if (error === null || !isChosen(error.code)) return []
+    await documents.setOpened(documentId, { openedId: null, title: null, pageCount: null })
+    await documents.setStatus(documentId, 'failed', unfinishedError())
+  } else {
+    await pages.forgetErrors(documentId, isChosen)
+  }
+  return planDocument(tables, plan, documentId)
+}

@@ -1,0 +1,92 @@
+import type { Store } from '../store/open-store.ts'
+import { createHandlers } from './handlers.ts'
+import type { JobEvent, JobQueue, WorkOptions } from './job-queue.ts'
+import { storeEffects } from './outcome.ts'
+import type { PagePool } from './page-pool.ts'
+import type { WorkPlan } from './plan-document.ts'
+import { planPublication } from './publication.ts'
+
+export interface WorkServices {
+  readonly store: Store
+  readonly queue: JobQueue
+  readonly pool: PagePool
+  readonly plan: WorkPlan
+}
+
+export interface WorkOffOptions {
+  /** Jobs at the same time; with 0 others do the work, and this waits for them. */
+  readonly jobs: number
+  readonly until?: WorkOptions<unknown>['until']
+  readonly stop: AbortSignal
+  readonly abort: AbortSignal
+  readonly onProgress: (progress: WorkProgress) => void
+}
+
+/** `pagesDone` counts those of this process, `pagesTotal` adds what waits anywhere. */
+export interface WorkProgress {
+  readonly pagesDone: number
+  readonly pagesTotal: number
+  readonly documentsWaiting: number
+  readonly event: JobEvent | null
+}
+
+export interface WorkedOff {
+  readonly pagesDone: number
+  /** What the reading had to go without, such as a reader that does not load; each once. */
+  readonly notices: readonly string[]
+}
+
+/** Works on whatever jobs there are, with the real handlers. Throws what concerns the whole run. */
+export async function workOff(services: WorkServices, options: WorkOffOptions): Promise<WorkedOff> {
+  const { store, queue, pool, plan } = services
+  const { jobs, until = 'empty', stop, abort } = options
+  const notices = new Set<string>()
+  const report = createReport(queue, options)
+  let pagesDone = 0
+  await queue.work({
+    handlers: createHandlers({ store, pool, onNotice: (notice) => notices.add(notice) }),
+    effects: storeEffects(plan),
+    concurrency: jobs,
+    until,
+    stop,
+    abort,
+    onEvent: (event) => {
+      const hasEnded = event.kind === 'done' || event.kind === 'failed'
+      if (event.job.stage === 'page' && hasEnded) pagesDone += 1
+      if (event.kind !== 'started') report(pagesDone, event)
+    },
+  })
+  return { pagesDone, notices: [...notices] }
+}
+
+/** Writes the output files, where they do not stand already. */
+export async function publish(services: WorkServices, options: Omit<WorkOffOptions, 'until'>): Promise<void> {
+  const job = await planPublication(services.store, services.plan.versions)
+  if (job === null) return
+  await services.queue.enqueue([job])
+  await workOff(services, { ...options, jobs: Math.max(options.jobs, 1) })
+}
+
+const COUNT_AGAIN_MS = 200
+
+/** Tells of every event; the queue is asked how much is left only now and then. */
+function createReport(queue: JobQueue, { onProgress }: WorkOffOptions): (pagesDone: number, event: JobEvent) => void {
+  let left = { pages: 0, documents: 0 }
+  let countedAt = Number.NEGATIVE_INFINITY
+
+  async function count(): Promise<void> {
+    if (performance.now() - countedAt < COUNT_AGAIN_MS) return
+    countedAt = performance.now()
+    const { document, page } = await queue.counts()
+    left = { pages: page.wait + page.active, documents: document.wait + document.active }
+  }
+
+  return (pagesDone, event) => {
+    // A queue that cannot be asked now will say so itself; progress is no reason to fail.
+    count()
+      .catch(() => undefined)
+      .then(() =>
+        onProgress({ pagesDone, pagesTotal: pagesDone + left.pages, documentsWaiting: left.documents, event }),
+      )
+  }
+}
