@@ -3,7 +3,7 @@ import type { Flag } from './flag.ts'
 import type { Judgement } from './judgement.ts'
 import type { Reading } from './table.ts'
 
-export const RECORD_TYPES = ['procurement_line', 'service_purchase_line'] as const
+export const RECORD_TYPES = ['procurement_line', 'service_purchase_line', 'budget_line'] as const
 export type RecordType = (typeof RECORD_TYPES)[number]
 
 /** A value that was considered, for the person who settles the field. `probability` is 0 to 1. */
@@ -92,6 +92,10 @@ export interface Check {
     | 'part-not-above-whole'
     | 'column-total'
     | 'group-total'
+    | 'classification-total'
+    | 'column-parts'
+    | 'income-expenditure-balance'
+    | 'table-agreement'
     | 'prose-total'
   readonly where: string
   readonly pageNumber: number

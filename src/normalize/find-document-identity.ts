@@ -120,12 +120,12 @@ function mostFrequentYear(lines: readonly string[]): number | null {
 export function publisherOf(line: string): string | null {
   const compact = line.normalize('NFKC').replaceAll(/\s/g, '')
   const bare = compact
-    .replace(/^(?:附件\d*[:：]?)/, '')
+    .replace(/^(?:附件\d*[:：]?|第[一二三四五六七八九十\d]+部分)/, '')
     .replace(/^(?:编制单位|填报单位|编制部门|预算部门|预算主管部门|单位名称|部门名称|预算单位|部门|单位)[:：]/, '')
     .replace(/^20\d\d年(?:度)?/, '')
     .replace(/(?:关于)?20\d\d年(?:度)?.*$|(?:部门|单位)(?:预算|决算).*$/, '')
   if (bare.length < 4 || bare.length > 40 || /[。；，、：:,;]/.test(bare)) return null
-  const after = compact.replace(/^20\d\d年(?:度)?/, '')
+  const after = compact.replace(/^第[一二三四五六七八九十\d]+部分/, '').replace(/^20\d\d年(?:度)?/, '')
   const body = BODY_NAME.exec(bare) ?? BODY_NAME.exec(after.replace(/(?:部门|单位)?(?:预算|决算).*$/, ''))
   return body !== null && body.index === 0 && body[0].length === bare.length ? body[0] : null
 }

@@ -6,13 +6,14 @@ import { type Matchers, matchersOf } from './draft/matchers.ts'
 import { type DocumentIdentity, findDocumentIdentity } from './find-document-identity.ts'
 import { type BodyRow, classifyRows } from './forms/classify-rows.ts'
 import { type FormTable, findFormTables } from './forms/find-form-tables.ts'
-import { Form } from './forms/form.ts'
 import { inheritWords } from './forms/inherit-words.ts'
 import { joinSplitRows } from './forms/join-split-rows.ts'
+import { readForms } from './forms/read-forms.ts'
 import { compactText } from './forms/table-view.ts'
 import { doubtUnits } from './money/doubt-units.ts'
 import { assumeUnit, findColumnUnits, findTablesUnit, priceHeadingNamesUnit } from './money/find-column-units.ts'
 import { provePriceUnit } from './money/prove-price-unit.ts'
+import { normalizeBudgetTables } from './normalize-budget-tables.ts'
 import { normalizeTable } from './normalize-table.ts'
 import { buildMoneySheet } from './reconcile/build-money-sheet.ts'
 import { findProseTotals } from './reconcile/find-prose-totals.ts'
@@ -37,9 +38,9 @@ export function normalizeDocument(
   dictionaries: Dictionaries,
   { fileName }: DocumentSource,
 ): NormalizedDocument {
-  const forms = dictionaries.forms.map((form) => Form.parse(form))
+  const forms = readForms(dictionaries)
   const inOrder = pages.toSorted((a, b) => a.pageNumber - b.pageNumber)
-  const found = findFormTables(inOrder, forms)
+  const found = findFormTables(inOrder, forms.lineForms)
   const read = found.tables.map(
     (table): ReadTable => ({ table, rows: inheritWords(joinSplitRows(classifyRows(table))) }),
   )
@@ -70,11 +71,14 @@ export function normalizeDocument(
     const units = doubtUnits(provePriceUnit(stated, rows, priceHeadingNamesUnit(table)), rows, totals)
     return normalizeTable(table, rows, buildMoneySheet(rows, units, matchers.confusionsByGlyph), context)
   })
+  const budget = normalizeBudgetTables(inOrder, forms.budget, found.unused, { ...context, documentUnit })
   return {
     ...identity,
-    records: normalized.flatMap(({ records }) => records),
-    checks: normalized.flatMap(({ checks }) => checks),
-    unusedTables: [...found.unused, ...read.filter((each) => !filled.includes(each)).map(emptyTable)].toSorted(byPlace),
+    records: [...normalized.flatMap(({ records }) => records), ...budget.records],
+    checks: [...normalized.flatMap(({ checks }) => checks), ...budget.checks],
+    unusedTables: [...budget.unused, ...read.filter((each) => !filled.includes(each)).map(emptyTable)].toSorted(
+      byPlace,
+    ),
   }
 }
 

@@ -64,7 +64,7 @@ function describeDocument(document: DocumentSummary): string {
   if (status === 'unfinished') return name
   if (status === 'failed') return error === null ? name : `${name}: ${error.code}`
   const failed = failedPages.length === 0 ? '' : ` (${failedPages.length} failed)`
-  const rows = records === 0 ? 'no procurement rows' : `${records} rows, ${accepted} accepted`
+  const rows = records === 0 ? 'no rows' : `${records} rows, ${accepted} accepted`
   const equations = checks === 0 ? '' : `, ${checksHolding} of ${checks} checks hold`
   return `${name}: ${count(pages, 'page')}${failed}, ${rows}${equations}`
 }
@@ -130,7 +130,7 @@ function describeTotals(summary: RunSummary): readonly string[] {
     ...summary.notices.map((notice) => `  note        ${notice}`),
     summary.wasInterrupted
       ? '  stopped     nothing is lost; the same command goes on from here'
-      : `  files       ${directory}: records.jsonl, documents.jsonl, checks.jsonl, procurement_line.csv, service_purchase_line.csv`,
+      : `  files       ${directory}: records.jsonl, documents.jsonl, checks.jsonl, a CSV for each record type`,
   ]
 }
 

@@ -1,50 +1,10 @@
 import type { GradedRecord, RecordType } from '../model/record.ts'
+import { FIELD_COLUMNS } from './field-columns.ts'
 import type { PublishedDocument } from './published-document.ts'
 import { sortRecords, toRecordId } from './to-json-lines.ts'
 
 /** Spreadsheet programs take a CSV for UTF-8 only when it begins with this. */
 export const BYTE_ORDER_MARK = '\uFEFF'
-
-/** The columns of each record type's CSV, in the order of a printed table; columns a page lacks stay empty. */
-export const FIELD_COLUMNS: Readonly<Record<RecordType, readonly string[]>> = {
-  procurement_line: [
-    'unit_code',
-    'unit_name',
-    'project_name',
-    'item_code',
-    'item_name',
-    'function_code',
-    'function_name',
-    'economic_code',
-    'economic_name',
-    'fund_source',
-    'fund_nature',
-    'quantity',
-    'unit_of_measure',
-    'unit_price',
-    'amount',
-    'amount_sme',
-    'amount_micro',
-  ],
-  service_purchase_line: [
-    'unit_code',
-    'unit_name',
-    'includes_procurement',
-    'project_name',
-    'service_content',
-    'quantity',
-    'amount',
-    'fund_source',
-    'fund_nature',
-    'function_code',
-    'function_name',
-    'economic_code',
-    'economic_name',
-    'directory_level1',
-    'directory_level2',
-    'directory_level3',
-  ],
-}
 
 const PLACE_COLUMNS = [
   'record_id',
@@ -56,6 +16,9 @@ const PLACE_COLUMNS = [
   'table_index',
   'row_index',
 ] as const
+
+/** The column for fields that have none of their own: `name=value` pairs. */
+const MORE = 'more'
 
 /** The header line of a record type's CSV, without line end. `flags` holds `field:code` pairs. */
 export function toCsvHeader(recordType: RecordType): string {
@@ -81,9 +44,14 @@ function recordToRow(document: PublishedDocument, record: GradedRecord): readonl
     String(record.pageNumber),
     String(record.tableIndex),
     String(record.rowIndex),
-    ...FIELD_COLUMNS[record.recordType].map((name) => values.get(name) ?? ''),
+    ...FIELD_COLUMNS[record.recordType].map((name) => (name === MORE ? moreOf(record) : (values.get(name) ?? ''))),
     flags.join(' '),
   ].map(defuseFormula)
+}
+
+function moreOf({ recordType, fields }: GradedRecord): string {
+  const listed = new Set(FIELD_COLUMNS[recordType])
+  return fields.flatMap(({ name, value }) => (listed.has(name) || value === null ? [] : [`${name}=${value}`])).join(' ')
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ZodError } from 'zod'
 import type { Dictionaries } from '../model/dictionaries.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
-import { Form } from '../normalize/forms/form.ts'
+import { AnyForm } from '../normalize/forms/read-forms.ts'
 import { DICTIONARIES_FOLDER, readDictionaries } from '../store/read-dictionaries.ts'
 
 /** Reads and checks all that documents are judged by. Throws dictionaries/damaged, which names the file at fault. */
@@ -17,7 +17,7 @@ export function loadDictionaries(folder: string = DICTIONARIES_FOLDER): Dictiona
 }
 
 function checkForm(form: unknown, index: number): void {
-  const { error } = Form.safeParse(form)
+  const { error } = AnyForm.safeParse(form)
   if (error !== undefined) throw new Error(`dictionaries/forms, form ${index + 1}: ${error.message}`, { cause: error })
 }
 

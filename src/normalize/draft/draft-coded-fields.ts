@@ -39,7 +39,8 @@ export function codedColumn(rows: readonly BodyRow[], column: string): readonly 
   return cells.map((each) => ({ ...each, whole: each.code ?? each.name, code: null, name: null }))
 }
 
-function holdsCodeAndName(text: string): boolean {
+/** Whether a cell holds a code and a name in one ("[2010601]行政运行"). */
+export function holdsCodeAndName(text: string): boolean {
   const [split] = splitCodeAndName(text)
   return split !== undefined && /\d{3}/.test(split.code) && /\p{Script=Han}/u.test(split.name)
 }

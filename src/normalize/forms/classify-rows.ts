@@ -1,7 +1,8 @@
 import type { Cell } from '../../model/table.ts'
 import { parseAmount } from '../money/parse-amount.ts'
 import type { ColumnAssignment } from './assign-columns.ts'
-import type { FormTable, TableSegment } from './find-form-tables.ts'
+import type { TableSegment } from './continue-table.ts'
+import type { FormTable } from './find-form-tables.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
 import { compactReadings, compactText } from './table-view.ts'
 
@@ -48,7 +49,7 @@ export function classifyRows(table: FormTable): readonly BodyRow[] {
 }
 
 function classifyRow(table: FormTable, segment: TableSegment, gridRow: number): BodyRow | null {
-  const uses = readRow(table, segment, gridRow)
+  const uses = readRow(table.header.assignments, segment, gridRow)
   const own = [...uses.values()].filter(({ cell, isInherited }) => !isInherited && compactText(cell) !== '')
   if (own.length === 0 || isRepeatedHeader(own) || isNote(own)) return null
   const { pageNumber, tableIndex } = segment.view.table
@@ -59,9 +60,14 @@ function classifyRow(table: FormTable, segment: TableSegment, gridRow: number): 
   return kind === null ? null : { ...place, kind, label: compactText(own[0]?.cell ?? null) }
 }
 
-function readRow(table: FormTable, segment: TableSegment, gridRow: number): ReadonlyMap<string, CellUse> {
+/** What the assigned columns hold in one row of the grid (0-based). */
+export function readRow(
+  assignments: readonly ColumnAssignment[],
+  segment: TableSegment,
+  gridRow: number,
+): ReadonlyMap<string, CellUse> {
   const uses = new Map<string, CellUse>()
-  for (const assignment of table.header.assignments) {
+  for (const assignment of assignments) {
     const cell = segment.view.cellAt(gridRow, assignment.columnIndex)
     // A cell merged over several columns belongs to the first of them.
     if (cell === null || cell.column !== assignment.columnIndex || cell.row < segment.bodyStart) continue

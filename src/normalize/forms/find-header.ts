@@ -87,7 +87,8 @@ export function headerPath(view: TableView, column: number, start: number, end: 
   return path
 }
 
-function skipTitleRows(view: TableView): number {
+/** The first row (0-based) under the rows of title and unit inside a grid. */
+export function skipTitleRows(view: TableView): number {
   let row = 0
   while (row < Math.min(MAX_TITLE_ROWS, view.rowCount - 1) && isTitleRow(view, row)) row += 1
   return row
@@ -112,7 +113,7 @@ function structuralHeaderEnd(view: TableView, start: number): number {
 }
 
 /** Whether a cell that starts in the header goes on below `end`. */
-function cutsMergedHeader(view: TableView, start: number, end: number): boolean {
+export function cutsMergedHeader(view: TableView, start: number, end: number): boolean {
   if (end >= view.rowCount) return false
   return cellsOfRow(view, end - 1).some(
     (cell) => cell.row >= start && cell.row + cell.rowSpan > end && compactText(cell) !== '',

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { RECORD_TYPES } from '../../model/record.ts'
 
 /**
  * What a column of a form holds. coded: a code, a name, or both in one cell; name: free text that recurs in the
@@ -35,7 +34,7 @@ export type FormColumn = z.infer<typeof FormColumn>
  */
 export const Form = z
   .object({
-    recordType: z.enum(RECORD_TYPES),
+    recordType: z.enum(['procurement_line', 'service_purchase_line']),
     title: z.string(),
     titles: z.array(z.string()).min(1).readonly(),
     markers: z.array(z.string()).min(1).readonly(),

@@ -45,23 +45,43 @@ type Turn = 0 | 90 | 180 | 270
 
 /** How the table's text runs on the page as displayed, in degrees clockwise, from where its rows and columns lie. */
 function readingTurn(table: Table): Turn {
-  const down = drift(table.cells, (cell) => cell.row)
-  const across = drift(table.cells, (cell) => cell.column)
+  const { down, across } = directions(table.cells)
   if (Math.abs(down.y) >= Math.abs(down.x) && Math.abs(across.x) >= Math.abs(across.y)) {
     return down.y < 0 && across.x <= 0 ? 180 : 0
   }
   return across.y >= 0 ? 90 : 270
 }
 
-/** Where the centres of cells move on the page as their place (row or column) goes up. */
-function drift(cells: readonly Cell[], placeOf: (cell: Cell) => number): { readonly x: number; readonly y: number } {
+interface Direction {
+  readonly x: number
+  readonly y: number
+}
+
+/**
+ * Where the centres of cells move on the page from row to row, and from column to column: least squares in both, because
+ * a merged cell changes its row's mean column.
+ */
+function directions(cells: readonly Cell[]): { readonly down: Direction; readonly across: Direction } {
+  const rowOf = ({ row, rowSpan }: Cell) => row + rowSpan / 2
+  const columnOf = ({ column, columnSpan }: Cell) => column + columnSpan / 2
+  const rows = covariance(cells, rowOf, rowOf)
+  const columns = covariance(cells, columnOf, columnOf)
+  const both = covariance(cells, rowOf, columnOf)
+  const slopes = (measure: (cell: Cell) => number): readonly [number, number] => {
+    const [byRow, byColumn] = [covariance(cells, rowOf, measure), covariance(cells, columnOf, measure)]
+    const determinant = rows * columns - both * both
+    if (determinant <= 1e-9) return [byRow, byColumn]
+    return [(byRow * columns - byColumn * both) / determinant, (byColumn * rows - byRow * both) / determinant]
+  }
+  const [x, y] = [slopes(centreX), slopes(centreY)]
+  return { down: { x: x[0], y: y[0] }, across: { x: x[1], y: y[1] } }
+}
+
+function covariance(cells: readonly Cell[], a: (cell: Cell) => number, b: (cell: Cell) => number): number {
   const mean = (measure: (cell: Cell) => number): number =>
     cells.reduce((sum, cell) => sum + measure(cell), 0) / Math.max(1, cells.length)
-  const [place, x, y] = [mean(placeOf), mean(centreX), mean(centreY)]
-  return {
-    x: mean((cell) => (placeOf(cell) - place) * (centreX(cell) - x)),
-    y: mean((cell) => (placeOf(cell) - place) * (centreY(cell) - y)),
-  }
+  const [meanA, meanB] = [mean(a), mean(b)]
+  return mean((cell) => (a(cell) - meanA) * (b(cell) - meanB))
 }
 
 function centreX({ bbox }: Cell): number {

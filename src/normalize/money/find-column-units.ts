@@ -1,17 +1,23 @@
 import { Decimal } from 'decimal.js'
 import type { ColumnAssignment } from '../forms/assign-columns.ts'
 import { type BodyRow, columnKey } from '../forms/classify-rows.ts'
-import type { FormTable } from '../forms/find-form-tables.ts'
+import type { HeaderRows, TableSegment } from '../forms/continue-table.ts'
 import { headerPath } from '../forms/find-header.ts'
 import { compactText } from '../forms/table-view.ts'
 import { figuresOf, findFittingUnits, type StatedTotal } from './doubt-units.ts'
 import { findHeaderUnit, findNamedUnit, findPageUnit, type MoneyUnit } from './find-money-unit.ts'
 
+/** What the units of a table are told from. */
+export interface HeadedTable {
+  readonly header: HeaderRows & { readonly assignments: readonly ColumnAssignment[] }
+  readonly segments: readonly TableSegment[]
+}
+
 /**
  * The unit of every money column: its own heading, else what is stated over the table, else `fallback` (another table
  * of the document), else assumed 万元 (what most departments print) and flagged.
  */
-export function findColumnUnits(table: FormTable, fallback: MoneyUnit): ReadonlyMap<string, MoneyUnit> {
+export function findColumnUnits(table: HeadedTable, fallback: MoneyUnit): ReadonlyMap<string, MoneyUnit> {
   const { header, segments } = table
   const view = segments[0]?.view
   const page = findTablesUnit(table)
@@ -37,7 +43,7 @@ export function findColumnUnits(table: FormTable, fallback: MoneyUnit): Readonly
 }
 
 /** Whether the heading over the unit prices itself says in what unit they are. */
-export function priceHeadingNamesUnit({ header, segments }: FormTable): boolean {
+export function priceHeadingNamesUnit({ header, segments }: HeadedTable): boolean {
   const view = segments[0]?.view
   const price = header.assignments.find(({ column }) => column?.column === 'unit_price')
   if (view === undefined || price === undefined) return false
@@ -69,7 +75,7 @@ export function assumeUnit(
   return { yuanPerUnit, word, evidence: `no unit is printed; the figures have the size of ${word}`, isAssumed: true }
 }
 
-function textsOver({ header, segments }: FormTable): readonly string[] {
+function textsOver({ header, segments }: HeadedTable): readonly string[] {
   return segments.flatMap(({ view, linesOver }) => [
     ...view.table.cells.filter((cell) => cell.row < header.headerStart).map(compactText),
     ...linesOver.map((line) => line.text),
@@ -77,7 +83,7 @@ function textsOver({ header, segments }: FormTable): readonly string[] {
 }
 
 /** The unit stated over the table's first page, in its title rows or lines; null when none is. */
-export function findTablesUnit(table: FormTable): MoneyUnit | null {
+export function findTablesUnit(table: HeadedTable): MoneyUnit | null {
   for (const { view, linesOver } of table.segments) {
     const titleRows = view.table.cells.filter((cell) => cell.row < table.header.headerStart).map(compactText)
     const unit = findPageUnit(titleRows, linesOver)

@@ -22,18 +22,23 @@ const USUAL_SHARE = 0.7
 const LEAST_FIGURES = 3
 const LEAST_ODD_FIGURES = 2
 
+/** Numbers of rows (1-based, of data) and what tells the cells of this sheet from those of another on the same grid rows. */
+export interface SheetPlace {
+  readonly indexOf: (row: BodyRow) => number | null
+  readonly scope: string
+}
+
 /** Reads all money cells of a table's rows; `units` gives the unit of each money column. */
 export function buildMoneySheet(
   rows: readonly BodyRow[],
   units: ReadonlyMap<string, MoneyUnit>,
   confusions: ConfusionsByGlyph,
+  { indexOf, scope }: SheetPlace = { indexOf: numberOfData(rows), scope: '' },
 ): MoneySheet {
   const shared = findHabit(rows, [...units.keys()])
   const habits = new Map([...units.keys()].map((key) => [key, columnHabit(rows, key, shared)]))
-  let rowIndex = 0
   const moneyRows = rows.map((row): MoneyRow => {
-    if (row.kind === 'data') rowIndex += 1
-    const index = row.kind === 'data' ? rowIndex : null
+    const index = indexOf(row)
     const cells = new Map(
       [...units].flatMap(([key, unit]) => {
         const use = row.uses.get(key)
@@ -41,7 +46,7 @@ export function buildMoneySheet(
         const field = key.startsWith('fund/') ? key : (key.split('/')[0] ?? key)
         const place = { pageNumber: row.pageNumber, tableIndex: row.tableIndex }
         const member: CheckMember | null = index === null ? null : { ...place, rowIndex: index, field }
-        const cellKey = `${row.pageNumber}.${row.tableIndex}.${row.gridRow}.${key}`
+        const cellKey = `${scope}${row.pageNumber}.${row.tableIndex}.${row.gridRow}.${key}`
         const habit = habits.get(key) ?? shared
         return [
           [
@@ -54,6 +59,13 @@ export function buildMoneySheet(
     return { row, rowIndex: index, cells, quantity: quantityOf(row) }
   })
   return { rows: moneyRows, units }
+}
+
+/** Data rows by their number; totals and groups have none. */
+function numberOfData(rows: readonly BodyRow[]): SheetPlace['indexOf'] {
+  const data = rows.filter(({ kind }) => kind === 'data')
+  const numbers = new Map(data.map((row, index) => [row, index + 1]))
+  return (row) => numbers.get(row) ?? null
 }
 
 function quantityOf(row: BodyRow): number | null {

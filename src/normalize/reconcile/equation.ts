@@ -1,7 +1,7 @@
 /**
  * What a document says of its money twice; cells by key, figures in fen. product: quantity times price is the amount,
- * within `toleranceFen` for rounding. sum: the parts add up to the whole, a cell or (prose) a stated figure. part: no
- * more than the whole.
+ * within `toleranceFen` for rounding. sum: the parts add up to the whole, a cell or (prose) a stated figure, likewise.
+ * part: no more than the whole.
  */
 export type Equation =
   | {
@@ -15,10 +15,18 @@ export type Equation =
     }
   | {
       readonly shape: 'sum'
-      readonly kind: 'row-equality' | 'column-total' | 'group-total'
+      readonly kind:
+        | 'row-equality'
+        | 'column-total'
+        | 'group-total'
+        | 'classification-total'
+        | 'column-parts'
+        | 'income-expenditure-balance'
       readonly where: string
       readonly parts: readonly string[]
       readonly whole: string
+      /** What the rounding of the printed figures may add up to; 0 where it is not given. */
+      readonly toleranceFen?: number
     }
   | {
       readonly shape: 'part'
@@ -56,7 +64,7 @@ export function evaluate(equation: Equation, fenOf: (key: string) => number): Eq
   }
   const found = equation.parts.reduce((sum, key) => sum + fenOf(key), 0)
   const expected = equation.shape === 'sum' ? fenOf(equation.whole) : equation.statedFen
-  const tolerance = equation.shape === 'sum' ? 0 : equation.toleranceFen
+  const tolerance = equation.toleranceFen ?? 0
   return { expected, found, holds: Math.abs(expected - found) <= tolerance }
 }
 

@@ -74,8 +74,9 @@ function wantedFen(
   if (equation.shape !== 'sum' && equation.shape !== 'stated') return null
   const others = equation.parts.reduce((sum, part) => sum + (part === key ? 0 : (only(domains.get(part)) ?? 0)), 0)
   if (equation.shape === 'stated') return { fen: equation.statedFen - others, toleranceFen: equation.toleranceFen }
-  if (equation.whole === key) return { fen: others, toleranceFen: 0 }
-  return { fen: (only(domains.get(equation.whole)) ?? 0) - others, toleranceFen: 0 }
+  const toleranceFen = equation.toleranceFen ?? 0
+  if (equation.whole === key) return { fen: others, toleranceFen }
+  return { fen: (only(domains.get(equation.whole)) ?? 0) - others, toleranceFen }
 }
 
 function makesAllHold(key: string, fen: number, concerned: readonly Equation[], found: Propagation): boolean {

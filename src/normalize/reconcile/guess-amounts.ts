@@ -30,7 +30,7 @@ export function guessAmounts(
       guesses.set(equation.part, expected)
   }
   for (const equation of equations) {
-    if (equation.shape === 'part') continue
+    if (equation.shape === 'part' || (equation.shape === 'sum' && (equation.toleranceFen ?? 0) > 0)) continue
     const unknown = keysOf(equation).filter((key) => fenOf(key) === undefined)
     const [key] = unknown
     if (key === undefined || unknown.length > 1) continue

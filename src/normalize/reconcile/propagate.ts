@@ -63,7 +63,7 @@ function narrow(
 ): ReadonlyMap<string, Domain> | null {
   const domainOf = (key: string) => domains.get(key) ?? UNKNOWN
   if (equation.shape === 'sum') {
-    const support = supportOfSum(equation.parts.map(domainOf), domainOf(equation.whole), budget)
+    const support = supportOfSum(equation.parts.map(domainOf), domainOf(equation.whole), budget, equation.toleranceFen)
     if (support === null) return null
     const narrowed = new Map(equation.parts.map((key, index) => [key, support.parts[index] ?? UNKNOWN]))
     return narrowed.set(equation.whole, support.whole)

@@ -130,6 +130,8 @@ function findProof(
   for (const equation of concerned) {
     const keys = keysOf(equation)
     if (equation.shape === 'part' || found.failed.has(equation)) continue
+    // Within a rounding several figures fit: such a sum supports what was read and proves nothing.
+    if (equation.shape === 'sum' && (equation.toleranceFen ?? 0) > 0) continue
     if (keys.some((each) => only(found.domains.get(each)) === null)) continue
     if (needsFirm && keys.some((each) => each !== key && byKey.get(each)?.state === 'lone')) continue
     if (!evaluate(equation, (each) => only(found.domains.get(each)) ?? 0).holds) continue

@@ -19,34 +19,41 @@ const MAX_KEPT = 16_000_000
 const MAX_LISTED = 4000
 
 /**
- * Keeps the figures that take part in at least one exact solution of parts = whole (a cell without any left gets an
- * empty list). Null when nothing can be said: two open cells, negative figures, or more work than the budget has left.
+ * Keeps the figures that take part in at least one solution of parts = whole (a cell without any left gets an empty
+ * list), exact or, where printed figures are rounded, within `toleranceFen`. Null when nothing can be said: two open cells, negative figures, or more work than the budget has left.
  */
-export function supportOfSum(parts: readonly Domain[], whole: Domain, budget: WorkBudget): SumSupport | null {
+export function supportOfSum(
+  parts: readonly Domain[],
+  whole: Domain,
+  budget: WorkBudget,
+  toleranceFen = 0,
+): SumSupport | null {
   const open = parts.filter(({ fens }) => fens === null).length + (whole.fens === null ? 1 : 0)
   const figures = [...parts, whole].flatMap(({ fens }) => fens ?? [])
   if (open > 1) return null
-  if ([...parts, whole].every(({ fens }) => fens !== null && fens.length === 1)) return supportOfSingles(parts, whole)
+  if ([...parts, whole].every(({ fens }) => fens !== null && fens.length === 1))
+    return supportOfSingles(parts, whole, toleranceFen)
   if (figures.some((fen) => fen < 0)) return null
   const unit = figures.reduce(greatestCommonDivisor, 0) || 1
   const highest =
     whole.fens === null
       ? parts.reduce((sum, part) => sum + Math.max(0, ...(part.fens ?? [])), 0)
       : Math.max(0, ...whole.fens)
-  const bits = Math.floor(highest / unit) + 1
+  const steps = Math.floor(toleranceFen / unit)
+  const bits = Math.floor(highest / unit) + 1 + steps
   const choices = parts.reduce((sum, part) => sum + (part.fens?.length === 1 ? 1 : (part.fens?.length ?? 1)), 0)
   if (bits > MAX_BITS || (parts.length * bits) / 64 > MAX_KEPT || !budget.spend((choices * bits) / 64)) return null
-  return solve(parts, whole, unit, bits)
+  return solve(parts, whole, unit, bits, steps)
 }
 
-function supportOfSingles(parts: readonly Domain[], whole: Domain): SumSupport {
+function supportOfSingles(parts: readonly Domain[], whole: Domain, toleranceFen: number): SumSupport {
   const sum = parts.reduce((total, { fens }) => total + (fens?.[0] ?? 0), 0)
-  if (sum === whole.fens?.[0]) return { parts, whole }
+  if (Math.abs(sum - (whole.fens?.[0] ?? 0)) <= toleranceFen) return { parts, whole }
   const nothing = { fens: [], ceiling: 0 }
   return { parts: parts.map(() => nothing), whole: nothing }
 }
 
-function solve(parts: readonly Domain[], whole: Domain, unit: number, bits: number): SumSupport {
+function solve(parts: readonly Domain[], whole: Domain, unit: number, bits: number, steps: number): SumSupport {
   const mask = (1n << BigInt(bits)) - 1n
   const shiftOf = (fen: number) => BigInt(fen / unit)
   const openPart = parts.findIndex(({ fens }) => fens === null)
@@ -57,11 +64,15 @@ function solve(parts: readonly Domain[], whole: Domain, unit: number, bits: numb
     const reached = before.at(-1) ?? 0n
     before.push((fens ?? []).reduce((set, fen) => set | ((reached << shiftOf(fen)) & mask), 0n))
   }
-  const reachable = before.at(-1) ?? 0n
+  const reachable = widen(before.at(-1) ?? 0n, steps)
+  if (openPart !== -1 && steps > 0) return { parts, whole }
   if (openPart !== -1) return supportWithOpenPart(parts, whole, openPart, reachable, unit, shiftOf)
   if (whole.fens === null) return { parts, whole: listBits(reachable, unit, whole) }
   const wholes = whole.fens.filter((fen) => (reachable >> shiftOf(fen)) & 1n)
-  let needed = wholes.reduce((set, fen) => set | (1n << shiftOf(fen)), 0n)
+  let needed = widen(
+    wholes.reduce((set, fen) => set | (1n << shiftOf(fen)), 0n),
+    steps,
+  )
   const supported: Domain[] = []
   for (let index = closed.length - 1; index >= 0; index -= 1) {
     const part = closed[index]
@@ -71,6 +82,13 @@ function solve(parts: readonly Domain[], whole: Domain, unit: number, bits: numb
     needed = kept.reduce((set, fen) => set | (needed >> shiftOf(fen)), 0n)
   }
   return { parts: supported, whole: { ...whole, fens: wholes } }
+}
+
+/** The sums that are no more than `steps` units from one of the set. */
+function widen(set: bigint, steps: number): bigint {
+  let wide = set
+  for (let step = 1; step <= steps; step += 1) wide |= (set << BigInt(step)) | (set >> BigInt(step))
+  return wide
 }
 
 function supportWithOpenPart(

@@ -1,6 +1,6 @@
 import type { Check, GradedField, GradedRecord } from '../../model/record.ts'
 import { escapeHtml } from '../escape-html.ts'
-import { FIELD_COLUMNS } from '../to-csv.ts'
+import { FIELD_COLUMNS } from '../field-columns.ts'
 import type { Inspection } from './inspection.ts'
 import type { PlacedItem } from './place-items.ts'
 import { percent } from './tell-items.ts'

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { findFormTables } from '../../../src/normalize/forms/find-form-tables.ts'
-import { Form } from '../../../src/normalize/forms/form.ts'
+import { readForms } from '../../../src/normalize/forms/read-forms.ts'
 import { recognizeTable } from '../../../src/normalize/forms/recognize-table.ts'
 import { createTableView } from '../../../src/normalize/forms/table-view.ts'
 import { readDictionaries } from '../../../src/store/read-dictionaries.ts'
 import { buildPage, buildTable, type CellSketch } from '../../support/factory.ts'
 
-const forms = readDictionaries().forms.map((form) => Form.parse(form))
+const forms = readForms(readDictionaries()).lineForms
 
 /** What a table is recognised as: its record type and, by page column, "column" or "column/part". */
 function recognise(

@@ -1,0 +1,93 @@
+import type { Flag } from '../../model/flag.ts'
+import type { Cell } from '../../model/table.ts'
+import type { BudgetLine } from '../forms/classify-lines.ts'
+import type { CellUse } from '../forms/classify-rows.ts'
+import { compactText } from '../forms/table-view.ts'
+import { type CodedCells, holdsCodeAndName } from './draft-coded-fields.ts'
+
+/** The cells of a line's code and name with the code made whole; `flags` say what was added. */
+export interface LineCode {
+  readonly line: BudgetLine
+  readonly cells: CodedCells
+  readonly flags: readonly Flag[]
+}
+
+const PARTS = ['class', 'group', 'item'] as const
+const GLUED_SHARE = 0.6
+
+/** The words columns that hold a block's codes and names: its subjects, or its units where it has no subjects. */
+export function codedRole(lines: readonly BudgetLine[]): 'subject-words' | 'unit-words' | 'project-words' {
+  const has = (role: string) =>
+    lines.some(({ block }) => block.assignments.some(({ column }) => column?.column === role))
+  if (lines.some(({ nameUse }) => nameUse?.assignment.column?.column === 'project-words')) return 'project-words'
+  return has('subject-words') || !has('unit-words') ? 'subject-words' : 'unit-words'
+}
+
+/**
+ * The code cells of the lines of a block. A code in 类, 款 and 项 may print its first parts only where they change, and a
+ * spreadsheet may have dropped the zero before 5: both are filled in and flagged.
+ */
+export function lineCodes(lines: readonly BudgetLine[]): readonly LineCode[] {
+  const role = codedRole(lines)
+  const isGlued = holdsBoth(lines, role)
+  let above = new Map<string, CellUse>()
+  return lines.map((line): LineCode => {
+    const use = (part: string) => line.row.uses.get(`${role}/${part}`) ?? null
+    const printed = PARTS.flatMap((part) => {
+      const own = use(part)
+      return own === null || compactText(own.cell) === '' ? [] : [[part, own] as const]
+    })
+    const own = new Map(printed)
+    const last = PARTS.findLastIndex((part) => own.has(part))
+    const digits: CellUse[] = []
+    const flags: Flag[] = []
+    for (const [index, part] of PARTS.slice(0, last + 1).entries()) {
+      const found = own.get(part) ?? above.get(part)
+      if (found === undefined) continue
+      if (!own.has(part)) flags.push({ code: 'value-inherited', detail: `${part} of the line above` })
+      const whole = index === 0 ? found : withLeadingZero(found)
+      if (whole !== found)
+        flags.push({
+          code: 'code-restored',
+          detail: `${compactText(found.cell)} is printed for ${compactText(whole.cell)}`,
+        })
+      digits.push(own.has(part) ? whole : { ...whole, isInherited: true })
+    }
+    if (last !== -1) {
+      const kept = PARTS.slice(0, last + 1).flatMap((part) => {
+        const found = own.get(part) ?? above.get(part)
+        return found === undefined ? [] : [[part, found] as const]
+      })
+      above = new Map(kept)
+    }
+    const cells = isGlued
+      ? { row: line.row, whole: use('code') ?? use('name'), code: null, name: null, digits: [] }
+      : { row: line.row, whole: use('whole'), code: use('code'), name: use('name'), digits }
+    return { line, cells, flags }
+  })
+}
+
+/** Whether the only column, headed as codes or as names, holds both in one cell. */
+function holdsBoth(lines: readonly BudgetLine[], role: string): boolean {
+  const texts = (part: string) => {
+    const cells = lines.map(({ row }) => compactText(row.uses.get(`${role}/${part}`)?.cell ?? null))
+    return cells.filter((text) => text !== '')
+  }
+  const [codes, names] = [texts('code'), texts('name')]
+  if (codes.length > 0 && names.length > 0) return false
+  const own = [...codes, ...names]
+  return own.length > 0 && own.filter(holdsCodeAndName).length >= GLUED_SHARE * own.length
+}
+
+/** 款 and 项 have two digits; every reading of a lone digit gets its zero back. */
+function withLeadingZero(use: CellUse): CellUse {
+  if (!/^\d$/.test(compactText(use.cell))) return use
+  const pad = (text: string) => (/^\d$/.test(text.trim()) ? `0${text.trim()}` : text)
+  const readings = use.cell.readings.map((reading) => ({
+    ...reading,
+    lines: [pad(reading.lines.join(''))],
+    characters: [],
+  }))
+  const cell: Cell = { ...use.cell, text: pad(use.cell.text), readings }
+  return { ...use, cell }
+}

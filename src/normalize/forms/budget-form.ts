@@ -1,0 +1,101 @@
+import { z } from 'zod'
+
+/** Headings of one kind of words column: whole, or code and name in columns of their own. */
+const LineHeadings = z
+  .object({
+    headers: z.array(z.string()).readonly(),
+    codeHeaders: z.array(z.string()).readonly(),
+    nameHeaders: z.array(z.string()).readonly(),
+  })
+  .readonly()
+
+/**
+ * One of the standard tables. Its title holds a word of every group of `has` and none of `lacks`. `isTwoSided`: income
+ * beside expenditure; `isWide`: it may have no column of lines at all, its headings are the lines; `isByProject`: its
+ * lines are projects.
+ */
+export const BudgetTableKind = z
+  .object({
+    table: z.string(),
+    title: z.string(),
+    has: z.array(z.array(z.string()).min(1).readonly()).min(1).readonly(),
+    lacks: z.array(z.string()).readonly(),
+    isTwoSided: z.boolean().optional(),
+    isWide: z.boolean().optional(),
+    isByProject: z.boolean().optional(),
+  })
+  .readonly()
+export type BudgetTableKind = z.infer<typeof BudgetTableKind>
+
+/**
+ * The standard tables of a budget or of final accounts as data. Column headings name a measure, a period, or just a sum;
+ * the field of a money column is put together of them (上年预算数 over 公务接待费 is prior_year_reception). `columnSums`
+ * and `agreements` (`table/side/field` of the total lines) are what such tables usually satisfy; each is checked only
+ * where the document has both sides of it; an `isStrict` one is by definition, and named even where it fails on the only line.
+ */
+export const BudgetForm = z
+  .object({
+    recordType: z.literal('budget_line'),
+    title: z.string(),
+    excluded: z.array(z.string()).readonly(),
+    tables: z.array(BudgetTableKind).min(1).readonly(),
+    sides: z.object({ income: z.array(z.string()).readonly(), expenditure: z.array(z.string()).readonly() }).readonly(),
+    lines: z
+      .object({ subject: LineHeadings, unit: LineHeadings, project: LineHeadings, category: LineHeadings })
+      .readonly(),
+    ignored: z.array(z.string()).readonly(),
+    sums: z.array(z.string()).readonly(),
+    measures: z.array(z.object({ field: z.string(), headers: z.array(z.string()).readonly() }).readonly()).readonly(),
+    periods: z.array(z.object({ period: z.string(), headers: z.array(z.string()).readonly() }).readonly()).readonly(),
+    columnSums: z
+      .array(
+        z
+          .object({ whole: z.string(), parts: z.array(z.string()).readonly(), isStrict: z.boolean().optional() })
+          .readonly(),
+      )
+      .readonly(),
+    agreements: z.array(z.object({ left: z.string(), right: z.string() }).readonly()).readonly(),
+  })
+  .readonly()
+export type BudgetForm = z.infer<typeof BudgetForm>
+
+/** Several files of budget forms are one: a user adds tables and headings of a province in a file of its own. */
+export function mergeBudgetForms(forms: readonly BudgetForm[]): BudgetForm | null {
+  const [first, ...others] = forms
+  if (first === undefined) return null
+  return others.reduce<BudgetForm>(
+    (all, form) => ({
+      recordType: all.recordType,
+      title: all.title,
+      excluded: [...all.excluded, ...form.excluded],
+      tables: [...form.tables, ...all.tables],
+      sides: {
+        income: [...all.sides.income, ...form.sides.income],
+        expenditure: [...all.sides.expenditure, ...form.sides.expenditure],
+      },
+      lines: {
+        subject: mergeHeadings(all.lines.subject, form.lines.subject),
+        unit: mergeHeadings(all.lines.unit, form.lines.unit),
+        project: mergeHeadings(all.lines.project, form.lines.project),
+        category: mergeHeadings(all.lines.category, form.lines.category),
+      },
+      ignored: [...all.ignored, ...form.ignored],
+      sums: [...all.sums, ...form.sums],
+      measures: [...all.measures, ...form.measures],
+      periods: [...all.periods, ...form.periods],
+      columnSums: [...all.columnSums, ...form.columnSums],
+      agreements: [...all.agreements, ...form.agreements],
+    }),
+    first,
+  )
+}
+
+type Headings = z.infer<typeof LineHeadings>
+
+function mergeHeadings(a: Headings, b: Headings): Headings {
+  return {
+    headers: [...a.headers, ...b.headers],
+    codeHeaders: [...a.codeHeaders, ...b.codeHeaders],
+    nameHeaders: [...a.nameHeaders, ...b.nameHeaders],
+  }
+}

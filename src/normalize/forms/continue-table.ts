@@ -1,0 +1,120 @@
+import type { PageExtract, TextLine } from '../../model/page.ts'
+import { headerPath, skipColumnNumbers } from './find-header.ts'
+import { foldHeader, wordSimilarity } from './header-text.ts'
+import { linesOverTable } from './lines-over-table.ts'
+import { foldTitle } from './recognize-table.ts'
+import { compactText, createTableView, isLoneTextRow, type TableView } from './table-view.ts'
+
+/** A table with what stands over it on its page. */
+export interface PlacedTable {
+  readonly view: TableView
+  readonly over: readonly TextLine[]
+  readonly titles: readonly string[]
+  readonly isFirstOnPage: boolean
+  readonly isLastOnPage: boolean
+}
+
+/** The part of a form's table that stands on one page. `bodyStart` is the first row (0-based) under its header. */
+export interface TableSegment {
+  readonly view: TableView
+  readonly bodyStart: number
+  /** Lines over the table on its page, nearest first. */
+  readonly linesOver: readonly TextLine[]
+}
+
+/** Header rows `headerStart` to before `headerEnd`, 0-based. */
+export interface HeaderRows {
+  readonly headerStart: number
+  readonly headerEnd: number
+}
+
+/** The tables of a page, top to bottom, with the lines over each. */
+export function placeTables(page: PageExtract): readonly PlacedTable[] {
+  const tables = page.tables.toSorted((a, b) => a.tableIndex - b.tableIndex)
+  return tables.map((table, index) => {
+    const view = createTableView(table)
+    const over = linesOverTable(table, tables.slice(0, index), page.lines)
+    const inside = titleRowsInside(view)
+    const titles = [...inside, ...over.map((line) => line.text)]
+    return { view, over, titles, isFirstOnPage: index === 0, isLastOnPage: index === tables.length - 1 }
+  })
+}
+
+function titleRowsInside(view: TableView): readonly string[] {
+  const titles: string[] = []
+  for (let row = 0; row < Math.min(3, view.rowCount) && isLoneTextRow(view, row); row += 1) {
+    titles.push(view.table.cells.find((cell) => cell.row === row && cell.text.trim() !== '')?.text ?? '')
+  }
+  return titles
+}
+
+/** Whether a table can go on where another ended: on the next page, or right under it. */
+export function followsOn(previous: PlacedTable, next: PlacedTable): boolean {
+  const isNextPage = next.view.table.pageNumber === previous.view.table.pageNumber + 1
+  if (isNextPage) return previous.isLastOnPage && next.isFirstOnPage
+  // A header that was cut from its body stands right over it.
+  const [above, below] = [previous.view.table, next.view.table]
+  const isBelow = above.pageNumber === below.pageNumber && below.bbox.top >= above.bbox.bottom - 1
+  return isBelow && below.bbox.top - above.bbox.bottom < LARGEST_GAP
+}
+
+/** Points between a header and a body that were found as two tables. */
+const LARGEST_GAP = 60
+const EDGE_TOLERANCE = 0.03
+const REPEATED_HEADER = 0.7
+
+/** Whether two tables have the same columns at the same share of their widths. */
+export function hasSameColumns(a: TableView, b: TableView): boolean {
+  if (a.columnCount !== b.columnCount) return false
+  const left = relativeEdges(a)
+  const right = relativeEdges(b)
+  return left.every((edge, index) => {
+    const other = right[index]
+    return edge === undefined || other === undefined || Math.abs(edge - other) <= EDGE_TOLERANCE
+  })
+}
+
+/** The left edge of each column as a share of the table's width; undefined where no single cell shows it. */
+function relativeEdges(view: TableView): readonly (number | undefined)[] {
+  const { bbox, cells } = view.table
+  const width = Math.max(1, bbox.x1 - bbox.x0)
+  return Array.from({ length: view.columnCount }, (_, column) => {
+    const cell = cells.find((each) => each.column === column && each.columnSpan === 1)
+    return cell === undefined ? undefined : (cell.bbox.x0 - bbox.x0) / width
+  })
+}
+
+/** Where the body starts when the page prints the header again; null when it does not. */
+export function repeatedHeaderEnd(first: TableView, header: HeaderRows, next: TableView): number | null {
+  const depth = header.headerEnd - header.headerStart
+  const texts = (view: TableView, column: number, start: number, end: number) =>
+    headerPath(view, column, start, end)
+      .map((path) => foldHeader(path[0] ?? ''))
+      .join('')
+  for (let start = 0; start <= Math.min(3, next.rowCount - depth); start += 1) {
+    let alike = 0
+    let counted = 0
+    for (let column = 0; column < first.columnCount; column += 1) {
+      const wanted = texts(first, column, header.headerStart, header.headerEnd)
+      if (wanted === '') continue
+      counted += 1
+      alike += wordSimilarity(wanted, texts(next, column, start, start + depth))
+    }
+    if (counted > 0 && alike / counted >= REPEATED_HEADER) return skipColumnNumbers(next, start + depth)
+  }
+  return null
+}
+
+/** Whether a line names a table of its own ("政府采购预算表"). */
+export function isTableTitle(title: string): boolean {
+  const folded = foldTitle(title)
+  return /表$/.test(folded) && folded.length >= 5 && folded.length <= 30
+}
+
+/** Whether the last row so far is the total. */
+export function endsWithTotal(segments: readonly TableSegment[]): boolean {
+  const view = segments.at(-1)?.view
+  if (view === undefined) return false
+  const texts = view.table.cells.filter((cell) => cell.row === view.rowCount - 1).map(compactText)
+  return texts.some((text) => /^(?:合计|总计|合计[:：]?|总合计)$/.test(text))
+}

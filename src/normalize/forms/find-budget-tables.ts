@@ -1,0 +1,178 @@
+import type { PageExtract } from '../../model/page.ts'
+import type { UnusedTable } from '../../model/record.ts'
+import { parseAmount } from '../money/parse-amount.ts'
+import type { ColumnAssignment } from './assign-columns.ts'
+import type { BudgetForm, BudgetTableKind } from './budget-form.ts'
+import {
+  followsOn,
+  hasSameColumns,
+  isTableTitle,
+  type PlacedTable,
+  placeTables,
+  repeatedHeaderEnd,
+  type TableSegment,
+} from './continue-table.ts'
+import { nameBudgetTable } from './name-budget-table.ts'
+import { type BudgetBlock, type BudgetHeader, readBudgetHeader } from './read-budget-header.ts'
+import { compactText } from './table-view.ts'
+
+/** One of the standard tables, over as many pages as it takes. `isTitled`: its title says which it is. */
+export interface BudgetTable {
+  readonly kind: BudgetTableKind
+  readonly title: string
+  readonly isTitled: boolean
+  readonly stage: 'budget' | 'final_accounts'
+  readonly header: BudgetHeader
+  readonly segments: readonly TableSegment[]
+}
+
+export interface BudgetTables {
+  readonly tables: readonly BudgetTable[]
+  readonly unused: readonly UnusedTable[]
+}
+
+type Recognition =
+  | { readonly kind: 'table'; readonly table: BudgetTable }
+  | { readonly kind: 'none'; readonly reason: string | null }
+
+const MOST_AMOUNTS = 0.6
+
+/**
+ * Finds the standard tables among those that are no other form; `isTaken` tells the others. A table under a title that
+ * names another one, or without columns of money under known headings, gives nothing and a reason.
+ */
+export function findBudgetTables(
+  pages: readonly PageExtract[],
+  form: BudgetForm,
+  fiscalYear: number | null,
+  isTaken: (place: { readonly pageNumber: number; readonly tableIndex: number }) => boolean,
+): BudgetTables {
+  const tables: (BudgetTable & { segments: TableSegment[] })[] = []
+  const unused: UnusedTable[] = []
+  let previous: PlacedTable | null = null
+  let isOpen = false
+  for (const placed of pages.flatMap(placeTables)) {
+    const { table } = placed.view
+    if (isTaken(table)) {
+      isOpen = false
+      previous = placed
+      continue
+    }
+    const current = tables.at(-1)
+    const mayGoOn = isOpen && current !== undefined && previous !== null && followsOn(previous, placed)
+    const bodyStart = mayGoOn && current !== undefined ? continuationBody(current, placed, form) : null
+    previous = placed
+    if (bodyStart !== null && current !== undefined) {
+      current.segments.push({ view: placed.view, bodyStart, linesOver: placed.over })
+      continue
+    }
+    const found = recognize(placed, form, fiscalYear)
+    isOpen = found.kind === 'table'
+    if (found.kind === 'table') tables.push({ ...found.table, segments: [...found.table.segments] })
+    else if (found.reason !== null)
+      unused.push({ pageNumber: table.pageNumber, tableIndex: table.tableIndex, reason: found.reason })
+  }
+  return { tables, unused }
+}
+
+function continuationBody({ header, segments }: BudgetTable, next: PlacedTable, form: BudgetForm): number | null {
+  const first = segments[0]?.view
+  if (first === undefined || !hasSameColumns(first, next.view)) return null
+  const isNamed = nameBudgetTable(next.titles, form, isRead(next)).kind !== 'none'
+  const repeated = repeatedHeaderEnd(first, header, next.view)
+  if (repeated !== null) return isNamed ? null : repeated
+  return isNamed || next.titles.some(isTableTitle) ? null : 0
+}
+
+function isRead({ view }: PlacedTable): boolean {
+  return view.table.cells.some(({ origin }) => origin === 'ocr')
+}
+
+function recognize(placed: PlacedTable, form: BudgetForm, fiscalYear: number | null): Recognition {
+  const named = nameBudgetTable(placed.titles, form, isRead(placed))
+  if (named.kind === 'excluded') return { kind: 'none', reason: null }
+  const candidates = named.kind === 'named' ? named.tables : form.tables
+  let best: BudgetTable | null = null
+  for (const kind of candidates) {
+    const header = readBudgetHeader(placed.view, form, kind.table, fiscalYear)
+    if (header === null || objectionTo(header, placed, kind) !== null) continue
+    if (named.kind === 'none' && !isUnmistakable(header, kind, placed)) continue
+    if (header.strength <= (best?.header.strength ?? 0)) continue
+    best = {
+      kind,
+      title: named.kind === 'named' ? named.title : kind.title,
+      isTitled: named.kind === 'named',
+      stage: /决算/.test(named.kind === 'named' ? named.title : headingsOf(placed, header))
+        ? 'final_accounts'
+        : 'budget',
+      header,
+      segments: [{ view: placed.view, bodyStart: header.bodyStart, linesOver: placed.over }],
+    }
+  }
+  if (best !== null) return { kind: 'table', table: best }
+  if (named.kind === 'none') return { kind: 'none', reason: null }
+  const [kind] = named.tables
+  const header = kind === undefined ? null : readBudgetHeader(placed.view, form, kind.table, fiscalYear)
+  const objection = header === null || kind === undefined ? null : objectionTo(header, placed, kind)
+  const why = objection ?? 'no column of money stands under a heading that we know'
+  return { kind: 'none', reason: `titled like ${kind?.title ?? 'a budget table'}, but ${why}` }
+}
+
+function headingsOf({ view }: PlacedTable, { headerStart, headerEnd }: BudgetHeader): string {
+  return view.table.cells
+    .filter(({ row }) => row >= headerStart && row < headerEnd)
+    .map(compactText)
+    .join(' ')
+}
+
+const isMoney = ({ column }: ColumnAssignment) => column?.kind === 'money'
+const isKnownMoney = (assignment: ColumnAssignment) => isMoney(assignment) && assignment.similarity > 0
+const fieldOf = ({ column }: ColumnAssignment) => column?.column ?? ''
+
+/** Why a table with this header is not of the kind; null when it is. */
+function objectionTo({ blocks, bodyStart }: BudgetHeader, { view }: PlacedTable, kind: BudgetTableKind): string | null {
+  const money = blocks.flatMap(({ assignments }) => assignments.filter(isMoney))
+  if (!money.some(isKnownMoney)) return 'none of its columns of money is known'
+  const hasLines = blocks.every(({ assignments }) => assignments.some((each) => !isMoney(each)))
+  if (!hasLines && !(kind.isWide === true && money.filter(isKnownMoney).length >= 3)) return 'no column names its lines'
+  const texts = money.flatMap(({ columnIndex }) => {
+    const cells = view.table.cells.filter(({ row, column }) => row >= bodyStart && column === columnIndex)
+    return cells
+      .filter(({ columnSpan }) => columnSpan === 1)
+      .map(compactText)
+      .filter((text) => text !== '')
+  })
+  const amounts = texts.filter((text) => parseAmount(text.replace(/%$/, '')).kind !== 'unreadable')
+  return amounts.length < texts.length * MOST_AMOUNTS ? 'its columns of money hold words' : null
+}
+
+const FUNCTION_CODE = /^\[?2[0-3]\d/
+const ECONOMIC_CODE = /^\[?[35]\d\d/
+
+/** Whether a table without a title can be nothing else than a table of the kind. */
+function isUnmistakable({ blocks, bodyStart }: BudgetHeader, kind: BudgetTableKind, { view }: PlacedTable): boolean {
+  const fields = new Set(blocks.flatMap(({ assignments }) => assignments.filter(isKnownMoney).map(fieldOf)))
+  const has = (...names: readonly string[]) => names.every((name) => fields.has(name))
+  if (kind.isTwoSided === true) {
+    const sides = new Set(blocks.map(({ side }) => side))
+    const isFiscal = has('general_public_budget', 'government_fund')
+    return (
+      sides.has('income') && sides.has('expenditure') && has('total') && isFiscal === (kind.table === 'fiscal_balance')
+    )
+  }
+  const codes = blocks.flatMap((block) => codesOf(block, view, bodyStart))
+  const isCoded = (pattern: RegExp) => codes.length >= 3 && codes.every((code) => pattern.test(code))
+  if (kind.table === 'three_public') return has('overseas_travel', 'vehicle', 'reception')
+  if (kind.table === 'basic_expenditure') return isCoded(ECONOMIC_CODE) && has('total', 'personnel', 'public_use')
+  if (kind.table === 'income') return isCoded(FUNCTION_CODE) && has('total', 'fiscal_appropriation', 'business_income')
+  return kind.table === 'expenditure' && isCoded(FUNCTION_CODE) && has('total', 'basic', 'project')
+}
+
+function codesOf({ assignments }: BudgetBlock, view: PlacedTable['view'], bodyStart: number): readonly string[] {
+  const code = assignments.find(({ part }) => part === 'code' || part === 'class' || part === 'whole')
+  if (code === undefined || isMoney(code)) return []
+  return view.table.cells
+    .filter(({ row, column }) => row >= bodyStart && column === code.columnIndex)
+    .map(compactText)
+    .filter((text) => /\d/.test(text))
+}

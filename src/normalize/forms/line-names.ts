@@ -1,0 +1,62 @@
+/** What a line's printed name says beside its name: its numbering, or that it is a total or a part of the line above. */
+export interface LineName {
+  readonly name: string
+  readonly kind: 'line' | 'total' | 'subtotal' | 'of_which'
+  /** The manner of its number: 一、 (一) 1、 (1) ①; null without one. */
+  readonly numbering: NumberingStyle | null
+}
+
+export type NumberingStyle = 'han' | 'han-bracket' | 'digit' | 'digit-bracket' | 'circle'
+
+const HAN = '[一二三四五六七八九十百]+'
+const NUMBERINGS: readonly (readonly [NumberingStyle, RegExp])[] = [
+  ['han', new RegExp(`^${HAN}[、.．,，:：]`)],
+  ['han-bracket', new RegExp(`^[（(]${HAN}[）)][、.．]?`)],
+  ['digit', /^\d{1,2}(?:[、．,，:：]|\.(?!\d))/],
+  ['digit-bracket', /^[（(]\d{1,2}[）)][、.．]?|^\d{1,2}[）)]/],
+  ['circle', /^[①-⑳][、.．]?/],
+]
+const OF_WHICH = /^其中[:：]?/
+const TOTAL = /^.{0,10}(?:合计|总计|共计|总合计|合计数)$/
+const GRAND_TOTAL = /(?:总计|总合计|共计)$|^合计数?$/
+const SUBTOTAL = /^.{0,12}小计$/
+
+/** Reads the name of a line; blanks and line ends inside it carry nothing. */
+export function readLineName(printed: string): LineName {
+  const compact = printed.normalize('NFKC').replaceAll(/\s/g, '')
+  const ofWhich = OF_WHICH.test(compact)
+  const told = compact.replace(OF_WHICH, '')
+  const found = NUMBERINGS.find(([, pattern]) => pattern.test(told))
+  const bare = found === undefined ? told : told.replace(found[1], '')
+  const name = bare === '' ? told : bare
+  return {
+    name: keepPrinted(printed, name),
+    kind: ofWhich ? 'of_which' : kindOf(name),
+    numbering: found === undefined || bare === '' ? null : found[0],
+  }
+}
+
+/** Whether a text is the name of a total or sub-total ("收入总计", "合 计", "小计"). */
+export function isTotalName(text: string): boolean {
+  return kindOf(text.normalize('NFKC').replaceAll(/\s/g, '')) !== 'line'
+}
+
+/** Whether a total is one over others ("收入总计"), not just of its block's lines ("本年收入合计"). */
+export function isGrandTotal(name: string): boolean {
+  return GRAND_TOTAL.test(name)
+}
+
+function kindOf(name: string): 'line' | 'total' | 'subtotal' {
+  if (TOTAL.test(name)) return 'total'
+  return SUBTOTAL.test(name) ? 'subtotal' : 'line'
+}
+
+/** The page's own spelling of the name (full-width brackets) where only blanks and the number were taken off. */
+function keepPrinted(printed: string, name: string): string {
+  const compact = printed.replaceAll(/\s/g, '')
+  for (let from = 0; from < compact.length; from += 1) {
+    const tail = compact.slice(from)
+    if (tail.normalize('NFKC') === name) return tail
+  }
+  return name
+}

@@ -1,0 +1,115 @@
+import type { BudgetForm } from './budget-form.ts'
+import { headerSimilarity } from './header-text.ts'
+
+/** Heading texts of one money column, from the top level down to the leaf; each level a list of what readers saw. */
+export type HeadingLevels = readonly (readonly string[])[]
+
+/** The field that a money column fills, and how well its heading says so (0 to 1). `isKnown` is false for other_1, other_2 … */
+export interface NamedColumn {
+  readonly field: string
+  readonly similarity: number
+  readonly isKnown: boolean
+}
+
+interface Concept {
+  readonly kind: 'measure' | 'period' | 'sum'
+  readonly name: string
+  readonly similarity: number
+}
+
+interface Parts {
+  readonly base: string | null
+  readonly period: string | null
+  readonly isCarriedOver: boolean
+  readonly similarity: number
+  readonly isKnown: boolean
+}
+
+/** Periods that say no more than "as planned now" or "as spent now" unless two of them stand side by side. */
+const CURRENT_PERIODS = ['budget', 'adjusted_budget', 'final']
+const UNKNOWN: Parts = {
+  base: null,
+  period: null,
+  isCarriedOver: false,
+  similarity: 0,
+  isKnown: false,
+}
+
+/**
+ * Puts the field of each money column together from what its heading's levels say: a measure (基本支出), a period (上年),
+ * or only that it is a sum. `subject` is the measure that the whole table is about: its sum is the total. A heading that
+ * says nothing known is other_1, other_2 …, so that no column is lost.
+ */
+export function nameMoneyColumns(
+  headings: readonly HeadingLevels[],
+  form: BudgetForm,
+  subject: string,
+  least: number,
+): readonly NamedColumn[] {
+  const parts = withoutLonePeriods(headings.map((levels) => readLevels(levels, form, least)))
+  const hasTotal = parts.some(({ base, period, isKnown }) => isKnown && base === null && period === null)
+  const used = new Set<string>()
+  let unknown = 0
+  return parts.map((part): NamedColumn => {
+    const base = part.base === subject && !hasTotal ? null : part.base
+    const field = fieldOf({ ...part, base })
+    if (part.isKnown && !used.has(field)) {
+      used.add(field)
+      return { field, similarity: part.similarity, isKnown: true }
+    }
+    unknown += 1
+    return { field: `other_${unknown}`, similarity: 0, isKnown: false }
+  })
+}
+
+function fieldOf({ base, period, isCarriedOver }: Parts): string {
+  const measure = isCarriedOver ? `carryover_${base ?? 'total'}` : (base ?? 'total')
+  if (period === null) return measure
+  return measure === 'total' ? period : `${period}_${measure}`
+}
+
+function withoutLonePeriods(columns: readonly Parts[]): readonly Parts[] {
+  const current = new Set(columns.flatMap(({ period }) => (CURRENT_PERIODS.includes(period ?? '') ? [period] : [])))
+  if (current.size > 1) return columns
+  return columns.map((column) => (current.has(column.period) ? { ...column, period: null } : column))
+}
+
+function readLevels(levels: HeadingLevels, form: BudgetForm, least: number): Parts {
+  const filled = levels.filter((texts) => texts.length > 0)
+  let parts: Parts = UNKNOWN
+  for (const [depth, texts] of filled.toReversed().entries()) {
+    const concept = conceptOf(texts, form, least)
+    if (depth === 0 && concept === null) return UNKNOWN
+    if (concept === null) continue
+    parts = withConcept(parts, concept, depth === 0)
+  }
+  return parts
+}
+
+function withConcept(parts: Parts, concept: Concept, isLeaf: boolean): Parts {
+  const similarity = isLeaf ? concept.similarity : Math.min(parts.similarity, concept.similarity)
+  if (concept.kind === 'sum') return isLeaf ? { ...parts, isKnown: true, similarity } : parts
+  if (concept.kind === 'period') {
+    return parts.period === null ? { ...parts, period: concept.name, isKnown: true, similarity } : parts
+  }
+  const name = concept.name === 'total' ? null : concept.name
+  if (parts.base === null) return { ...parts, base: name, isKnown: true, similarity }
+  if (name === 'carryover' && parts.base !== 'carryover') return { ...parts, isCarriedOver: true, similarity }
+  return parts
+}
+
+function conceptOf(texts: readonly string[], form: BudgetForm, least: number): Concept | null {
+  let best: Concept | null = null
+  const offer = (kind: Concept['kind'], name: string, headers: readonly string[]) => {
+    for (const text of texts) {
+      for (const header of headers) {
+        const similarity = headerSimilarity(text, header)
+        if (similarity >= least && similarity > (best?.similarity ?? 0)) best = { kind, name, similarity }
+      }
+    }
+  }
+  for (const { period, headers } of form.periods) offer('period', period, headers)
+  for (const { field, headers } of form.measures) offer('measure', field, headers)
+  offer('sum', 'sum', form.sums)
+  return best
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import type { Dictionaries } from '../../model/dictionaries.ts'
+import { BudgetForm, mergeBudgetForms } from './budget-form.ts'
+import { Form } from './form.ts'
+
+/** The forms of the dictionaries by the manner in which their tables are read. */
+export interface Forms {
+  /** Forms of one table each, a record a line: procurement, purchase of services. */
+  readonly lineForms: readonly Form[]
+  /** The standard budget tables; null where no file describes them. */
+  readonly budget: BudgetForm | null
+}
+
+/** Any form of `dictionaries/forms`, told by its `recordType`. */
+export const AnyForm = z.discriminatedUnion('recordType', [Form, BudgetForm])
+const known = new WeakMap<Dictionaries, Forms>()
+
+/** Checks and sorts the forms of a set of dictionaries; the same object for the same set. @throws ZodError */
+export function readForms(dictionaries: Dictionaries): Forms {
+  const ready = known.get(dictionaries) ?? sortForms(dictionaries)
+  known.set(dictionaries, ready)
+  return ready
+}
+
+function sortForms({ forms }: Dictionaries): Forms {
+  const all = forms.map((form) => AnyForm.parse(form))
+  const budgets = all.filter((form) => form.recordType === 'budget_line')
+  return {
+    lineForms: all.filter((form) => form.recordType !== 'budget_line'),
+    budget: mergeBudgetForms(budgets),
+  }
+}

@@ -1,0 +1,500 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { normalizeDocument } from '../../src/normalize/normalize-document.ts'
+import { readDictionaries } from '../../src/store/read-dictionaries.ts'
+import { buildPage, type CellSketch, type PageSketch } from '../support/factory.ts'
+
+const dictionaries = readDictionaries()
+
+type Rows = readonly (readonly CellSketch[])[]
+type Values = Readonly<Record<string, string | null>>
+
+function normalize(...pages: readonly PageSketch[]) {
+  const built = pages.map((page, index) => buildPage({ pageNumber: index + 1, ...page }))
+  return normalizeDocument(built, dictionaries, { fileName: 'x.pdf' })
+}
+
+const COVER: PageSketch = { lines: ['某市某区教育局2024年部门预算公开'] }
+
+/** What every budget line of one table says. */
+function linesOf(title: string, rows: Rows, unit = '单位：万元') {
+  const { records } = normalize(COVER, { lines: [title, unit], tables: [{ rows }] })
+  return records
+    .filter(({ recordType }) => recordType === 'budget_line')
+    .map(({ fields }): Values => Object.fromEntries(fields.map(({ name, value }) => [name, value])))
+}
+
+/** Tables as districts print them: title, rows, how many lines they have, and what some of them say. */
+const LAYOUTS: readonly (readonly [string, string, Rows, number, Readonly<Record<number, Values>>])[] = [
+  [
+    'Wuhan: income beside expenditure, sums at the end',
+    '表1 部门收支总体情况表',
+    [
+      ['收入', '<', '支出', '<'],
+      ['项目', '预算数', '项目', '预算数'],
+      ['一、一般公共预算拨款收入', '2,819.79', '一、一般公共服务支出', '1,988.68'],
+      ['二、政府性基金预算拨款收入', '', '二、社会保障和就业支出', '317.13'],
+      ['三、事业收入', '0.00', '三、住房保障支出', '513.98'],
+      ['本年收入合计', '2,819.79', '本年支出合计', '2,819.79'],
+      ['上年结转', '', '结转下年', ''],
+      ['收入总计', '2,819.79', '支出总计', '2,819.79'],
+    ],
+    12,
+    {
+      0: {
+        table: 'balance',
+        side: 'income',
+        classification: 'source',
+        line_name: '一般公共预算拨款收入',
+        total: '28197900.00',
+      },
+      1: { line_name: '政府性基金预算拨款收入', total: null },
+      2: { line_name: '事业收入', total: '0.00' },
+      3: { line_kind: 'total', level: '0', line_name: '本年收入合计' },
+      6: { side: 'expenditure', classification: 'function', line_name: '一般公共服务支出', level: '1' },
+    },
+  ],
+  [
+    'Wuhan: income by unit and by source, this year and carried over',
+    '部门收入总体情况表',
+    [
+      ['部门（单位）代码', '部门（单位）名称', '合计', '本年收入', '<', '<', '<', '上年结转结余', '<', '<'],
+      ['^', '^', '^', '小计', '一般公共预算', '政府性基金预算', '单位资金', '小计', '一般公共预算', '单位资金'],
+      ['合计', '<', '300.00', '280.00', '250.00', '20.00', '10.00', '20.00', '15.00', '5.00'],
+      ['205', '某区教育局', '300.00', '280.00', '250.00', '20.00', '10.00', '20.00', '15.00', '5.00'],
+      ['205001', '某区教育局本级', '300.00', '280.00', '250.00', '20.00', '10.00', '20.00', '15.00', '5.00'],
+    ],
+    3,
+    {
+      0: { line_kind: 'total', total: '3000000.00' },
+      2: {
+        table: 'income',
+        classification: 'none',
+        line_code: '205001',
+        line_name: '某区教育局本级',
+        total: '3000000.00',
+        income: '2800000.00',
+        general_public_budget: '2500000.00',
+        government_fund: '200000.00',
+        unit_funds: '100000.00',
+        carryover: '200000.00',
+        carryover_general_public_budget: '150000.00',
+        carryover_unit_funds: '50000.00',
+      },
+    },
+  ],
+  [
+    'Beijing: last year, this year and the change with its share',
+    '一般公共预算支出表',
+    [
+      ['功能分类科目', '<', '2023年执行数', '2024年预算数', '<', '<', '2024年预算数比2023年执行数', '<'],
+      ['科目编码', '科目名称', '^', '小计', '基本支出', '项目支出', '增减额', '增减%'],
+      ['205', '教育支出', '90.00', '100.00', '60.00', '40.00', '10.00', '11.11%'],
+      ['20502', '普通教育', '90.00', '100.00', '60.00', '40.00', '10.00', '11.11%'],
+      ['2050202', '小学教育', '90.00', '100.00', '60.00', '40.00', '10.00', '11.11%'],
+      ['合计', '<', '90.00', '100.00', '60.00', '40.00', '10.00', '11.11%'],
+    ],
+    4,
+    {
+      2: {
+        table: 'general_public_budget',
+        classification: 'function',
+        line_code: '2050202',
+        line_name: '小学教育',
+        level: '3',
+        prior_year: '900000.00',
+        total: '1000000.00',
+        basic: '600000.00',
+        project: '400000.00',
+        change: '100000.00',
+        change_percent: '11.11',
+      },
+    },
+  ],
+  [
+    'Guangdong: code and name in one cell, an indent for the level',
+    '一般公共预算支出情况表（按功能分类科目）',
+    [
+      ['功能科目名称', '总计', '基本支出', '项目支出'],
+      ['合计', '100.00', '60.00', '40.00'],
+      ['[205]教育支出', '100.00', '60.00', '40.00'],
+      ['  [20502]普通教育', '100.00', '60.00', '40.00'],
+      ['    [2050202]小学教育', '100.00', '60.00', '40.00'],
+    ],
+    4,
+    { 3: { line_code: '2050202', line_name: '小学教育', level: '3', total: '1000000.00' } },
+  ],
+  [
+    'Guangdong: the three public expenses as lines',
+    '一般公共预算安排的行政经费及“三公”经费预算表',
+    [
+      ['项目', '上年预算', '本年预算'],
+      ['行政经费', '50.00', '48.00'],
+      ['“三公”经费', '6.00', '5.00'],
+      ['其中：（一）因公出国（境）支出', '0.00', '0.00'],
+      ['（二）公务用车购置及运行维护支出', '4.00', '3.50'],
+      ['1.公务用车购置', '', ''],
+      ['2.公务用车运行维护费', '4.00', '3.50'],
+      ['（三）公务接待费支出', '2.00', '1.50'],
+    ],
+    7,
+    {
+      0: { table: 'three_public', line_name: '行政经费', prior_year: '500000.00', total: '480000.00' },
+      2: { line_kind: 'of_which', line_name: '因公出国（境）支出', total: '0.00' },
+      6: { line_name: '公务接待费支出', total: '15000.00', prior_year: '20000.00' },
+    },
+  ],
+  [
+    'the national form of accounts: line numbers, a row that numbers the columns, the total first',
+    '公开03表 支出决算表',
+    [
+      ['项目', '<', '本年支出合计', '基本支出', '项目支出', '上缴上级支出', '经营支出', '对附属单位补助支出'],
+      ['功能分类科目编码', '科目名称', '^', '^', '^', '^', '^', '^'],
+      ['栏次', '<', '1', '2', '3', '4', '5', '6'],
+      ['合计', '<', '2,940.05', '2,336.91', '603.14', '', '', ''],
+      ['201', '一般公共服务支出', '2,940.05', '2,336.91', '603.14', '', '', ''],
+      ['20106', '财政事务', '2,940.05', '2,336.91', '603.14', '', '', ''],
+      ['2010601', '行政运行', '2,940.05', '2,336.91', '603.14', '', '', ''],
+    ],
+    4,
+    {
+      0: { table: 'expenditure', stage: 'final_accounts', line_kind: 'total', total: '29400500.00' },
+      3: { line_code: '2010601', project: '6031400.00', turned_over: null },
+    },
+  ],
+  [
+    'the national form of accounts: line numbers on both sides',
+    '收入支出决算总表',
+    [
+      ['收入', '<', '<', '支出', '<', '<'],
+      ['项目', '行次', '金额', '项目(按功能分类)', '行次', '金额'],
+      ['栏次', '', '1', '栏次', '', '2'],
+      ['一、一般公共预算财政拨款收入', '1', '90.00', '一、一般公共服务支出', '31', '80.00'],
+      ['八、其他收入', '8', '10.00', '八、社会保障和就业支出', '38', '15.00'],
+      ['本年收入合计', '27', '100.00', '本年支出合计', '57', '95.00'],
+      ['年初结转和结余', '29', '5.00', '年末结转和结余', '59', '10.00'],
+      ['总计', '31', '105.00', '总计', '61', '105.00'],
+    ],
+    10,
+    {
+      1: { side: 'income', line_name: '其他收入', total: '100000.00' },
+      9: { side: 'expenditure', line_kind: 'total', line_name: '总计', total: '1050000.00' },
+    },
+  ],
+  [
+    'the national form of accounts: economic classes in three blocks',
+    '一般公共预算财政拨款基本支出决算表',
+    [
+      ['人员经费', '<', '<', '公用经费', '<', '<', '<', '<', '<'],
+      ['科目编码', '科目名称', '决算数', '科目编码', '科目名称', '决算数', '科目编码', '科目名称', '决算数'],
+      ['301', '工资福利支出', '30.00', '302', '商品和服务支出', '9.00', '310', '资本性支出', '1.00'],
+      ['30101', '基本工资', '30.00', '30201', '办公费', '9.00', '31002', '办公设备购置', '1.00'],
+      ['人员经费合计', '<', '30.00', '公用经费合计', '<', '<', '<', '<', '10.00'],
+    ],
+    8,
+    {
+      1: { table: 'basic_expenditure', classification: 'economic', line_code: '30101', level: '2', total: '300000.00' },
+      7: { line_kind: 'total', total: '100000.00' },
+    },
+  ],
+  [
+    'three public expenses, budget beside account',
+    '财政拨款“三公”经费支出决算表',
+    [
+      ['预算数', '<', '<', '<', '<', '<', '决算数', '<', '<', '<', '<', '<'],
+      [
+        '合计',
+        '因公出国（境）费',
+        '公务用车购置及运行维护费',
+        '<',
+        '<',
+        '公务接待费',
+        '合计',
+        '因公出国（境）费',
+        '公务用车购置及运行维护费',
+        '<',
+        '<',
+        '公务接待费',
+      ],
+      [
+        '^',
+        '^',
+        '小计',
+        '公务用车购置费',
+        '公务用车运行维护费',
+        '^',
+        '^',
+        '^',
+        '小计',
+        '公务用车购置费',
+        '公务用车运行维护费',
+        '^',
+      ],
+      ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'],
+      ['3.95', '', '3.00', '', '3.00', '0.95', '2.50', '', '2.00', '', '2.00', '0.50'],
+    ],
+    1,
+    {
+      0: {
+        budget: '39500.00',
+        budget_vehicle: '30000.00',
+        budget_vehicle_purchase: null,
+        budget_reception: '9500.00',
+        final: '25000.00',
+        final_vehicle_running: '20000.00',
+        final_reception: '5000.00',
+      },
+    },
+  ],
+  [
+    'projects with their unit and sources',
+    '表10 部门项目支出表',
+    [
+      ['项目类别', '项目名称', '项目单位', '合计', '本年拨款', '<', '<', '单位资金'],
+      ['^', '^', '^', '^', '一般公共预算', '政府性基金预算', '国有资本经营预算', '^'],
+      ['合计', '<', '<', '56.00', '56.00', '', '', ''],
+      ['特定目标类', '校园安全经费', '某区教育局', '42.00', '42.00', '', '', ''],
+      ['特定目标类', '课后服务经费', '某区教育局', '14.00', '14.00', '', '', ''],
+    ],
+    3,
+    {
+      1: {
+        table: 'project',
+        line_name: '校园安全经费',
+        unit_name: '某区教育局',
+        category: '特定目标类',
+        total: '420000.00',
+        general_public_budget: '420000.00',
+      },
+    },
+  ],
+  [
+    'codes split over three columns, printed only where they change, without their zeros',
+    '部门支出预算总表',
+    [
+      ['科目编码', '<', '<', '科目名称', '合计', '基本支出', '项目支出'],
+      ['类', '款', '项', '^', '^', '^', '^'],
+      ['205', '', '', '教育支出', '100.00', '60.00', '40.00'],
+      ['', '2', '', '普通教育', '100.00', '60.00', '40.00'],
+      ['', '', '2', '小学教育', '100.00', '60.00', '40.00'],
+    ],
+    3,
+    { 1: { line_code: '20502', level: '2' }, 2: { line_code: '2050202', level: '3', line_name: '小学教育' } },
+  ],
+  [
+    'government economic classes',
+    '一般公共预算支出表（按政府预算经济分类）',
+    [
+      ['政府预算支出经济分类科目编码', '政府预算支出经济分类科目名称', '合计'],
+      ['501', '机关工资福利支出', '30.00'],
+      ['50101', '工资奖金津补贴', '30.00'],
+      ['合计', '<', '30.00'],
+    ],
+    3,
+    { 1: { table: 'general_public_budget_economic', classification: 'economic', line_code: '50101', level: '2' } },
+  ],
+]
+
+describe('standard tables as districts print them', () => {
+  test.each(LAYOUTS)('%s', (_name, title, rows, count, expected) => {
+    const lines = linesOf(title, rows)
+    expect(lines).toHaveLength(count)
+    for (const [index, values] of Object.entries(expected)) expect(lines[Number(index)]).toMatchObject(values)
+  })
+})
+
+describe('what is no line', () => {
+  const NONE: readonly (readonly [string, string, Rows])[] = [
+    [
+      'a contents page',
+      '目录',
+      [['1. 2024年部门收支预算总表'], ['2. 2024年部门收入预算总表'], ['3. 2024年部门支出预算总表']],
+    ],
+    [
+      'a performance form with money in it',
+      '2024年部门整体绩效目标申报表',
+      [
+        ['项目', '类别', '总预算', '本年预算', '用途'],
+        ['校园安全经费', '经常性项目', '42', '42', '安保'],
+      ],
+    ],
+    [
+      'the list of units',
+      '部门预算单位构成',
+      [
+        ['序号', '单位名称', '备注'],
+        ['1', '某区教育局（本级）', ''],
+      ],
+    ],
+    [
+      'a table of staff',
+      '人员情况表',
+      [
+        ['项目', '编制数', '实有数'],
+        ['行政人员', '33', '31'],
+      ],
+    ],
+    [
+      'figures under a title that names no standard table',
+      '2024年重点工作安排表',
+      [
+        ['项目', '合计'],
+        ['校园安全', '42.00'],
+      ],
+    ],
+  ]
+  test.each(NONE)('%s', (_name, title, rows) => expect(linesOf(title, rows)).toEqual([]))
+
+  const HEADER: Rows = [['功能分类科目编码', '功能分类科目名称', '合计', '基本支出', '项目支出']]
+  test.each([
+    ['nothing is printed', [...HEADER, ['合计', '<', '', '', '']], [], 'no figure is printed'],
+    ['only zeros are printed', [...HEADER, ['合计', '<', '0.00', '0.00', '0.00']], [], 'only zeros are printed'],
+    [
+      'a note under the table says so',
+      [...HEADER, ['', '', '', '', '']],
+      ['注：本部门无政府性基金预算支出，故本表为空表。'],
+      'it says "注：本部门无政府性基金预算支出，故本表为空表。"',
+    ],
+  ] as const)('an empty table gives none and says why: %s', (_name, rows, after, because) => {
+    const page = { lines: ['政府性基金预算支出表', '单位：万元'], tables: [{ rows }], after }
+    const { records, unusedTables } = normalize(COVER, page)
+    expect(records).toEqual([])
+    expect(unusedTables.map(({ reason }) => reason)).toEqual([`政府性基金预算支出表 is empty: ${because}`])
+  })
+})
+
+describe('what the lines prove', () => {
+  const HEADER = ['科目编码', '科目名称', '合计', '基本支出', '项目支出']
+  const sound: Rows = [
+    HEADER,
+    ['205', '教育支出', '100.00', '60.00', '40.00'],
+    ['20502', '普通教育', '100.00', '60.00', '40.00'],
+    ['2050201', '学前教育', '30.00', '20.00', '10.00'],
+    ['2050202', '小学教育', '70.00', '40.00', '30.00'],
+    ['合计', '<', '100.00', '60.00', '40.00'],
+  ]
+  const outcomes = (rows: Rows, unit = '单位：万元', origin: 'text' | 'ocr' = 'text') =>
+    normalize(COVER, { lines: ['支出总表', unit], tables: [{ rows, origin }] })
+
+  test('classes add up, down and across', () => {
+    const { checks } = outcomes(sound)
+    expect(new Set(checks.map(({ outcome }) => outcome))).toEqual(new Set(['holds']))
+    const kinds = checks.map(({ kind }) => kind)
+    for (const kind of ['classification-total', 'column-total', 'column-parts'] as const) expect(kinds).toContain(kind)
+  })
+
+  test("a publisher's error is named, points to its cells and is left as printed", () => {
+    const wrong = sound.map((row) => (row[0] === '2050202' ? ['2050202', '小学教育', '71.00', '41.00', '30.00'] : row))
+    const { checks, records } = outcomes(wrong)
+    const broken = checks.filter(({ outcome }) => outcome === 'contradicted')
+    expect(broken.map(({ kind, difference }) => [kind, difference])).toEqual([
+      ['classification-total', '10000.00'],
+      ['classification-total', '10000.00'],
+    ])
+    expect(broken[0]?.members).toHaveLength(3)
+    const school = records.find((record) => record.fields.some(({ value }) => value === '2050202'))
+    expect(school?.fields.find(({ name }) => name === 'total')?.value).toBe('710000.00')
+    expect(school?.fields.flatMap(({ flags }) => flags)).toEqual([])
+  })
+
+  test('rounding to 0.01万元 is no error, and the difference is told', () => {
+    const rounded = sound.map((row) =>
+      row[0] === '2050202' ? ['2050202', '小学教育', '70.01', '40.01', '30.00'] : row,
+    )
+    const { checks } = outcomes(rounded)
+    expect(checks.every(({ outcome }) => outcome === 'holds')).toBe(true)
+    expect(checks.some(({ difference }) => difference === '100.00')).toBe(true)
+  })
+
+  test('figures in yuan must fit to the fen', () => {
+    const odd = sound.map((row) => (row[0] === '2050202' ? ['2050202', '小学教育', '70.01', '40.01', '30.00'] : row))
+    const { checks } = outcomes(odd, '单位：元')
+    expect(checks.some(({ outcome }) => outcome === 'contradicted')).toBe(true)
+  })
+
+  test('a digit that readers of a scan dispute is settled by its sums', () => {
+    const split = { text: '30.00', readings: { paddle: '30.00', tesseract: '80.00' } }
+    const rows = sound.map((row) => (row[0] === '2050201' ? ['2050201', '学前教育', split, '20.00', '10.00'] : row))
+    const { records } = outcomes(rows, '单位：万元', 'ocr')
+    const line = records.find((record) => record.fields.some(({ value }) => value === '2050201'))
+    expect(line?.fields.find(({ name }) => name === 'total')?.value).toBe('300000.00')
+  })
+
+  test('tables of one document agree, in whatever unit each is printed', () => {
+    const balance: Rows = [
+      ['收入', '预算数', '支出', '预算数'],
+      ['一、财政拨款收入', '1000000.00', '一、教育支出', '1000000.00'],
+      ['收入总计', '1000000.00', '支出总计', '1000000.00'],
+    ]
+    const { checks } = normalize(
+      COVER,
+      { lines: ['收支总表', '单位：元'], tables: [{ rows: balance }] },
+      { lines: ['支出总表', '单位：万元'], tables: [{ rows: sound }] },
+    )
+    const agreements = checks.filter(({ kind }) => kind === 'table-agreement')
+    expect(agreements.map(({ outcome }) => outcome)).toEqual(['holds', 'holds'])
+    expect(agreements[0]?.members.map(({ pageNumber }) => pageNumber)).toEqual([2, 3])
+  })
+})
+
+test('a table goes on over the page, and so do its row numbers', () => {
+  const header = ['科目编码', '科目名称', '合计', '基本支出', '项目支出']
+  const { records } = normalize(
+    COVER,
+    {
+      lines: ['支出总表', '单位：万元'],
+      tables: [
+        {
+          rows: [
+            header,
+            ['205', '教育支出', '100.00', '60.00', '40.00'],
+            ['20502', '普通', '100.00', '60.00', '40.00'],
+          ],
+        },
+      ],
+    },
+    {
+      tables: [
+        {
+          rows: [
+            ['', '教育', '', '', ''],
+            ['2050202', '小学教育', '100.00', '60.00', '40.00'],
+            ['合计', '<', '100.00', '60.00', '40.00'],
+          ],
+        },
+      ],
+    },
+  )
+  const named = records.map(({ pageNumber, rowIndex, fields }) => [
+    pageNumber,
+    rowIndex,
+    fields.find(({ name }) => name === 'line_name')?.value,
+  ])
+  expect(named).toEqual([
+    [2, 1, '教育支出'],
+    [2, 2, '普通教育'],
+    [3, 3, '小学教育'],
+    [3, 4, '合计'],
+  ])
+})
+
+test('docs/forms.md teaches a new province by data alone', () => {
+  const example = /```json\n([\s\S]+?)\n```/.exec(readFileSync('docs/forms.md', 'utf8'))?.[1] ?? ''
+  const taught = { ...dictionaries, forms: [...dictionaries.forms, JSON.parse(example)] }
+  const page = buildPage({
+    lines: ['某市某区教育局2024年部门支出总表', '单位：万元'],
+    tables: [
+      {
+        rows: [
+          ['事项编码', '事项名称', '核定数', '保运转支出', '生态补偿资金', '上年批复数', '核定文号'],
+          ['205', '教育支出', '100.00', '60.00', '40.00', '90.00', '1'],
+        ],
+      },
+    ],
+  })
+  const fieldsBy = (known: typeof dictionaries) =>
+    normalizeDocument([page], known, { fileName: 'x.pdf' }).records[0]?.fields.map(({ name }) => name) ?? []
+  const money = ['total', 'basic', 'ecological_compensation', 'prior_year']
+  expect(fieldsBy(dictionaries)).not.toEqual(expect.arrayContaining(money))
+  expect(fieldsBy(taught)).toEqual(expect.arrayContaining(['line_code', 'line_name', ...money]))
+})
