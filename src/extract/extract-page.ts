@@ -68,6 +68,9 @@ async function pictureOfPage(page: PdfPage): Promise<ScanPicture> {
     const pixels = await page.readImagePixels(index)
     if (pixels !== null) return { pageNumber: page.pageNumber, image: pixels, placement: image.bbox, isPainted: false }
   }
+  for (const [place, { bbox }] of page.images.entries()) {
+    if (areaOf(bbox) >= SMALLEST_PICTURE * area) await page.checkImage(place)
+  }
   const painted = await page.render(renderDpi(page))
   return { pageNumber: page.pageNumber, image: painted, placement: whole, isPainted: true }
 }
@@ -95,6 +98,7 @@ async function readMixedPage(
 async function pictureOfImage(page: PdfPage, index: number, image: PlacedImage): Promise<ScanPicture> {
   const pixels = await page.readImagePixels(index)
   if (pixels !== null) return { pageNumber: page.pageNumber, image: pixels, placement: image.bbox, isPainted: false }
+  await page.checkImage(index)
   const dpi = renderDpi(page)
   const part = cropColorImage(await page.render(dpi), image.bbox, dpi / POINTS_PER_INCH)
   return { pageNumber: page.pageNumber, ...part, isPainted: true }

@@ -84,6 +84,11 @@ export const ERROR_KINDS = {
     meaning: 'the page could not be opened',
     remedy: 'Look at the page in a viewer; the other pages are not touched by this.',
   },
+  'page/picture-damaged': {
+    retryable: false,
+    meaning: 'a picture that is the page, or that may hold a table, cannot be decoded, or its data end early',
+    remedy: 'Download the file again; if a viewer shows the page, print it to a new PDF and ingest that.',
+  },
   'page/too-large': {
     retryable: false,
     meaning: 'the page has more pixels or objects than the limit',

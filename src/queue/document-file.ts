@@ -92,6 +92,7 @@ function pictureToPage(image: ColorImage, pageNumber: number): PdfPage {
     imageCoverage: 1,
     outlineCount: 0,
     readImagePixels: async () => image,
+    checkImage: async () => undefined,
     render: async () => image,
   }
 }

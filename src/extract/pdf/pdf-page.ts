@@ -38,9 +38,11 @@ export interface PdfPage {
   readonly outlineCount: number
   /**
    * The image at 1:1, upright as displayed. Null where its pixels alone are not what is seen there (it is turned by an
-   * odd angle, other images lie over it, or it cannot be decoded): use `render` then.
+   * odd angle, or other images lie over it): use `render` then. Throws page/too-large and page/picture-damaged.
    */
   readonly readImagePixels: (index: number) => Promise<ColorImage | null>
+  /** Throws page/picture-damaged where an image cannot be decoded: the painted page would show paper in its place. */
+  readonly checkImage: (index: number) => Promise<void>
   /** The page painted on white. Throws page/too-large and page/unreadable. */
   readonly render: (dpi: number) => Promise<ColorImage>
 }

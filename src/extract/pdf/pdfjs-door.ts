@@ -42,8 +42,33 @@ function dataFolder(name: string): string {
   return join(packageFolder, name) + sep
 }
 
+const WARNINGS = 1
+const WARNING = /^Warning: /
+let hear: (complaint: string) => void = () => undefined
+let isListening = false
+
+/**
+ * What pdf.js complains of from now on, until this is called again: a list that grows. It says on the console alone that
+ * a filter is not known or that data end early, so its warnings are taken from there and not shown.
+ */
+export function collectComplaints(): readonly string[] {
+  const complaints: string[] = []
+  hear = (complaint) => complaints.push(complaint)
+  if (!isListening) {
+    const { warn } = console
+    console.warn = (...parts: unknown[]) => {
+      const [first] = parts
+      if (typeof first === 'string' && WARNING.test(first)) hear(first.replace(WARNING, ''))
+      else warn.apply(console, parts)
+    }
+  }
+  isListening = true
+  return complaints
+}
+
 /** Opens a document in this process; `maxImagePixels` is the largest image that is decoded. Throws what pdf.js throws. */
 export async function openPdfjsDocument(bytes: Uint8Array, maxImagePixels: number): Promise<PDFDocumentProxy> {
+  collectComplaints()
   const task = getDocument({
     // pdf.js takes the buffer over, so it gets its own copy.
     data: bytes.slice(),
@@ -55,7 +80,7 @@ export async function openPdfjsDocument(bytes: Uint8Array, maxImagePixels: numbe
     isEvalSupported: false,
     enableXfa: false,
     maxImageSize: maxImagePixels,
-    verbosity: 0,
+    verbosity: WARNINGS,
   })
   try {
     return await task.promise

@@ -34,6 +34,8 @@ export interface Picture {
   readonly fullBox: BoundingBox
   /** The strips; empty where the pixels cannot be taken over as they are. */
   readonly strips: readonly ImageLayout[]
+  /** All images that it is made of. */
+  readonly images: readonly PaintedImage[]
 }
 
 /** Joins strips to pictures, in the order of painting. */
@@ -47,6 +49,7 @@ export function placeImages(images: readonly PaintedImage[]): Picture[] {
         placed: toPlaced([image], image.bbox, image.widthPx, image.heightPx),
         fullBox: image.bbox,
         strips: [],
+        images: [image],
       })
     } else groups.push([layout])
   }
@@ -131,6 +134,7 @@ function groupToPicture(strips: readonly ImageLayout[]): Picture {
     ),
     fullBox,
     strips,
+    images: strips.map((strip) => strip.image),
   }
 }
 

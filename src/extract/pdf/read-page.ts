@@ -2,13 +2,14 @@ import type { BoundingBox } from '../../model/bounding-box.ts'
 import { boxHeight, boxWidth, centreIsInside, overlapArea } from '../../model/bounding-box.ts'
 import { PipelineError } from '../../model/pipeline-error.ts'
 import type { ColorImage } from '../raster/image.ts'
+import { findPictureDamage } from './find-picture-damage.ts'
 import { glyphsToWords } from './glyphs-to-words.ts'
 import { toMatrix } from './matrix.ts'
 import type { PdfLimits } from './open-pdf.ts'
 import type { Glyph, PageContent, PaintedImage } from './page-content.ts'
 import type { PdfPage, PlacedImage } from './pdf-page.ts'
 import {
-  type DecodedImage,
+  collectComplaints,
   decodedImageOf,
   type FontMetrics,
   fontOf,
@@ -18,9 +19,11 @@ import {
 } from './pdfjs-door.ts'
 import { placeImages } from './place-images.ts'
 import { readOperations } from './read-operations.ts'
-import { readPicturePixels, rgbaToRgb } from './read-picture-pixels.ts'
+import { readPicturePixels, rgbaToRgb, toRgb } from './read-picture-pixels.ts'
 
 const POINTS_PER_INCH = 72
+/** What pdf.js says when it leaves an image out. */
+const LOST_PICTURE = /\b(?:image|XObject)\b/i
 /** A page with fewer glyphs and no image can be the one whose image was left out. */
 const FEW_GLYPHS = 40
 /** The image coverage is counted on a lattice of this many points each way. */
@@ -39,10 +42,13 @@ export async function readPage(document: PDFDocumentProxy, pageNumber: number, l
   if (!(width > 0 && height > 0 && Number.isFinite(width * height))) {
     throw new PipelineError('page/unreadable', `its size is ${width} x ${height}`, { pageNumber })
   }
+  const complaints = collectComplaints()
   const content = await orUnreadable(pageNumber, () => readContent(document, page, limits, pageNumber))
   if (limits.omittedImage !== null && content.images.length === 0 && content.glyphs.length < FEW_GLYPHS) {
     throw new PipelineError('page/too-large', limits.omittedImage, { pageNumber })
   }
+  assertNoPictureMissing(content, complaints, pageNumber)
+  const decode = (image: PaintedImage) => decodePicture(page, image, complaints)
   const pictures = placeImages(content.images)
   const images = pictures.map((picture) => picture.placed)
   return {
@@ -59,7 +65,10 @@ export async function readPage(document: PDFDocumentProxy, pageNumber: number, l
       const picture = pictures[index]
       if (picture === undefined) return null
       assertPixels(picture.placed.widthPx, picture.placed.heightPx, limits, pageNumber)
-      return await readPicturePixels(picture, (image) => decodeImage(page, image))
+      return await readPicturePixels(picture, decode)
+    },
+    checkImage: async (index) => {
+      for (const image of pictures[index]?.images ?? []) await decode(image)
     },
     render: (dpi) => render(document, page, dpi, limits),
   }
@@ -122,8 +131,27 @@ function coverageOf(images: readonly PlacedImage[], page: BoundingBox): number {
   return covered / (LATTICE * LATTICE)
 }
 
-async function decodeImage(page: PDFPageProxy, image: PaintedImage): Promise<DecodedImage | null> {
-  return 'inline' in image.source ? image.source.inline : await decodedImageOf(page, image.source.id)
+async function decodePicture(
+  page: PDFPageProxy,
+  image: PaintedImage,
+  complaints: readonly string[],
+): Promise<ColorImage> {
+  const decoded = 'inline' in image.source ? image.source.inline : await decodedImageOf(page, image.source.id)
+  const data = decoded === null ? null : toRgb(decoded, image)
+  const pixels = decoded === null || data === null ? null : { width: decoded.width, height: decoded.height, data }
+  const damage = findPictureDamage(pixels, complaints)
+  if (pixels !== null && damage === null) return pixels
+  const size = `${image.widthPx} x ${image.heightPx} pixels`
+  throw new PipelineError('page/picture-damaged', `${size}: ${damage ?? 'its data make no sense'}`, {
+    pageNumber: page.pageNumber,
+  })
+}
+
+/** A page on which nothing is left, and of which an image was given up, is no blank page. */
+function assertNoPictureMissing(content: PageContent, complaints: readonly string[], pageNumber: number): void {
+  const isEmpty = content.images.length === 0 && content.glyphs.length < FEW_GLYPHS && content.rulings.length === 0
+  const complaint = isEmpty ? complaints.find((text) => LOST_PICTURE.test(text)) : undefined
+  if (complaint !== undefined) throw new PipelineError('page/picture-damaged', complaint, { pageNumber })
 }
 
 function assertPixels(width: number, height: number, limits: PdfLimits, pageNumber: number): void {

@@ -6,12 +6,12 @@ import type { ImageLayout, Picture } from './place-images.ts'
 
 const WHITE = 255
 
-/** Gives the decoded pixels of an image; null where it cannot be decoded. */
-export type DecodeImage = (image: PaintedImage) => Promise<DecodedImage | null>
+/** Gives the decoded pixels of an image in colour. */
+export type DecodeImage = (image: PaintedImage) => Promise<ColorImage>
 
 /**
  * The pixels of a picture at 1:1, upright as displayed, strips joined, cut to what its clip shows. Transparent parts
- * are white. Null where a strip cannot be decoded or the pixels are not what the page shows.
+ * are white. Null where the pixels are not what the page shows. Throws what `decode` throws.
  */
 export async function readPicturePixels(picture: Picture, decode: DecodeImage): Promise<ColorImage | null> {
   const [first] = picture.strips
@@ -22,17 +22,9 @@ export async function readPicturePixels(picture: Picture, decode: DecodeImage): 
   const data = new Uint8Array(width * height * 3).fill(WHITE)
   for (const strip of picture.strips) {
     const decoded = await decode(strip.image)
-    const pixels = decoded === null ? null : toRgb(decoded, strip.image)
-    if (decoded === null || pixels === null) return null
     const left = Math.round((strip.fullBox.x0 - bbox.x0) / sizeX)
     const top = Math.round((strip.fullBox.top - bbox.top) / sizeY)
-    placeStrip(
-      { width, height, data },
-      { width: decoded.width, height: decoded.height, data: pixels },
-      strip,
-      left,
-      top,
-    )
+    placeStrip({ width, height, data }, decoded, strip, left, top)
   }
   return { width, height, data }
 }

@@ -1,7 +1,11 @@
-/** A stream object of a made PDF: its dictionary without the brackets, and its bytes. */
+/**
+ * A stream object of a made PDF: its dictionary without the brackets, and its bytes. `@name` in the dictionary stands for
+ * a reference to the stream of that name in `references`.
+ */
 export interface MadeStream {
   readonly dictionary: string
   readonly bytes: Uint8Array | string
+  readonly references?: Readonly<Record<string, MadeStream>>
 }
 
 export interface MadePage {
@@ -35,7 +39,12 @@ export function hanString(text: string): string {
 /** Writes a small PDF, byte by byte what a test says. `trailer` adds keys to the trailer. */
 export function makePdf(pages: readonly MadePage[], trailer = ''): Uint8Array {
   const objects: (string | MadeStream)[] = ['<< /Type /Catalog /Pages 2 0 R >>', '']
-  const add = (object: string | MadeStream): number => objects.push(object)
+  const add = (object: string | MadeStream): number => {
+    if (typeof object === 'string') return objects.push(object)
+    const numbers = new Map(Object.entries(object.references ?? {}).map(([name, stream]) => [name, add(stream)]))
+    const dictionary = object.dictionary.replaceAll(/@(\w+)/g, (_, name: string) => `${numbers.get(name)} 0 R`)
+    return objects.push({ ...object, dictionary })
+  }
   const fonts = FONTS.map(add)
   const [f1, g1, g2] = fonts
   const kids = pages.map(({ content, mediaBox = '0 0 400 300', keys = '', xObjects = {} }) => {

@@ -40,6 +40,7 @@ function page(parts: Partial<PdfPage>): PdfPage {
     imageCoverage: Math.min(1, covered / (width * height)),
     outlineCount: 0,
     readImagePixels: async () => null,
+    checkImage: async () => undefined,
     render: async () => ({ width: 0, height: 0, data: new Uint8Array() }),
     ...parts,
   }
