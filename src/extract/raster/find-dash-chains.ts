@@ -1,3 +1,4 @@
+import type { BitImage } from './image.ts'
 import type { Components } from './label-components.ts'
 
 /** A dashed or dotted ruling as it lies on the page, in pixels: `across` is its middle at each of the `along` places. */
@@ -28,22 +29,27 @@ const REGULAR_SHARE = 0.7
 /** Upright figures stand at least this many glyphs apart from row to row; upright dashes are closer, or longer. */
 const LONGEST_PITCH = 1.1
 const TALLEST_FIGURE = 1.15
+/** In each stretch of so many glyphs of a break … */
+const BREAK_STRETCH = 2.5
+/** … the line is inked at least this share of what dashes ink elsewhere, and its clearer side at most that of the line. */
+const BREAK_INK = 0.6
+const BREAK_SIDE = 0.4
 
 /**
  * Finds rows and columns of thin marks of one length at one distance: dashed and dotted rulings. A row of screen dots
- * (a shaded area) has others right beside it and is left out. `glyph` is the height of a full glyph.
+ * (a shaded area) has others right beside it and is left out. `glyph` is the height of a full glyph, `components` are those of `ink`.
  */
-export function findDashChains(components: Components, glyph: number): readonly DashChain[] {
+export function findDashChains(ink: BitImage, components: Components, glyph: number): readonly DashChain[] {
   const { rows, columns } = findDashes(components, glyph)
-  return [...chainsOf(rows, true, glyph), ...chainsOf(columns, false, glyph)]
+  return [...chainsOf(rows, true, glyph, ink), ...chainsOf(columns, false, glyph, ink)]
 }
 
-function chainsOf(dashes: readonly Dash[], isRow: boolean, glyph: number): DashChain[] {
+function chainsOf(dashes: readonly Dash[], isRow: boolean, glyph: number, ink: BitImage): DashChain[] {
   const chains = withoutScreens(
     linkDashes(dashes, glyph).flatMap((linked) => asChain(linked, isRow, glyph)),
     glyph,
   )
-  return joinChains(chains, glyph).map(({ dashes: joined }) => ({
+  return joinChains(chains, glyph, (gap) => isInkedBreak(gap, ink, isRow, glyph)).map(({ dashes: joined }) => ({
     isRow,
     along: joined.flatMap((dash) => [dash.from, dash.to]),
     across: joined.flatMap((dash) => [dash.middle, dash.middle]),
@@ -214,7 +220,7 @@ function withoutScreens(chains: readonly Chain[], glyph: number): readonly Chain
 }
 
 /** Joins chains of one line that break off only where something crosses or touches them. */
-function joinChains(chains: readonly Chain[], glyph: number): Chain[] {
+function joinChains(chains: readonly Chain[], glyph: number, isInked: (gap: Break) => boolean): Chain[] {
   const joined: Chain[] = []
   for (const chain of chains.toSorted((a, b) => startOf(a) - startOf(b))) {
     const k = joined.findIndex((before) => {
@@ -222,13 +228,50 @@ function joinChains(chains: readonly Chain[], glyph: number): Chain[] {
       const end = before.dashes.at(-1)?.middle ?? 0
       const isOnLine = Math.abs(end - (chain.dashes[0]?.middle ?? 0)) <= Math.max(1.5, 0.1 * glyph)
       const isAlike = Math.abs(chain.pitch - before.pitch) <= 0.3 * before.pitch + 1
-      return isOnLine && isAlike && gap >= -1 && gap <= Math.min(glyph, 3 * before.pitch)
+      if (!isOnLine || !isAlike || gap < -1) return false
+      return gap <= Math.min(glyph, 3 * before.pitch) || isInked({ before, chain })
     })
     const before = joined[k]
     if (before === undefined) joined.push(chain)
     else joined[k] = { dashes: [...before.dashes, ...chain.dashes], pitch: before.pitch }
   }
   return joined
+}
+
+/** Two chains of one line, and what lies between them. */
+interface Break {
+  readonly before: Chain
+  readonly chain: Chain
+}
+
+/**
+ * Whether the line goes on through a break: print that touches dashes makes them parts of glyphs, but the line stays
+ * inked as elsewhere, and white on one side at least; text that runs over the line is inked on both.
+ */
+function isInkedBreak({ before, chain }: Break, ink: BitImage, isRow: boolean, glyph: number): boolean {
+  const last = before.dashes.at(-1)
+  const first = chain.dashes[0]
+  if (last === undefined || first === undefined) return false
+  const thickness = median([...before.dashes, ...chain.dashes].map((dash) => dash.thickness))
+  const shareAt = (from: number, to: number, middle: number): number => {
+    let inked = 0
+    for (let t = from; t < to; t++) if (isSet(ink, t, Math.floor(middle), isRow)) inked++
+    return inked / Math.max(1, to - from)
+  }
+  const usual = shareAt(startOf(before), endOf(before), last.middle)
+  const middle = (last.middle + first.middle) / 2
+  const beside = Math.ceil(thickness / 2 + Math.max(1.5, 0.1 * glyph))
+  const stretches = Math.ceil((first.from - last.to) / (BREAK_STRETCH * glyph))
+  const length = (first.from - last.to) / stretches
+  return Array.from({ length: stretches }, (_, i) => last.to + i * length).every((from) => {
+    const share = (offset: number): number => shareAt(Math.round(from), Math.round(from + length), middle + offset)
+    return share(0) >= BREAK_INK * usual && Math.min(share(-beside), share(beside)) <= BREAK_SIDE * share(0)
+  })
+}
+
+function isSet({ width, height, data }: BitImage, along: number, across: number, isRow: boolean): boolean {
+  const [x, y] = isRow ? [along, across] : [across, along]
+  return x >= 0 && y >= 0 && x < width && y < height && data[y * width + x] === 1
 }
 
 function startOf(chain: Chain): number {

@@ -61,7 +61,7 @@ export interface TracedRulings {
 export function traceRulings({ darkness, structure }: UprightPage): TracedRulings {
   const components = labelComponents(structure)
   const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
-  const chains = [...findDashChains(components, glyph), ...findBrokenRulings(structure, components, glyph)]
+  const chains = [...findDashChains(structure, components, glyph), ...findBrokenRulings(structure, components, glyph)]
   const rest = fillDashes(erasePrint(darkness, structure, components, glyph), chains)
   const traces = findRulings(rest.darkness, glyph)
   return { glyph, rest, traces, print: printEvidence(structure, components, glyph) }

@@ -81,6 +81,15 @@ describe('a table of seven rows and five columns is found', () => {
     expect(shapesOf(fill(new DrawnPage(840, 560).grid(XS, YS, SOLID, skip)))).toEqual(WHOLE)
   })
 
+  test.each([1, 2, 3])('with dashed rulings that the print of %i rows touches', (rows) => {
+    const dashes: Ink = { thickness: 2, grey: 20, pattern: (along) => along % 9 < 5 }
+    const page = fill(new DrawnPage(840, 560).grid(XS, YS, dashes))
+    for (const y of YS.slice(2, 2 + rows)) {
+      for (const x of XS.slice(3, 5)) page.digits('8', x - 14, y + 2, 1.6 * GLYPH)
+    }
+    expect(shapesOf(page)).toEqual(WHOLE)
+  })
+
   test('beside the dark edge of the scanner and a punch hole', () => {
     const page = fill(new DrawnPage(840, 560).grid(XS, YS))
       .blob(0, 0, 12, 560)
