@@ -3,8 +3,15 @@ import type { RulingGroup, RulingLine } from './ruling-lines.ts'
 import type { Bend } from './straighten.ts'
 import type { WhiteCells } from './white-cells.ts'
 
-/** What the white areas say of each inner edge: 1 parted, 0 one area, 0.5 nothing. */
+/** An edge seen this surely is not put in doubt by a white area that found a hole in it. */
+const BEYOND_LEAKS = 0.9
+
+/**
+ * What the white areas say of each inner edge: 1 parted, 0 one area, 0.5 nothing. The paper around the table says
+ * nothing of the cells that it reaches through an open side.
+ */
 export function whiteWitness(white: WhiteCells, bend: Bend, { rows, columns }: RulingGroup, glyph: number): InnerEdges {
+  const outside = labelsAround(white, bend, rows, columns, glyph)
   const label = (r: number, c: number): number => {
     const x0 = columns[c]?.position ?? 0
     const x1 = columns[c + 1]?.position ?? 0
@@ -16,7 +23,7 @@ export function whiteWitness(white: WhiteCells, bend: Bend, { rows, columns }: R
         const x = x0 + ((x1 - x0) * i) / 6
         const y = top + ((bottom - top) * j) / 6
         const found = white.labelAt(x + bend.bendX(x, y), y + bend.bendY(x, y))
-        if (found > 0) votes.set(found, (votes.get(found) ?? 0) + 1)
+        if (found > 0 && !outside.has(found)) votes.set(found, (votes.get(found) ?? 0) + 1)
       }
     }
     const best = [...votes].sort((a, b) => b[1] - a[1])[0]
@@ -44,6 +51,25 @@ export function whiteWitness(white: WhiteCells, bend: Bend, { rows, columns }: R
   }
 }
 
+/** The areas that lie beyond the table's four sides. */
+function labelsAround(
+  white: WhiteCells,
+  bend: Bend,
+  rows: readonly RulingLine[],
+  columns: readonly RulingLine[],
+  glyph: number,
+): ReadonlySet<number> {
+  const [left, right] = [(columns[0]?.position ?? 0) - glyph, (columns.at(-1)?.position ?? 0) + glyph]
+  const [top, bottom] = [(rows[0]?.position ?? 0) - glyph, (rows.at(-1)?.position ?? 0) + glyph]
+  const labels = new Set<number>()
+  const add = (x: number, y: number): void => {
+    labels.add(white.labelAt(x + bend.bendX(x, y), y + bend.bendY(x, y)))
+  }
+  for (let y = top; y <= bottom; y += glyph) for (const x of [left, right]) add(x, y)
+  for (let x = left; x <= right; x += glyph) for (const y of [top, bottom]) add(x, y)
+  return labels
+}
+
 /** An edge that the pixels leave open is settled by the white areas. */
 export function withTieBreak(edges: InnerEdges, witness: InnerEdges): InnerEdges {
   const settle = (score: number, other: number): number =>
@@ -53,6 +79,10 @@ export function withTieBreak(edges: InnerEdges, witness: InnerEdges): InnerEdges
     right: (r, c) => settle(edges.right(r, c), witness.right(r, c)),
     below: (r, c) => settle(edges.below(r, c), witness.below(r, c)),
   }
+}
+
+function isLeaky(score: number): boolean {
+  return score >= EDGE_STANDS && score < BEYOND_LEAKS
 }
 
 /** The share of inner edges on which the final cells and the white areas agree, of those where the latter say anything. */
@@ -109,7 +139,7 @@ export function doubtfulCells(
   doubtfulRows: ReadonlySet<number> = new Set(),
 ): readonly number[] {
   const isOpen = (score: number, said: number): boolean =>
-    (score > 0.3 && score < 0.8) || (said !== 0.5 && score >= EDGE_STANDS !== (said === 1))
+    (score > 0.3 && score < 0.8) || (said === 1 && score < EDGE_STANDS) || (said === 0 && isLeaky(score))
   const right = (r: number, c: number): boolean => isOpen(edges.right(r, c), witness?.right(r, c) ?? 0.5)
   const below = (r: number, c: number): boolean => isOpen(edges.below(r, c), witness?.below(r, c) ?? 0.5)
   return cells.flatMap((cell, index) => {

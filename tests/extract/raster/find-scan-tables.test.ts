@@ -158,17 +158,31 @@ test('a column of ones and brackets in tight rows is no ruling', () => {
   expect(shapesOf(page)).toEqual(['10 x 2, 20 cells'])
 })
 
-test('cells beside a half lost ruling are doubtful, those of a whole table are not', () => {
-  const doubtful = (page: DrawnPage): number[] => {
-    const upright = toUprightPage(page.color(), { quarterTurns: 0 })
-    return findScanTables(upright).flatMap((table) =>
-      table.doubtfulCells.map((index) => table.grid.cells[index]?.row ?? -1),
-    )
-  }
-  expect(doubtful(fill(new DrawnPage(840, 560).grid(XS, YS)))).toEqual([])
+function doubtfulRows(page: DrawnPage): number[] {
+  const upright = toUprightPage(page.color(), { quarterTurns: 0 })
+  return findScanTables(upright).flatMap((table) =>
+    table.doubtfulCells.map((index) => table.grid.cells[index]?.row ?? -1),
+  )
+}
+
+describe('no cell is doubtful', () => {
+  const openSides = new Set(YS.flatMap((_, r) => [`right:${r},-1`, `right:${r},${XS.length - 2}`]))
+
+  test.each([
+    ['of a whole table', new DrawnPage(840, 560).grid(XS, YS)],
+    [
+      'of a table with open sides, through which the paper joins its cells',
+      new DrawnPage(840, 560).grid(XS, YS, SOLID, openSides),
+    ],
+  ])('%s', (_, page) => {
+    expect(doubtfulRows(fill(page))).toEqual([])
+  })
+})
+
+test('cells beside a half lost ruling are doubtful', () => {
   const half = new DrawnPage(840, 560).grid(XS, YS, SOLID, new Set(['below:4,2']))
   half.ruling((XS[2] ?? 0) + 45, YS[5] ?? 0, (XS[3] ?? 0) - 45, YS[5] ?? 0)
-  const rows = doubtful(fill(half))
+  const rows = doubtfulRows(fill(half))
   expect(rows.length).toBeGreaterThan(0)
   expect(rows.every((row) => row === 4 || row === 5)).toBe(true)
 })
