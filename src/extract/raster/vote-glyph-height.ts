@@ -17,7 +17,7 @@ export function voteComponentHeight(components: Components, longSide: number): n
     const big = Math.max(w, h)
     if (big < smallest || big > biggest || Math.min(w, h) < 0.25 * big) continue
     if (isBar(w, h, components.area[k] as number)) continue
-    heap[big] = (heap[big] as number) + 1
+    heap[big] = (heap[big] as number) + big
   }
   let mode = 0
   let most = 0
