@@ -36,6 +36,10 @@ export interface ProsePlan {
   readonly css: string
   readonly paper: PaperSize
   readonly pageCount: number
+  /** What happened to it on the way through a scanner (one page only); absent where it is digital. */
+  readonly scan?: ScanPlan | null
+  /** Whether the truth says that no table may be found on it; where it is silent, nothing is said. */
+  readonly isTableless?: boolean
 }
 
 export interface DocumentPlan {
@@ -49,7 +53,7 @@ export interface DocumentPlan {
 export interface TruthRecord {
   readonly publisher: string
   readonly fiscal_year: number
-  readonly record_type: Sheet['recordType']
+  readonly record_type: NonNullable<Sheet['recordType']>
   readonly page_number: number
   readonly table_index: number
   readonly row_index: number
@@ -78,8 +82,11 @@ export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, ra
   for (const part of plan.parts) {
     if ('html' in part) {
       await assertFits(browser, part.html, part.css, part.paper)
-      contents.push({ kind: 'digital', pdf: await browser.printPdf(part.html, part.css, part.paper) })
-      for (let page = 0; page < part.pageCount; page += 1) pageKinds.push('text')
+      contents.push(await buildProse(part, browser, random.fork(`prose ${pageKinds.length}`)))
+      for (let page = 0; page < part.pageCount; page += 1) {
+        pageKinds.push(part.scan == null ? 'text' : 'scan')
+        if (part.isTableless === true) pages.push({ page: pageKinds.length, tables: [[]] })
+      }
       continue
     }
     for (const [pageOfSheet, rows] of (await splitRows(browser, part)).entries()) {
@@ -93,6 +100,12 @@ export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, ra
   return { pdf: await writePdf(contents, plan.title), records, pageKinds, pages }
 }
 
+async function buildProse(part: ProsePlan, browser: PageBrowser, random: Random): Promise<PageContent> {
+  if (part.scan == null) return { kind: 'digital', pdf: await browser.printPdf(part.html, part.css, part.paper) }
+  const photo = await browser.photograph(part.html, part.css, part.paper, part.scan.wear.dpi)
+  return { kind: 'scan', scan: await scanPage(photo, part.scan.wear, random), layer: null }
+}
+
 function kindOf({ scan, host }: SheetPlan, pageOfSheet: number): string {
   if (scan === null) return 'text'
   if (host !== undefined && pageOfSheet === 0) return 'mixed'
@@ -100,14 +113,15 @@ function kindOf({ scan, host }: SheetPlan, pageOfSheet: number): string {
 }
 
 function truthOf(plan: DocumentPlan, sheet: Sheet, rows: readonly SheetRow[], pageNumber: number): TruthRecord[] {
+  const { recordType } = sheet
   return rows.flatMap((row) =>
-    row.fields === null || row.rowIndex === null
+    recordType === null || row.fields === null || row.rowIndex === null
       ? []
       : [
           {
             publisher: plan.publisher,
             fiscal_year: plan.fiscalYear,
-            record_type: sheet.recordType,
+            record_type: recordType,
             page_number: pageNumber,
             table_index: 1,
             row_index: row.rowIndex,

@@ -5,14 +5,15 @@ import { parseArgs } from 'node:util'
 import { openBrowser } from './browser.ts'
 import { buildDocument } from './build-document.ts'
 import { readVocabulary } from './content/vocabulary.ts'
-import { type DocumentKind, planDocument } from './plan-document.ts'
+import { type DocumentKind, type PlanRequest, planDocument } from './plan-document.ts'
+import { planUnruled } from './plan-unruled.ts'
 import { createRandom } from './random.ts'
 import { TREATMENTS, type WearManner } from './treatments.ts'
 
-const HELP = `npx tsx bench/generate/cli.ts --out DIR [--seed N] [--count N] [--step N] [--kind scan|text|mixed|any] [--wear light|ordinary|hard|office|rough|marked|stress]
+const HELP = `npx tsx bench/generate/cli.ts --out DIR [--seed N] [--count N] [--step N] [--kind scan|text|mixed|any|unruled|unruled-text] [--wear light|ordinary|hard|office|rough|marked|stress]
 
 Writes DIR/gNNNN-KIND.pdf, DIR/expected/gNNNN-KIND.jsonl (the records that the document must give), DIR/cells/gNNNN-KIND.json (its printed cells) and a line for each in
-DIR/documents.jsonl (seed, layouts, wear, page kinds). Seeds go up by --step (2) from --seed (1): by convention EVEN seeds are
+DIR/documents.jsonl (seed, layouts, wear, page kinds). unruled: scanned tables without a grid and pages without a table; unruled-text: the same, digital. Seeds go up by --step (2) from --seed (1): by convention EVEN seeds are
 for tuning and calibration, ODD seeds for testing, and the step keeps them apart. --kind any (the default) takes turns.
 Wants a Chromium on PATH; one seed gives the same contents everywhere, the same pixels on one machine.
 `
@@ -29,7 +30,8 @@ const { values } = parseArgs({
   },
 })
 
-const KINDS: readonly DocumentKind[] = ['scan', 'mixed', 'text']
+const TURNS: readonly DocumentKind[] = ['scan', 'mixed', 'text']
+const KINDS: readonly DocumentKind[] = [...TURNS, 'unruled', 'unruled-text']
 const MANNERS: readonly WearManner[] = ['light', 'ordinary', 'hard', ...TREATMENTS]
 const kind = KINDS.find((one) => one === values.kind) ?? null
 const manner = MANNERS.find((one) => one === values.wear) ?? null
@@ -50,6 +52,12 @@ function registerDocument(entry: { readonly file_name: string }): void {
   writeFileSync(register, `${[...others, JSON.stringify(entry)].sort().join('\n')}\n`)
 }
 
+function plan({ seed, kind: asked, manner: wear }: PlanRequest) {
+  const isUnruled = asked === 'unruled' || asked === 'unruled-text'
+  if (isUnruled) return planUnruled({ seed, kind: asked, manner: wear }, vocabulary)
+  return planDocument({ seed, kind: asked, manner: wear }, vocabulary)
+}
+
 mkdirSync(join(out, 'expected'), { recursive: true })
 mkdirSync(join(out, 'cells'), { recursive: true })
 const vocabulary = readVocabulary()
@@ -57,7 +65,7 @@ const browser = await openBrowser()
 try {
   for (let index = 0; index < Number(values.count); index += 1) {
     const seed = Number(values.seed) + index * Number(values.step)
-    const generated = planDocument({ seed, kind: kind ?? KINDS[index % KINDS.length] ?? 'scan', manner }, vocabulary)
+    const generated = plan({ seed, kind: kind ?? TURNS[index % TURNS.length] ?? 'scan', manner })
     const name = `g${seed}-${generated.kind}`
     const { pdf, records, pageKinds, pages } = await buildDocument(
       generated.plan,

@@ -20,6 +20,10 @@ export type RulingStyle =
   | 'open-sides'
   | 'horizontal-only'
   | 'none'
+  | 'three-line'
+  | 'spanner-rules'
+  | 'shaded-rows'
+  | 'white'
 
 /** How a sheet looks. Sizes in points, margins in millimetres. */
 export interface SheetStyle {
@@ -78,7 +82,23 @@ const RULING_CSS: Record<RulingStyle, { frame: string; cell: string; extra: stri
     cell: 'border-top:.4pt solid #444',
     extra: '',
   },
-  none: { frame: '', cell: 'border:none', extra: 'thead tr:last-child th{border-bottom:.6pt solid #000}' },
+  'three-line': {
+    frame: 'border-top:1.2pt solid #000;border-bottom:1.2pt solid #000',
+    cell: 'border:none',
+    extra: 'thead tr:last-child th,thead th.low{border-bottom:.6pt solid #000}',
+  },
+  'spanner-rules': {
+    frame: 'border-top:1.2pt solid #000;border-bottom:1.2pt solid #000',
+    cell: 'border:none',
+    extra: 'thead tr:last-child th,thead th.low,thead th.over{border-bottom:.6pt solid #000}',
+  },
+  'shaded-rows': {
+    frame: '',
+    cell: 'border:none',
+    extra: 'tbody tr:nth-child(odd) td{background:#ececec}thead th{background:#d4d4d4}',
+  },
+  white: { frame: '', cell: 'border:none', extra: '' },
+  none: { frame: '', cell: 'border:none', extra: 'thead tr:last-child th,thead th.low{border-bottom:.6pt solid #000}' },
 }
 
 export interface SheetPart {
@@ -105,10 +125,13 @@ export function sheetPageHtml(sheet: Sheet, part: SheetPart): string {
 }
 
 function headHtml(columns: readonly Column[]): string {
-  return headerRows(columns)
+  const rows = headerRows(columns)
+  const depth = rows.length
+  return rows
     .map((cells, level) => {
       const html = cells.map(({ text, column, columnSpan, rowSpan }) => {
-        const edge = edgeClass(column, columnSpan, columns.length)
+        const place = level + rowSpan === depth ? ' low' : columnSpan > 1 ? ' over' : ''
+        const edge = `${edgeClass(column, columnSpan, columns.length)}${place}`.trim()
         return `<th class="${edge}" data-key="h${level}c${column}" colspan="${columnSpan}" rowspan="${rowSpan}">${escapeHtml(text)}</th>`
       })
       return `<tr>${html.join('')}</tr>`

@@ -15,12 +15,12 @@ import { type Layout, sourcesOf } from './layouts/layout.ts'
 import { PROCUREMENT_LAYOUTS } from './layouts/procurement-layouts.ts'
 import { SERVICE_LAYOUTS } from './layouts/service-layouts.ts'
 import { fenToYuan, type MoneyFormat, moneyStepFen, yuanToFen } from './money.ts'
-import { A4_LANDSCAPE } from './page-html.ts'
+import { A4_LANDSCAPE, type RulingStyle } from './page-html.ts'
 import { createRandom, type Random } from './random.ts'
 import { dataRow, groupRow, type LineFields, ordinalRow, type Sheet, type SheetRow, totalRow } from './sheet.ts'
 import type { WearManner } from './treatments.ts'
 
-export type DocumentKind = 'scan' | 'text' | 'mixed'
+export type DocumentKind = 'scan' | 'text' | 'mixed' | 'unruled' | 'unruled-text'
 
 /** A planned document with what tables of results want to know about it. */
 export interface GeneratedPlan {
@@ -43,7 +43,7 @@ export interface PlanRequest {
 const YUAN: MoneyFormat = { unit: '元', decimals: 2, grouped: false }
 const WAN: MoneyFormat = { unit: '万元', decimals: 2, grouped: false }
 
-const MANNERS: readonly MoneyManner[] = [
+export const MANNERS: readonly MoneyManner[] = [
   { price: WAN, amount: WAN },
   { price: WAN, amount: WAN },
   { price: YUAN, amount: YUAN },
@@ -145,8 +145,8 @@ function misprintAmount(
   return { lines: altered, error: `procurement row ${at + 1}: amount is not quantity times price` }
 }
 
-interface TableRequest {
-  readonly recordType: Sheet['recordType']
+export interface TableRequest {
+  readonly recordType: NonNullable<Sheet['recordType']>
   readonly publisher: Publisher
   readonly year: number
   readonly manner: MoneyManner
@@ -158,14 +158,23 @@ interface TableRequest {
   readonly isPicture?: boolean
   /** Whether the printed total leaves out the last row. */
   readonly forgetsLastRow?: boolean
+  /** Absent: drawn. */
+  readonly rulings?: RulingStyle
 }
 
-function planTable(request: TableRequest): { sheetPlan: SheetPlan; layout: string; wear: readonly string[] } {
+export interface PlannedTable {
+  readonly sheetPlan: SheetPlan
+  readonly layout: string
+  readonly wear: readonly string[]
+}
+
+export function planTable(request: TableRequest): PlannedTable {
   const { recordType, publisher, year, manner, lines, wear, random } = request
   const isProcurement = recordType === 'procurement_line'
   const draw = random.pick(isProcurement ? PROCUREMENT_LAYOUTS : SERVICE_LAYOUTS)
   const layout = draw({ random, ...manner, sources: sourcesOf(lines) })
-  const style = drawStyle(layout.paper, layout.columns.length, wear, random)
+  const drawnStyle = drawStyle(layout.paper, layout.columns.length, wear, random)
+  const style = { ...drawnStyle, rulings: request.rulings ?? drawnStyle.rulings }
   const drawn = wear === null ? null : drawWear(wear, layout.paper, publisher.name, random)
   const isPicture = request.isPicture === true && layout.paper === A4_LANDSCAPE
   const worn =
@@ -201,12 +210,12 @@ function planTable(request: TableRequest): { sheetPlan: SheetPlan; layout: strin
   return { sheetPlan, layout: layout.name, wear: names }
 }
 
-function scanPlan(worn: WornPage, hasLayer: boolean, random: Random): ScanPlan {
+export function scanPlan(worn: WornPage, hasLayer: boolean, random: Random): ScanPlan {
   const rate = random.between(0.15, 0.6)
   return { wear: worn.wear, layer: hasLayer ? (scanned) => garbleLines(scanned, rate, random) : null }
 }
 
-function unitLine({ price, amount }: MoneyManner, random: Random): string {
+export function unitLine({ price, amount }: MoneyManner, random: Random): string {
   const lead = random.pick(['单位：', '金额单位：', '单位:'])
   return price.unit === amount.unit ? `${lead}${amount.unit}` : `${lead}${amount.unit}（单价：${price.unit}）`
 }

@@ -29,7 +29,8 @@ export interface SheetRow {
 
 /** A table as it is to be printed, with the lines around it. */
 export interface Sheet {
-  readonly recordType: 'procurement_line' | 'service_purchase_line'
+  /** Null for a table that gives no records. */
+  readonly recordType: 'procurement_line' | 'service_purchase_line' | null
   readonly title: string
   readonly above: { readonly left: string; readonly right: string }
   readonly below: string

@@ -6,6 +6,7 @@ import { readVocabulary } from '../../bench/generate/content/vocabulary.ts'
 import { garbleText, placeGarble } from '../../bench/generate/garble.ts'
 import { fenToYuan, printMoney, yuanToFen } from '../../bench/generate/money.ts'
 import { type GeneratedPlan, planDocument } from '../../bench/generate/plan-document.ts'
+import { planUnruled } from '../../bench/generate/plan-unruled.ts'
 import { createRandom } from '../../bench/generate/random.ts'
 import { wearPixels } from '../../bench/generate/scan-page.ts'
 import { dataRow, headerRows, sumFen } from '../../bench/generate/sheet.ts'
@@ -216,3 +217,38 @@ function chequered(width: number, height: number): Pixels {
   })
   return { width, height, data }
 }
+
+describe('a document without grids', () => {
+  const unruled = Array.from({ length: 12 }, (_, index) =>
+    planUnruled({ seed: 3001 + index, kind: 'unruled', manner: null }, vocabulary),
+  )
+
+  test('has no table with lines between its columns', () => {
+    const rulings = unruled.flatMap((plan) => sheetsOf(plan).map(({ style }) => style.rulings))
+    expect(new Set(rulings).size).toBeGreaterThan(4)
+    expect(rulings.filter((style) => ['solid', 'hairline', 'thick', 'grey', 'dotted'].includes(style))).toEqual([])
+  })
+
+  test('is the same when it is digital', () => {
+    const digital = planUnruled({ seed: 3001, kind: 'unruled-text', manner: null }, vocabulary)
+    const rowsOf = (plan: GeneratedPlan) => sheetsOf(plan).map(({ sheet }) => sheet.rows)
+    expect(rowsOf(digital)).toEqual(rowsOf(unruled[0] as GeneratedPlan))
+  })
+
+  test('closes with a page on which no table may be found', () => {
+    const last = unruled.map(({ plan }) => plan.parts.at(-1))
+    expect(last.every((part) => part !== undefined && 'html' in part && part.isTableless === true)).toBe(true)
+  })
+
+  test('adds up: the total of a column of an ordinary budget table is the sum of its lowest lines', () => {
+    const sheets = unruled.flatMap(sheetsOf).filter(({ sheet }) => sheet.recordType === null)
+    const byProject = sheets.filter(({ sheet }) => sheet.columns.some((column) => column.header.includes('单位名称')))
+    expect(byProject.length).toBeGreaterThan(2)
+    for (const { sheet } of byProject) {
+      const column = sheet.columns.findIndex(({ header }) => header.some((text) => text.includes('合计')))
+      const fen = sheet.rows.map((row) => Math.round(Number((row.cells[column] ?? '').replaceAll(',', '')) * 100))
+      const [total = 0, ...parts] = fen
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBe(total)
+    }
+  })
+})

@@ -11,6 +11,8 @@ export interface Entry {
 export interface Vocabulary {
   readonly items: readonly Entry[]
   readonly functions: readonly Entry[]
+  /** Names of functional codes on all levels. */
+  readonly functionNames: ReadonlyMap<string, string>
   readonly economics: ReadonlyMap<string, string>
   readonly services: readonly { readonly level1: string; readonly level2: string; readonly level3: string }[]
   /** Full names of counties, their city (or municipality) before them, with the county's code. */
@@ -20,9 +22,11 @@ export interface Vocabulary {
 /** Reads the vocabulary from `dictionaries/`. */
 export function readVocabulary(): Vocabulary {
   const divisions = readEntries('admin-divisions-2023')
+  const functions = readEntries('functional-expenditure-2024')
   return {
     items: readEntries('procurement-2022').filter((entry) => /^[ABC]\d{8}$/.test(entry.code) && entry.level >= 2),
-    functions: readEntries('functional-expenditure-2024').filter((entry) => entry.code.length === 7),
+    functions: functions.filter((entry) => entry.code.length === 7),
+    functionNames: new Map(functions.map((entry) => [entry.code, entry.name])),
     economics: new Map(readEntries('economic-department-2018').map((entry) => [entry.code, entry.name])),
     services: readEntries('service-directory').flatMap((entry) => {
       const [level1, level2] = entry.parent.split('/')
