@@ -3,10 +3,12 @@ import { boxHeight, unionOfBoxes } from '../../model/bounding-box.ts'
 import type { Ruling } from '../../model/page.ts'
 import { type BodyRow, findBodyRows } from './find-body-rows.ts'
 import { findColumnEdges, NARROWEST_GUTTER } from './find-columns.ts'
+import { findHeadedEdges, splitHeading } from './find-headed-columns.ts'
 import { columnOf, findHeadingSpans, gridToHeadingSpans, type HeadingSpan, snapToRules } from './find-heading-spans.ts'
 import { type Grid, POINT_OPTIONS } from './grid.ts'
+import { findLeading, joinHeadingLines } from './heading-cells.ts'
 import { rulingsToGrids } from './rulings-to-grids.ts'
-import { rowsToBands, type TextPiece, type TextRow } from './text-rows.ts'
+import { cutAtEdges, rowsToBands, type TextPiece, type TextRow } from './text-rows.ts'
 
 /** Rules above, below and between the rows, in points. */
 export interface Rules {
@@ -45,7 +47,9 @@ interface RowPlan {
 }
 
 /** The grid of lines that stand in columns; null where fewer than two columns or two rows appear. */
-export function blockToGrid(rows: readonly TextRow[], rules: Rules | null, hints: BlockHints): Grid | null {
+export function blockToGrid(lines: readonly TextRow[], rules: Rules | null, hints: BlockHints): Grid | null {
+  const inner = innerColumnEdges(lines, hints)
+  const rows = lines.map((row) => cutAtEdges(row, inner))
   const around = unionOfBoxes(rows.map((row) => row.bbox))
   if (around === null) return null
   const box = rules?.box ?? hints.heading?.bbox ?? around
@@ -55,15 +59,36 @@ export function blockToGrid(rows: readonly TextRow[], rules: Rules | null, hints
     x1: Math.max(box.x1, around.x1 + MARGIN),
     bottom: rules?.box.bottom ?? around.bottom + MARGIN,
   }
-  const columnEdges = [wide.x0, ...findColumnEdges(rows, hints.columnEdges, hints.showsAll), wide.x1]
+  const columnEdges = [wide.x0, ...inner, wide.x1]
   const { edges, spans } = planRows(rows, rules, hints, columnEdges, wide)
   const rowEdges = [...new Set([wide.top, ...edges, wide.bottom])].toSorted((a, b) => a - b)
   if (columnEdges.length < 3 || rowEdges.length < 3) return null
-  const lines = [
+  const drawn = [
     ...horizontalsOf(rows, rowEdges, columnEdges, rules, spans),
     ...verticalsOf(rows, rowEdges, columnEdges, spans),
   ]
-  return rulingsToGrids(lines, EXACT).find((grid) => grid.columnEdges.length === columnEdges.length) ?? null
+  return rulingsToGrids(drawn, EXACT).find((grid) => grid.columnEdges.length === columnEdges.length) ?? null
+}
+
+/** By what is drawn, where that fits the headings, else by the headings, else by gutters. */
+function innerColumnEdges(rows: readonly TextRow[], hints: BlockHints): readonly number[] {
+  const parts = splitHeading(rows)
+  const headed = parts === null ? null : findHeadedEdges(parts)
+  const byGutters = (): number[] => findColumnEdges(rows, hints.columnEdges, hints.showsAll)
+  if (headed === null) return byGutters()
+  const around = unionOfBoxes(rows.map((row) => row.bbox))
+  const drawn = hints.columnEdges.filter((edge) => edge > (around?.x0 ?? 0) && edge < (around?.x1 ?? 0))
+  const isMore = hints.showsAll || hints.heading !== null
+  const isComplete = isMore ? drawn.length >= headed.edges.length : drawn.length === headed.edges.length
+  if (isComplete && areParted(headed.leaves, drawn)) return drawn
+  return hints.showsAll ? byGutters() : headed.edges
+}
+
+/** Whether no heading reaches over an edge, and no two stand between the same edges. */
+function areParted(leaves: readonly TextPiece[], edges: readonly number[]): boolean {
+  const columns = leaves.map(({ bbox }) => edges.filter((edge) => edge < (bbox.x0 + bbox.x1) / 2).length)
+  const isCrossed = leaves.some(({ bbox }) => edges.some((edge) => edge > bbox.x0 + 1 && edge < bbox.x1 - 1))
+  return !isCrossed && new Set(columns).size === columns.length
 }
 
 function planRows(
@@ -81,6 +106,7 @@ function planRows(
   const hasFigures = byFigures.some((found) => found !== null)
   const isRuled = levels.length + 1 >= RULED_ROWS_SHARE * rowsToBands(rows).length
   const shaded = hints.heading === null ? null : gridToHeadingSpans(hints.heading, columnEdges)
+  const leading = findLeading(rows.flatMap((row) => row.pieces))
   const spans: HeadingSpan[] = [...(shaded ?? [])]
   const inner = bands.flatMap((band, index) => {
     const found = byFigures[index] ?? null
@@ -88,7 +114,7 @@ function planRows(
     const heading = found?.heading ?? piecesByColumn(band, columnEdges).flat()
     const hasHeading = isHeading && (found !== null || hasFigures || levels.length > 0)
     if (hasHeading && shaded === null) {
-      const seen = findHeadingSpans(heading, columnEdges)
+      const seen = findHeadingSpans(joinHeadingLines(heading, leading), columnEdges)
       spans.push(...(isRuled ? snapToRules(seen, rules?.partial ?? []) : seen))
     }
     if (found !== null) return edgesBetween(withHeading(found.rows, heading))

@@ -4,6 +4,7 @@ import type { Ruling, Word } from '../../model/page.ts'
 import { isAmountText, isMoneyText } from './amount-text.ts'
 import { type BlockHints, blockToGrid, type Rules } from './block-to-grid.ts'
 import { usualPieces } from './find-columns.ts'
+import { isHeadedTable } from './find-headed-columns.ts'
 import { type Grid, POINT_OPTIONS } from './grid.ts'
 import { joinRulings } from './join-rulings.ts'
 import { rowsToBands, type TextBand, type TextRow, toTextRow } from './text-rows.ts'
@@ -19,6 +20,13 @@ const FURTHEST_ROWS = 3.2
 /** Lines of one piece go on with a table only this near (in line heights) and this narrow (a share of the table). */
 const FURTHEST_LONE_LINE = 1.6
 const WIDEST_LONE_LINE = 0.4
+/** Rows as far apart as their neighbours, this uneven at most, go on with a table up to so many line heights. */
+const UNEVEN = 0.25
+const FURTHEST_REGULAR = 2 * FURTHEST_ROWS
+/** A heading over several columns stands this near (in line heights), is no bigger and not in the middle of the table. */
+const FURTHEST_HEAD = 1.5
+const BIGGEST_HEAD = 1.25
+const OFF_CENTRE = 2
 /** Fewer rows than this are no table without rules around them. */
 const FEWEST_ROWS = 3
 /** With this many rules of one span, each stretch between two of them is asked for cells, not each line. */
@@ -54,7 +62,7 @@ export function findAlignedGrids(words: readonly Word[], rulings: readonly Rulin
     grids.push(grid)
   }
   const rest = rowsToBands(rows.filter((row) => !used.has(row)))
-  for (const block of blocksOf(rest, taken).map(withoutCaptions)) {
+  for (const block of blocksOf(rest, taken).map((found) => withoutCaptions(withHeadAbove(found, rest)))) {
     const [first, last] = [block[0], block.at(-1)]
     if (first === undefined || last === undefined || !isTabular(block)) continue
     const x0 = Math.min(...block.map((band) => band.bbox.x0))
@@ -90,6 +98,23 @@ function hintsFor(box: BoundingBox, rulings: readonly Ruling[], headings: readon
   const distinct = edges.filter((edge, index) => index === 0 || edge - (edges[index - 1] ?? 0) > 2 * MEETING)
   const levels = new Set(meetings.map(({ position }) => Math.round(position)))
   return { columnEdges: distinct, showsAll: levels.size >= MANY_RULES, heading: heading ?? null }
+}
+
+/** With the line above a table that is one heading over several of its columns, and no title. */
+function withHeadAbove(block: readonly TextBand[], bands: readonly TextBand[]): readonly TextBand[] {
+  const first = block[0]
+  const head = first === undefined ? undefined : bands[bands.indexOf(first) - 1]
+  if (first === undefined || head === undefined || !isLone(head) || CAPTION.test(head.segments[0]?.text ?? '')) {
+    return block
+  }
+  const height = lineHeight(first)
+  const [x0, x1] = [Math.min(...block.map(({ bbox }) => bbox.x0)), Math.max(...block.map(({ bbox }) => bbox.x1))]
+  const centre = (head.bbox.x0 + head.bbox.x1) / 2
+  const isNear = gapOver(first, head) < FURTHEST_HEAD * height && lineHeight(head) <= BIGGEST_HEAD * height
+  const isNarrow = boxWidth(head.bbox) < WIDEST_LONE_LINE * (x1 - x0)
+  const isAside = Math.abs(centre - (x0 + x1) / 2) > OFF_CENTRE * height && centre > x0 && centre < x1
+  const isOver = first.segments.some(({ bbox }) => bbox.x1 < head.bbox.x0) && isNear && isNarrow
+  return isOver && isAside ? [head, ...block] : block
 }
 
 /** Leaves out lines above a table that only look like a row: its unit, its author. */
@@ -162,18 +187,55 @@ function blocksOf(bands: readonly TextBand[], taken: readonly BoundingBox[]): Te
     if (block.length > 0) blocks.push(block)
     block = []
   }
-  for (const band of bands) {
+  for (const [index, band] of bands.entries()) {
     const last = block.at(-1)
     const height = Math.max(lineHeight(band), last === undefined ? 0 : lineHeight(last))
-    const isFar = last !== undefined && band.bbox.top - last.bbox.bottom > FURTHEST_ROWS * height
+    const isFar =
+      last !== undefined && gapOver(band, last) > FURTHEST_ROWS * height && !isRegular(bands, index, FURTHEST_REGULAR)
     const isParted =
       last !== undefined && taken.some((box) => box.top >= last.bbox.top && box.bottom <= band.bbox.bottom)
-    const isWideLone = isLone(band) && isLone(last) && !isNearLone(last, band, block)
+    const isWideLone =
+      isLone(band) &&
+      isLone(last) &&
+      !isNearLone(last, band, block) &&
+      !(isRegular(bands, index, FURTHEST_REGULAR) && isInColumn(band, block))
     if (isFar || isParted || isWideLone) close()
     if (!isLone(band) || block.length > 0) block.push(band)
   }
   close()
   return blocks
+}
+
+function gapOver(band: TextBand, above: TextBand): number {
+  return band.bbox.top - above.bbox.bottom
+}
+
+/** Whether a band follows as the bands around it do, at no more than `most` line heights. */
+function isRegular(bands: readonly TextBand[], index: number, most: number): boolean {
+  const pitchAt = (at: number): number => {
+    const [above, band] = [bands[at - 1], bands[at]]
+    return above === undefined || band === undefined ? Number.POSITIVE_INFINITY : middleOf(band) - middleOf(above)
+  }
+  const pitch = pitchAt(index)
+  const band = bands[index]
+  const isPossible = band !== undefined && pitch <= (most + 1) * lineHeight(band)
+  return isPossible && [index - 1, index + 1].some((at) => Math.abs(pitchAt(at) - pitch) <= UNEVEN * pitch)
+}
+
+function middleOf({ bbox }: TextBand): number {
+  return (bbox.top + bbox.bottom) / 2
+}
+
+/** Whether a line of one piece begins or ends where pieces of the block do: beside it cells are empty. */
+function isInColumn(band: TextBand, block: readonly TextBand[]): boolean {
+  const piece = band.segments[0]
+  if (piece === undefined || CAPTION.test(piece.text)) return false
+  const tolerance = 0.4 * lineHeight(band)
+  const others = block.filter((other) => !isLone(other)).flatMap((other) => other.segments)
+  const like = others.filter(({ bbox }) => {
+    return Math.abs(bbox.x0 - piece.bbox.x0) <= tolerance || Math.abs(bbox.x1 - piece.bbox.x1) <= tolerance
+  })
+  return like.length >= 1
 }
 
 function isLone(band: TextBand | undefined): boolean {
@@ -185,7 +247,7 @@ function isNearLone(above: TextBand | undefined, band: TextBand | undefined, blo
   if (above === undefined || band === undefined || CAPTION.test(band.segments[0]?.text ?? '')) return false
   const x0 = Math.min(...block.map((one) => one.bbox.x0))
   const width = Math.max(...block.map((one) => one.bbox.x1)) - x0
-  const isNear = band.bbox.top - above.bbox.bottom < (FURTHEST_LONE_LINE - 1) * lineHeight(band)
+  const isNear = gapOver(band, above) < (FURTHEST_LONE_LINE - 1) * lineHeight(band)
   return isNear && boxWidth(band.bbox) < WIDEST_LONE_LINE * width
 }
 
@@ -223,6 +285,7 @@ function isTabular(bands: readonly TextBand[]): boolean {
   // One whole number a line can be the page number of a contents list.
   const twice = split.filter((band) => band.segments.filter((segment) => isAmountText(segment.text)).length >= 2)
   const isNumeric = money.length >= 0.3 * split.length || twice.length >= 0.5 * split.length
+  if (isSparse && isHeadedTable(bands.flatMap((band) => band.rows))) return true
   if (columns >= 3) return isSparse && isNumeric && numeric.length >= 0.5 * split.length
   return isSparse && money.length >= 0.6 * split.length
 }

@@ -1,6 +1,7 @@
-import { boxHeight, boxWidth } from '../../model/bounding-box.ts'
+import { boxHeight } from '../../model/bounding-box.ts'
 import type { Ruling } from '../../model/page.ts'
 import type { Grid } from './grid.ts'
+import { middleY } from './heading-cells.ts'
 import type { TextPiece } from './text-rows.ts'
 
 /** Texts that go on over several lines share their left side, middle or right side within this many points. */
@@ -15,38 +16,134 @@ export interface HeadingSpan {
   readonly rule: Ruling | null
 }
 
+/** Cells stand on one level when their middles are nearer than this share of a line's height. */
+const SAME_LEVEL = 0.35
+
 /**
- * The headings that stand over several columns: a text over another one of its column that is no line of the same cell,
- * because it is not aligned with it. It covers the columns that it stands in the middle of. `columnEdges` are all edges.
+ * The headings that stand over other headings: over several columns, each in the middle of its own, or over one where others stand over
+ * several on the same level. `cells` are whole texts (lines joined), `columnEdges` all edges.
  */
-export function findHeadingSpans(pieces: readonly TextPiece[], columnEdges: readonly number[]): HeadingSpan[] {
+export function findHeadingSpans(cells: readonly TextPiece[], columnEdges: readonly number[]): HeadingSpan[] {
+  const height = Math.min(...cells.map(({ bbox }) => boxHeight(bbox)))
+  const parents = cells.filter((cell) => cellsUnder(cell, cells, columnEdges, height).length > 0)
   const spans: HeadingSpan[] = []
-  for (const piece of pieces.toSorted((a, b) => a.bbox.top - b.bbox.top || a.bbox.x0 - b.bbox.x0)) {
-    const below = pieces.filter((other) => other.bbox.top >= piece.bbox.bottom - 1)
-    const [reachedFirst, reachedLast] = columnsUnder(piece, columnEdges)
-    const children = below.filter((other) => {
-      const column = columnOf(other, columnEdges)
-      return column >= reachedFirst && column <= reachedLast
-    })
-    const isOverOne = new Set(children.map((child) => columnOf(child, columnEdges))).size < 2
-    if (children.length === 0 || (isOverOne && children.some((child) => isSameCell(piece, child)))) continue
-    const covered = new Set(below.map((other) => columnOf(other, columnEdges)))
-    const range = coveredRange(piece, columnEdges, covered, [reachedFirst, reachedLast])
-    if (range === null) continue
-    const [first, last] = range
-    const next = Math.min(...below.filter((other) => isIn(other, first, last, columnEdges)).map(({ bbox }) => bbox.top))
-    const middle = (piece.bbox.bottom + next) / 2
-    const beside = spans.find((other) => Math.abs((other.rule?.position ?? 0) - middle) < boxHeight(piece.bbox) / 2)
-    const rule: Ruling = {
-      orientation: 'horizontal',
-      position: beside?.rule?.position ?? middle,
-      start: columnEdges[first] ?? 0,
-      end: columnEdges[last + 1] ?? 0,
-      thickness: 0,
+  for (const level of levelsOf(parents, height)) {
+    const top = Math.min(...level.map(middleY))
+    const childTop = Math.min(...level.flatMap((parent) => cellsUnder(parent, cells, columnEdges, height)).map(middleY))
+    const isChild = (cell: TextPiece): boolean => middleY(cell) >= childTop - SAME_LEVEL * height
+    const isLone = (column: number): boolean =>
+      !cells.some((cell) => {
+        const [first, last] = columnsUnder(cell, columnEdges)
+        const isBetween = middleY(cell) >= top - SAME_LEVEL * height && !isChild(cell)
+        return isBetween && !level.includes(cell) && column >= first && column <= last
+      })
+    const covered = columnEdges
+      .slice(1)
+      .map(
+        (_, column) => isLone(column) && cells.some((cell) => isChild(cell) && isIn(cell, column, column, columnEdges)),
+      )
+    for (const [first, last] of runsOf(covered)) {
+      const own = level.filter((parent) => isIn(parent, first, last, columnEdges)).toSorted(byPlace)
+      const ranges = partition(own, first, last, columnEdges)
+      const children = cells.filter(isChild)
+      for (const [index, range] of ranges.entries()) {
+        const parent = own[index]
+        if (parent !== undefined) spans.push(toSpan(parent, range, children, columnEdges, spans))
+      }
     }
-    spans.push({ first, last, top: piece.bbox.top, bottom: piece.bbox.bottom, rule })
   }
   return spans
+}
+
+/** Cells clearly below a cell, in the columns that it reaches. */
+function cellsUnder(
+  cell: TextPiece,
+  cells: readonly TextPiece[],
+  edges: readonly number[],
+  height: number,
+): TextPiece[] {
+  const [first, last] = columnsUnder(cell, edges)
+  return cells.filter((other) => {
+    return (
+      middleY(other) > middleY(cell) + SAME_LEVEL * height &&
+      other.bbox.top > cell.bbox.bottom - SAME_LEVEL * height &&
+      isIn(other, first, last, edges)
+    )
+  })
+}
+
+/** Parents by the height at which they stand, top to bottom. */
+function levelsOf(parents: readonly TextPiece[], height: number): TextPiece[][] {
+  const levels: TextPiece[][] = []
+  for (const parent of parents.toSorted((a, b) => middleY(a) - middleY(b))) {
+    const level = levels.at(-1)
+    const isSame = level !== undefined && middleY(parent) - middleY(level[0] ?? parent) < SAME_LEVEL * height
+    if (isSame) level.push(parent)
+    else levels.push([parent])
+  }
+  return levels
+}
+
+function runsOf(flags: readonly boolean[]): [number, number][] {
+  const runs: [number, number][] = []
+  for (const [index, isSet] of flags.entries()) {
+    const last = runs.at(-1)
+    if (isSet && last !== undefined && last[1] === index - 1) last[1] = index
+    else if (isSet) runs.push([index, index])
+  }
+  return runs
+}
+
+function byPlace(a: TextPiece, b: TextPiece): number {
+  return a.bbox.x0 - b.bbox.x0
+}
+
+/** Shares the columns first..last out to the parents over them, in order, so that each stands in the middle of its own. */
+function partition(
+  parents: readonly TextPiece[],
+  first: number,
+  last: number,
+  columnEdges: readonly number[],
+): [number, number][] {
+  let states: { next: number; cost: number; ranges: [number, number][] }[] = [{ next: first, cost: 0, ranges: [] }]
+  for (const [index, parent] of parents.entries()) {
+    const centre = (parent.bbox.x0 + parent.bbox.x1) / 2
+    const [reachedFirst, reachedLast] = columnsUnder(parent, columnEdges)
+    const isLast = index === parents.length - 1
+    states = states.flatMap((state) => {
+      const ends = Array.from({ length: Math.max(0, last - state.next + 1) }, (_, k) => state.next + k)
+      return ends
+        .filter((end) => end >= reachedLast && state.next <= reachedFirst && (!isLast || end === last))
+        .map((end) => {
+          const middle = ((columnEdges[state.next] ?? 0) + (columnEdges[end + 1] ?? 0)) / 2
+          const range: [number, number] = [state.next, end]
+          return { next: end + 1, cost: state.cost + Math.abs(middle - centre), ranges: [...state.ranges, range] }
+        })
+    })
+  }
+  return states.length === 0 ? [] : states.reduce((best, next) => (next.cost < best.cost ? next : best)).ranges
+}
+
+function toSpan(
+  piece: TextPiece,
+  [first, last]: readonly [number, number],
+  children: readonly TextPiece[],
+  columnEdges: readonly number[],
+  spans: readonly HeadingSpan[],
+): HeadingSpan {
+  const next = Math.min(
+    ...children.filter((child) => isIn(child, first, last, columnEdges)).map(({ bbox }) => bbox.top),
+  )
+  const middle = (piece.bbox.bottom + next) / 2
+  const beside = spans.find((other) => Math.abs((other.rule?.position ?? 0) - middle) < boxHeight(piece.bbox) / 2)
+  const rule: Ruling = {
+    orientation: 'horizontal',
+    position: beside?.rule?.position ?? middle,
+    start: columnEdges[first] ?? 0,
+    end: columnEdges[last + 1] ?? 0,
+    thickness: 0,
+  }
+  return { first, last, top: piece.bbox.top, bottom: piece.bbox.bottom, rule }
 }
 
 /** The cells of a heading that shading draws, as headings over columns; null where its columns are others. */
@@ -78,11 +175,6 @@ export function snapToRules(spans: readonly HeadingSpan[], rules: readonly Rulin
   })
 }
 
-function isSameCell(a: TextPiece, b: TextPiece): boolean {
-  const sides = [a.bbox.x0 - b.bbox.x0, a.bbox.x1 - b.bbox.x1, (a.bbox.x0 + a.bbox.x1 - b.bbox.x0 - b.bbox.x1) / 2]
-  return sides.some((distance) => Math.abs(distance) <= ALIGNED)
-}
-
 /** The column (0-based) that the middle of a text stands in. */
 export function columnOf({ bbox }: TextPiece, columnEdges: readonly number[]): number {
   const centre = (bbox.x0 + bbox.x1) / 2
@@ -101,26 +193,4 @@ function columnsUnder(piece: TextPiece, columnEdges: readonly number[]): [number
     return overlap > 1 ? [column] : []
   })
   return [reached[0] ?? 0, reached.at(-1) ?? 0]
-}
-
-/** The run of columns with headings below that the text stands nearest the middle of; null where that is one column. */
-function coveredRange(
-  piece: TextPiece,
-  columnEdges: readonly number[],
-  covered: ReadonlySet<number>,
-  [reachedFirst, reachedLast]: readonly [number, number],
-): [number, number] | null {
-  const own = columnOf(piece, columnEdges)
-  const centre = (piece.bbox.x0 + piece.bbox.x1) / 2
-  let best: { range: [number, number]; distance: number } | null = null
-  for (let first = reachedFirst; first >= 0 && (first === reachedFirst || covered.has(first)); first -= 1) {
-    for (let last = Math.max(reachedLast, first); last < columnEdges.length - 1; last += 1) {
-      if (last > reachedLast && !covered.has(last)) break
-      const [left, right] = [columnEdges[first] ?? 0, columnEdges[last + 1] ?? 0]
-      const distance = Math.abs((left + right) / 2 - centre) + 0.002 * (right - left)
-      const fits = right - left >= boxWidth(piece.bbox) - 2 * ALIGNED
-      if (fits && (best === null || distance < best.distance)) best = { range: [first, last], distance }
-    }
-  }
-  return best === null || (best.range[0] === best.range[1] && best.range[0] === own) ? null : best.range
 }

@@ -1,6 +1,5 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import { boxHeight, unionOfBoxes } from '../../model/bounding-box.ts'
-import type { Word } from '../../model/page.ts'
 import type { WordLine } from './words-to-lines.ts'
 
 /** A line of text, cut at its wide gaps. */
@@ -9,6 +8,8 @@ export interface TextRow {
   readonly segments: readonly TextPiece[]
   /** The same cut finer: where a table is certain, cells may stand near each other. */
   readonly pieces: readonly TextPiece[]
+  /** Uncut: a column of codes can stand hardly apart from the names beside it. */
+  readonly words: readonly TextPiece[]
 }
 
 export interface TextPiece {
@@ -31,22 +32,42 @@ const NARROW_GAP_EM = 0.4
 const OVERLAP = 0.15
 
 export function toTextRow(line: WordLine): TextRow {
-  return { bbox: line.bbox, segments: piecesOf(line, CELL_GAP_EM), pieces: piecesOf(line, NARROW_GAP_EM) }
+  return {
+    bbox: line.bbox,
+    segments: piecesOf(line.words, CELL_GAP_EM),
+    pieces: piecesOf(line.words, NARROW_GAP_EM),
+    words: line.words,
+  }
 }
 
-/** Cuts a line at its gaps of `gapEm` ems and more. */
-function piecesOf(line: WordLine, gapEm: number): readonly TextPiece[] {
-  const groups: Word[][] = []
-  for (const word of line.words) {
+/** Cuts the pieces of a line also where an edge between columns parts two words. */
+export function cutAtEdges(row: TextRow, edges: readonly number[]): TextRow {
+  const cut = ({ bbox }: TextPiece, next: TextPiece): boolean => {
+    const middle = (bbox.x1 + next.bbox.x0) / 2
+    const slack = Math.abs(next.bbox.x0 - bbox.x1) / 2 + 0.5
+    return edges.some((edge) => Math.abs(edge - middle) <= slack)
+  }
+  return { ...row, pieces: piecesOf(row.words, NARROW_GAP_EM, cut) }
+}
+
+/** Cuts a line at its gaps of `gapEm` ems and more, and wherever else `isCut` says. */
+function piecesOf(
+  words: readonly TextPiece[],
+  gapEm: number,
+  isCut: (word: TextPiece, next: TextPiece) => boolean = () => false,
+): readonly TextPiece[] {
+  const groups: TextPiece[][] = []
+  for (const word of words) {
     const last = groups.at(-1)?.at(-1)
-    const em = Math.min(boxHeight(word.bbox), last === undefined ? Infinity : boxHeight(last.bbox))
-    if (last !== undefined && word.bbox.x0 - last.bbox.x1 < gapEm * em) groups.at(-1)?.push(word)
+    const em = Math.min(boxHeight(word.bbox), last === undefined ? Number.POSITIVE_INFINITY : boxHeight(last.bbox))
+    const isNear = last !== undefined && word.bbox.x0 - last.bbox.x1 < gapEm * em && !isCut(last, word)
+    if (isNear) groups.at(-1)?.push(word)
     else groups.push([word])
   }
-  return groups.map((group) => ({
-    text: group.map((word) => word.text).join(' '),
-    bbox: unionOfBoxes(group.map((word) => word.bbox)) ?? line.bbox,
-  }))
+  return groups.flatMap((group) => {
+    const bbox = unionOfBoxes(group.map((word) => word.bbox))
+    return bbox === null ? [] : [{ text: group.map((word) => word.text).join(' '), bbox }]
+  })
 }
 
 /** Gathers lines, given top to bottom, that overlap in height. */

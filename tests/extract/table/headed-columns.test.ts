@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest'
+import { findAlignedGrids } from '../../../src/extract/table/find-aligned-grids.ts'
+import { findLeading, joinHeadingLines } from '../../../src/extract/table/heading-cells.ts'
+import { wordsToTable } from '../../../src/extract/table/words-to-table.ts'
+import type { Word } from '../../../src/model/page.ts'
+import { tableToRows } from '../../../src/model/table.ts'
+
+const size = 8
+const identity = { pageNumber: 1, tableIndex: 1, structure: 'alignment', structureConfidence: 1 } as const
+
+function widthOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character < '\u0100' ? size / 2 : size), 0)
+}
+
+/** A word whose left side, middle or right side stands at `x`, on the line at `top`. */
+function word(text: string, x: number, top: number, side: 'left' | 'centre' | 'right' = 'left'): Word {
+  const width = widthOf(text)
+  const x0 = side === 'left' ? x : side === 'right' ? x - width : x - width / 2
+  return { text, bbox: { x0, top, x1: x0 + width, bottom: top + size }, origin: 'text' }
+}
+
+function rowsOf(words: readonly Word[]): string[][][] {
+  return findAlignedGrids(words, [], { taken: [], headings: [] }).map((grid) =>
+    tableToRows(wordsToTable(grid, words, identity)),
+  )
+}
+
+/** Rows of a table without a single line: the sides of its columns, the headings' words, the rows' texts. */
+function body(
+  rows: readonly (readonly string[])[],
+  places: readonly (readonly [number, 'left' | 'right'])[],
+  top = 140,
+) {
+  return rows.flatMap((row, r) =>
+    row.flatMap((text, c) => {
+      const [x, side] = places[c] ?? [0, 'left']
+      return text === '' ? [] : [word(text, x, top + 16 * r, side)]
+    }),
+  )
+}
+
+describe('a table without rules takes its columns from its headings', () => {
+  const rows = [
+    ['一、公共预算拨款收入', '1,377.39', '一、其他支出', ''],
+    ['二、政府性基金拨款收入', '0.04', '二、城乡社区支出', ''],
+    ['三、国有资本经营收入', '', '三、粮油物资储备支出', '2.55'],
+    ['四、财政专户资金收入', '0.54', '四、农林水支出', '12.00'],
+    ['本年收入合计', '1,377.97', '本年支出合计', '14.55'],
+  ]
+  const places = [
+    [46, 'left'],
+    [418, 'right'],
+    [424, 'left'],
+    [796, 'right'],
+  ] as const
+
+  test('where amounts at the right touch the names of the next column', () => {
+    const heading = ['项目', '预算数', '项目（按功能分类）', '预算数']
+    const middles = [165, 355, 544, 733]
+    const words = [...heading.map((text, c) => word(text, middles[c] ?? 0, 116, 'centre')), ...body(rows, places)]
+    expect(rowsOf(words)).toEqual([[heading, ...rows]])
+  })
+
+  test('and what stands over several of them spans those that it is the middle of', () => {
+    const words = [
+      word('收入', 235, 100, 'centre'),
+      word('支出', 610, 100, 'centre'),
+      ...['项目', '预算数', '项目', '预算数'].map((text, c) => word(text, [165, 355, 544, 733][c] ?? 0, 120, 'centre')),
+      ...body(rows, places),
+    ]
+    const heading = [
+      ['收入', '', '支出', ''],
+      ['项目', '预算数', '项目', '预算数'],
+    ]
+    expect(rowsOf(words)).toEqual([[...heading, ...rows]])
+  })
+})
+
+describe('a heading over three columns', () => {
+  const amounts = [
+    ['208', '社会保障和就业支出', '120.00', '80.00', '40.00'],
+    ['210', '卫生健康支出', '30.50', '30.50', ''],
+    ['221', '住房保障支出', '9.75', '', '9.75'],
+  ]
+  const places = [
+    [40, 'left'],
+    [90, 'left'],
+    [300, 'right'],
+    [380, 'right'],
+    [460, 'right'],
+  ] as const
+  const leaves = [
+    word('编码', 60, 106, 'centre'),
+    word('科目名称', 160, 106, 'centre'),
+    word('合计', 270, 114, 'centre'),
+    word('基本支出', 350, 114, 'centre'),
+    word('项目支出', 430, 114, 'centre'),
+  ]
+
+  test('is no first line of the one in the middle', () => {
+    const words = [word('本年支出', 350, 98, 'centre'), ...leaves, ...body(amounts, places)]
+    expect(rowsOf(words)).toEqual([
+      [['编码', '科目名称', '本年支出', '', ''], ['', '', '合计', '基本支出', '项目支出'], ...amounts],
+    ])
+  })
+
+  test('and a heading of two lines beside it is one', () => {
+    const words = [
+      word('本年支出', 350, 94, 'centre'),
+      ...leaves.filter(({ text }) => text !== '科目名称').map((one) => ({ ...one })),
+      word('科目', 160, 101, 'centre'),
+      word('名称', 160, 111, 'centre'),
+      ...body(amounts, places),
+    ]
+    expect(rowsOf(words)[0]?.slice(0, 2)).toEqual([
+      ['编码', '科目名称', '本年支出', '', ''],
+      ['', '', '合计', '基本支出', '项目支出'],
+    ])
+  })
+})
+
+test('codes hardly apart from the names beside them are a column where a heading says so', () => {
+  const rows = [
+    ['2070114', '文化和旅游管理事务', '12.50'],
+    ['2070112', '文化市场管理', '29.00'],
+    ['2079902', '宣传文化发展专项', '3.50'],
+  ]
+  const places = [
+    [50, 'left'],
+    [81, 'left'],
+    [260, 'right'],
+  ] as const
+  const heading = ['编码', '名称', '金额']
+  const words = [...heading.map((text, c) => word(text, [64, 120, 235][c] ?? 0, 116, 'centre')), ...body(rows, places)]
+  expect(rowsOf(words)).toEqual([[heading, ...rows]])
+})
+
+test('a heading whose letters are set apart is one', () => {
+  const words = [
+    word('合', 60, 116),
+    word('计', 84, 116),
+    word('金额', 220, 116, 'centre'),
+    word('数量', 320, 116, 'centre'),
+    ...body(
+      [
+        ['办公设备购置', '12.50', '3'],
+        ['会议保障服务', '29.00', '1'],
+        ['信息系统运维', '3.50', '2'],
+      ],
+      [
+        [50, 'left'],
+        [240, 'right'],
+        [330, 'right'],
+      ],
+    ),
+  ]
+  expect(rowsOf(words)[0]?.[0]).toEqual(['合 计', '金额', '数量'])
+})
+
+describe('rows of a table without rules', () => {
+  const heading = ['项目', '预算数', '上年数', '备注'].map((text, c) =>
+    word(text, [70, 200, 300, 380][c] ?? 0, 100, 'centre'),
+  )
+  const lines = [
+    ['基本支出', '120.00', '80.00', ''],
+    ['人员经费', '', '', ''],
+    ['公用经费', '', '', ''],
+    ['项目支出', '9.00', '8.00', '新增'],
+    ['合计', '129.00', '88.00', ''],
+  ]
+
+  test('with a name alone are rows each where they follow as regularly as the others', () => {
+    const words = [
+      ...heading,
+      ...lines.flatMap((row, r) =>
+        row.flatMap((text, c) =>
+          text === ''
+            ? []
+            : [word(text, [50, 220, 320, 372][c] ?? 0, 120 + 24 * r, c === 1 || c === 2 ? 'right' : 'left')],
+        ),
+      ),
+    ]
+    expect(rowsOf(words)[0]?.slice(1)).toEqual(lines)
+  })
+
+  test('may stand wide apart', () => {
+    const words = [
+      ...heading.map((one) => ({ ...one, bbox: { ...one.bbox, top: 84, bottom: 92 } })),
+      ...lines.flatMap((row, r) =>
+        row.flatMap((text, c) =>
+          text === ''
+            ? []
+            : [word(text, [50, 220, 320, 372][c] ?? 0, 120 + 36 * r, c === 1 || c === 2 ? 'right' : 'left')],
+        ),
+      ),
+    ]
+    expect(rowsOf(words)[0]?.slice(1)).toEqual(lines)
+  })
+})
+
+test('lines of one heading are joined, a heading of several is not joined to the one in the middle', () => {
+  const lines = [word('计量', 40, 100, 'centre'), word('单位', 40, 110, 'centre')]
+  const several = [
+    word('本年收入', 200, 95, 'centre'),
+    ...[120, 200, 280].map((x) => word('公共预算', x, 105, 'centre')),
+  ]
+  const cells = joinHeadingLines([...lines, ...several], findLeading([...lines, ...several]))
+  expect(cells.map(({ text }) => text).toSorted()).toEqual(
+    ['计量单位', '本年收入', '公共预算', '公共预算', '公共预算'].toSorted(),
+  )
+})
