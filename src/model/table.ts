@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { BoundingBox } from './bounding-box.ts'
+import { LinePosteriors } from './line-posteriors.ts'
 
 /**
  * Who read a text. text-layer: a trusted layer (not a reading at all, the document's own characters);
@@ -20,7 +21,8 @@ export type CharacterReading = z.infer<typeof CharacterReading>
 
 /**
  * What one reader saw in one cell. `lines` are top to bottom, without line ends; `confidence` is the engine's own
- * (0 to 1, the least sure line), null for text layers. It is not our calibrated confidence.
+ * (0 to 1, the least sure line), null for text layers. It is not our calibrated confidence. `posteriors`, where the engine
+ * gives them, are those of the same pixels, one for each line; a reading that is put together otherwise has none.
  */
 export const Reading = z
   .object({
@@ -28,7 +30,12 @@ export const Reading = z
     lines: z.array(z.string()).readonly(),
     confidence: z.number().min(0).max(1).nullable(),
     characters: z.array(CharacterReading).readonly(),
+    posteriors: z.array(LinePosteriors).readonly().optional(),
   })
+  .refine(
+    ({ lines, posteriors }) => posteriors === undefined || posteriors.length === lines.length,
+    'one for each line',
+  )
   .readonly()
 export type Reading = z.infer<typeof Reading>
 

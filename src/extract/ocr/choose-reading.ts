@@ -82,11 +82,13 @@ function toReading(answer: ReaderAnswer): Reading {
   const last = lines.at(-1) ?? ''
   const clean = withoutEndPoint(last)
   const characters = answer.lines.flatMap((line) => line.characters)
+  const posteriors = answer.lines.flatMap((line) => line.posteriors ?? [])
   return {
     reader: answer.reader,
     lines: [...lines.slice(0, -1), ...(lines.length > 0 ? [clean] : [])],
     confidence: answer.lines.reduce((least, line) => Math.min(least, line.confidence), 1),
     characters: clean === last ? characters : characters.slice(0, -1),
+    ...(posteriors.length > 0 && posteriors.length === lines.length ? { posteriors } : {}),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { LinePosteriors } from '../../model/line-posteriors.ts'
 import type { CharacterReading, ReaderName } from '../../model/table.ts'
 import type { LineImage } from '../raster/image.ts'
 
@@ -6,12 +7,13 @@ export type ReadingHint = 'any' | 'digits'
 
 /**
  * What one reader saw in one line; `text` is '' when it saw nothing. `confidence` is the mean over the characters,
- * 0 to 1 (0 for nothing).
+ * 0 to 1 (0 for nothing). `posteriors` is all that the reader held for possible, where it says so.
  */
 export interface LineReading {
   readonly text: string
   readonly confidence: number
   readonly characters: readonly CharacterReading[]
+  readonly posteriors?: LinePosteriors
 }
 
 /**

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { compactPosteriors } from './compact-posteriors.ts'
 import { decodeCtc } from './decode-ctc.ts'
-import { findLostGlyphs } from './find-lost-glyphs.ts'
+import { findLostGlyphs, type SeenGlyph } from './find-lost-glyphs.ts'
 import { foldNetwork } from './fold-network.ts'
 import { lineToStrip, type StripShape } from './line-to-strip.ts'
 import { loadNativeRecogniser } from './load-native-recogniser.ts'
@@ -46,11 +47,14 @@ export async function openPaddle(runtimes: readonly LoadRecogniser[] = RUNTIMES)
         signal.throwIfAborted()
         const strip = lineToStrip(line, STRIP)
         const posteriors = await recogniser.run(strip)
-        const characters =
-          hint === 'digits'
-            ? decodeCtc(posteriors, alphabet, digits)
-            : decodeCtc(posteriors, alphabet, null, (seen) => findLostGlyphs(strip, seen, STRIP.glyphPx))
-        readings.push(charactersToReading(settleLookAlikes(characters)))
+        if (hint === 'digits') {
+          readings.push(charactersToReading(settleLookAlikes(decodeCtc(posteriors, alphabet, digits))))
+          continue
+        }
+        const findLost = (seen: readonly SeenGlyph[]) => findLostGlyphs(strip, seen, STRIP.glyphPx)
+        const reading = charactersToReading(settleLookAlikes(decodeCtc(posteriors, alphabet, null, findLost)))
+        // What it read as digits comes from the same posteriors: they are kept once.
+        readings.push({ ...reading, posteriors: compactPosteriors(posteriors, alphabet) })
       }
       return readings
     },

@@ -70,6 +70,11 @@ function withOddGlyphs(found: FieldFinding): FieldFinding {
   return { ...found, flags: [...found.flags, flag], support: { ...found.support, form: 'misfits' } }
 }
 
+/** What a reader held for possible stays with its page; a field keeps what it read. */
+function withoutPosteriors({ posteriors: _kept, ...reading }: Reading): Reading {
+  return reading
+}
+
 /** A field from what was found in its cell, with the doubts that the cell and its column bring along. */
 export function createFieldDraft(name: string, use: CellUse, pageNumber: number, finding: FieldFinding): FieldDraft {
   const { cell, assignment } = use
@@ -83,7 +88,7 @@ export function createFieldDraft(name: string, use: CellUse, pageNumber: number,
     flags: [...found.flags, ...cellFlags(use, found)],
     evidence: [`column "${assignment.headerText}"`, ...found.evidence],
     candidates: found.candidates,
-    readings: cell.readings,
+    readings: cell.readings.map(withoutPosteriors),
     support: found.support,
   }
 }

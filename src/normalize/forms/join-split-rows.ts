@@ -69,8 +69,11 @@ function joinCells(above: Cell, below: Cell): Cell {
     if (other === undefined) return reading
     const confidence =
       reading.confidence === null || other.confidence === null ? null : Math.min(reading.confidence, other.confidence)
+    const { posteriors: _own, ...rest } = reading
+    const isKept = reading.posteriors !== undefined && other.posteriors !== undefined
     return {
-      ...reading,
+      ...rest,
+      ...(isKept ? { posteriors: [...(reading.posteriors ?? []), ...(other.posteriors ?? [])] } : {}),
       lines: [...reading.lines, ...other.lines],
       confidence,
       characters: [...reading.characters, ...other.characters],

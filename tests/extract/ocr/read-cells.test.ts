@@ -87,6 +87,18 @@ describe('chooseReading', () => {
     expect(readings.map(({ lines: texts }) => texts[0])).toEqual(['2', '2', '乙'])
   })
 
+  test.each([
+    ['of all its lines', [' 3', ' 5'], [' 3', ' 5']],
+    ['none where a line has none', [' 3', undefined], undefined],
+  ] as const)('a cell keeps the posteriors %s', (_name, given, kept) => {
+    const read = given.map((posteriors) => ({
+      ...reading('会议'),
+      ...(posteriors === undefined ? {} : { posteriors }),
+    }))
+    const { readings } = choose([{ reader: 'paddle', hint: 'any', lines: read }])
+    expect(readings[0]?.posteriors).toEqual(kept)
+  })
+
   test('print under 14 px a glyph is flagged', () => {
     const small = { lines: [drawLine(60, 9, 11)], expectsNumber: false, needsSecondReader: true }
     expect(chooseReading([answer('paddle', '1'), answer('tesseract', '1')], small).flags).toEqual(['line-too-small'])
