@@ -66,7 +66,7 @@ export function compareMatchers(dictionaries: Dictionaries, count: number): read
   const index = createCatalogueIndex(catalogue.entries, costs)
   return damagedSets(catalogue, count).map(([name, cells]) => {
     const found = cells.filter(({ text, truth }) => {
-      const observed = [observeText({ reader: READER, text }, costs, 1)]
+      const observed = [observeText({ reader: READER, text }, costs)]
       return index.propose(observed, observed, PROPOSALS).all.some((number) => catalogue.entries[number] === truth)
     })
     const measured = contenders.map((contender) => measureContender(contender, cells))

@@ -33,9 +33,17 @@ export function withoutEditionMark(text: string): string {
 /** What each reader saw in a cell, the best first, lines joined and cleaned; `change` is laid over each text. */
 export function readingsOf(cell: Cell, change: (text: string) => string = (text) => text): readonly TextReading[] {
   const readings = cell.readings.map((reading): TextReading => {
-    const text = change(cleanText(reading.lines.join('')))
+    const whole = cleanText(reading.lines.join(''))
+    const text = change(whole)
     const spelled = reading.characters.map((character) => character.text).join('')
-    return { reader: reading.reader, text, ...(spelled === text ? { characters: reading.characters } : {}) }
+    // What is cut off at the end stands in the pixels all the same.
+    const hasAll = reading.posteriors !== undefined && whole.startsWith(text)
+    return {
+      reader: reading.reader,
+      text,
+      ...(spelled === text ? { characters: reading.characters } : {}),
+      ...(hasAll ? { posteriors: reading.posteriors, tail: whole.slice(text.length) } : {}),
+    }
   })
   if (readings.length > 0) return readings.filter(({ text }) => text !== '')
   const text = change(cleanText(cell.text))

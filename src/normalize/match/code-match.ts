@@ -1,11 +1,17 @@
 import type { CatalogueEntry } from '../../model/catalogue.ts'
+import type { LinePosteriors } from '../../model/line-posteriors.ts'
 import type { CharacterReading, ReaderName } from '../../model/table.ts'
 
-/** One reader's text of a code, a name, or both in one cell. `characters`, when given, spell `text`. */
+/**
+ * One reader's text of a code, a name, or both in one cell. `characters`, when given, spell `text`. `posteriors` are all
+ * that the reader held for possible in the cell, line by line; `tail` is what it read there behind `text`.
+ */
 export interface TextReading {
   readonly reader: ReaderName
   readonly text: string
   readonly characters?: readonly CharacterReading[]
+  readonly posteriors?: readonly LinePosteriors[]
+  readonly tail?: string
 }
 
 /** The readings of one value, the best first: code and name in two columns, in one, or only one of them. */

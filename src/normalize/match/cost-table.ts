@@ -10,6 +10,8 @@ export interface CostTable {
   readonly mayLackPart: boolean
   /** '' for a part that was not printed. Above `limit` the result may be too low, but not below the limit. */
   cost(code: string, foldedName: string, limit?: number): number
+  /** The same, with the posteriors of the readers that give them in the place of their texts; null where none does. */
+  costByPosteriors: ((code: string, foldedName: string) => PosteriorCost) | null
   /** Whether the name alone, whatever the code, already costs more than `limit`. */
   isNameAbove(foldedName: string, limit: number): boolean
   /** Entries whose code, with whatever name, costs least; one for each code. */
@@ -20,6 +22,15 @@ export interface CostTable {
     limit: number,
   ): readonly CatalogueEntry[]
 }
+
+/** A cost with posteriors in it; `isShown`: whether they hold the glyphs for possible at all, whatever else is even less likely. */
+export interface PosteriorCost {
+  readonly cost: number
+  readonly isShown: boolean
+}
+
+/** What posteriors may cost, in nats, of a text that the pixels show: of 920 that were restored rightly three cost more. */
+const SHOWN = { open: 2, perGlyph: 0.8 }
 
 /**
  * Aligns each code and each name once with each reading; where they share a cell, the border between them is free, so
@@ -76,6 +87,36 @@ export function createCostTable(query: ObservedQuery): CostTable {
     return sum
   }
 
+  function costByPosteriors(code: string, name: string): PosteriorCost {
+    const parts = [
+      ...query.code.map((reading, at) => ({
+        reading,
+        aligned: codeColumnAt(code, at)[reading.glyphs.length] ?? 0,
+        posterior: reading.posteriors?.cost(code, '') ?? null,
+        glyphs: code.length,
+      })),
+      ...query.name.map((reading, at) => ({
+        reading,
+        aligned: nameColumnAt(name, at)[0] ?? 0,
+        posterior: reading.posteriors?.cost('', name) ?? null,
+        glyphs: name.length,
+      })),
+      ...query.combined.map((reading, at) => ({
+        reading,
+        aligned: cheapestBorder(codeColumnAt(code, separateCodes + at), nameColumnAt(name, separateNames + at)),
+        posterior: reading.posteriors?.cost(code, name) ?? null,
+        glyphs: code.length + name.length,
+      })),
+    ]
+    let [cost, posteriorCost, glyphs] = [0, 0, 0]
+    for (const { reading, aligned, posterior, glyphs: own } of parts) {
+      cost += reading.weight * (posterior === null ? aligned : eitherCost(posterior, aligned))
+      posteriorCost += posterior ?? 0
+      glyphs += posterior === null ? 0 : own
+    }
+    return { cost, isShown: posteriorCost <= SHOWN.open + SHOWN.perGlyph * glyphs }
+  }
+
   /** Stops at the first reading that settles it, and forgets its column, which may be cut short: most names are out after one. */
   function isNameAbove(name: string, limit: number): boolean {
     let sum = 0
@@ -118,10 +159,20 @@ export function createCostTable(query: ObservedQuery): CostTable {
     hasName: nameReadings.length > 0,
     mayLackPart: query.combined.length > 0,
     cost,
+    costByPosteriors: [...codeReadings, ...nameReadings].some((reading) => reading.posteriors !== null)
+      ? costByPosteriors
+      : null,
     isNameAbove,
     bestCodes,
     bestNames,
   }
+}
+
+/** Damage that a network's posteriors do not foresee (one glyph for three digits) is left to the model of damage. */
+const UNFORESEEN = 0.05
+
+function eitherCost(posterior: number, aligned: number): number {
+  return -Math.log((1 - UNFORESEEN) * Math.exp(-posterior) + UNFORESEEN * Math.exp(-aligned) + 1e-300)
 }
 
 function partCost(

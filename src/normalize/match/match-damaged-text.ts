@@ -40,7 +40,10 @@ export function matchDamagedText(
 function observeQuery(query: MatchQuery, costs: GlyphCosts): ObservedQuery {
   const observe = (readings: readonly TextReading[] = []) => {
     const filled = readings.filter(({ text }) => foldText(text) !== '')
-    return filled.map((reading) => observeText(reading, costs, filled.length))
+    return filled.map((reading) => {
+      const others = filled.filter((other) => other !== reading)
+      return observeText(reading, costs, others)
+    })
   }
   return { code: observe(query.code), name: observe(query.name), combined: observe(query.combined) }
 }
@@ -136,10 +139,12 @@ function decide(
   const unlisted = clearUnlistedCode(query, parts, edition)
   const mayStand =
     first.entry === null ? isAsRead(first, parts) : mayOverrule(first.entry, unlisted, query, parts, edition)
-  if (!isLikely || !mayStand) {
-    const reason = isLikely
-      ? 'the readings look sound, and they are not those of the likeliest explanation'
-      : `the likeliest explanation has only ${first.probability.toFixed(3)}`
+  if (!isLikely || !mayStand || !first.isShown) {
+    const reason = !isLikely
+      ? `the likeliest explanation has only ${first.probability.toFixed(3)}`
+      : mayStand
+        ? 'the pixels hardly show the likeliest explanation'
+        : 'the readings look sound, and they are not those of the likeliest explanation'
     if (unlisted === null) return { ...unsure, evidence: [reason] }
     return { ...facts, kind: 'unknown', value: printed, evidence: [`no entry has the code ${unlisted}`, reason] }
   }

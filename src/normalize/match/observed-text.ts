@@ -1,6 +1,8 @@
 import type { TextReading } from './code-match.ts'
 import { foldText, isHan } from './fold-text.ts'
 import type { GlyphCosts, GlyphEdge } from './glyph-costs.ts'
+import { createGlyphLattice } from './glyph-lattice.ts'
+import { createPosteriorCosts, type PosteriorCosts, readerErrors } from './posterior-cost.ts'
 
 /** A reading made ready for alignment. */
 export interface ObservedText {
@@ -15,6 +17,8 @@ export interface ObservedText {
   readonly edges: readonly (readonly GlyphEdge[])[]
   /** How much this reader's errors tell, 0 to 1: errors of a scanner's layer are common and tell less. */
   readonly weight: number
+  /** What the reader held for possible beyond its text; null where it does not say. */
+  readonly posteriors: PosteriorCosts | null
 }
 
 /** The readings of one value, ready for alignment. */
@@ -27,9 +31,15 @@ export interface ObservedQuery {
 const READER_WEIGHT = { 'text-layer': 1, paddle: 1, tesseract: 1, 'untrusted-text-layer': 0.75 } as const
 /** Two readers of the same pixels err together more often than by chance. */
 const SHARED_WEIGHT = 0.8
+/** Where the print is so bad that readers differ, tesseract's errors tell even less. */
+const DISPUTED_TESSERACT = 0.4
 
-/** Folds the readings of one value; `count` is how many readers saw it. */
-export function observeText(reading: TextReading, costs: GlyphCosts, count: number): ObservedText {
+/** Folds one reading of a value; `others` are the other readings of it. */
+export function observeText(
+  reading: TextReading,
+  costs: GlyphCosts,
+  others: readonly TextReading[] = [],
+): ObservedText {
   const text = foldText(reading.text)
   const glyphs = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
   const sure = assuranceOf(reading, text)
@@ -40,8 +50,22 @@ export function observeText(reading: TextReading, costs: GlyphCosts, count: numb
     assurance: sure.assurance,
     known: glyphs.map((glyph, at) => mergeKnown(costs.pairsOf(glyph), sure.alternatives[at] ?? null)),
     edges: glyphs.map((glyph, at) => costs.edgesFrom(glyph).filter(({ observed }) => startsAt(glyphs, at, observed))),
-    weight: READER_WEIGHT[reading.reader] * (count > 1 ? SHARED_WEIGHT : 1),
+    weight: READER_WEIGHT[reading.reader] * weightBeside(reading, others),
+    posteriors: observePosteriors(reading, costs),
   }
+}
+
+function weightBeside({ reader, text }: TextReading, others: readonly TextReading[]): number {
+  if (others.length === 0) return 1
+  const ours = others.filter((other) => other.reader === 'paddle')
+  const isDisputed = ours.length > 0 && ours.every((other) => foldText(other.text) !== foldText(text))
+  return reader === 'tesseract' && isDisputed ? DISPUTED_TESSERACT : SHARED_WEIGHT
+}
+
+function observePosteriors({ posteriors, text, tail = '' }: TextReading, costs: GlyphCosts): PosteriorCosts | null {
+  if (posteriors === undefined) return null
+  const lattice = createGlyphLattice(posteriors, readerErrors(costs))
+  return lattice.length === 0 ? null : createPosteriorCosts(lattice, foldText(text), foldText(tail))
 }
 
 function mergeKnown(

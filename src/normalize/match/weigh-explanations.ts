@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from '../../model/catalogue.ts'
 import type { BackgroundCosts } from './background-cost.ts'
-import { createCostTable } from './cost-table.ts'
+import { type CostTable, createCostTable } from './cost-table.ts'
 import { commonLength } from './fold-text.ts'
 import type { ObservedQuery } from './observed-text.ts'
 
@@ -13,6 +13,8 @@ export interface Explanation {
   readonly entry: CatalogueEntry | null
   /** 0 to 1, over all explanations. */
   readonly probability: number
+  /** False where a reader's posteriors hardly hold its glyphs for possible. */
+  readonly isShown: boolean
 }
 
 export interface ExplanationSetting {
@@ -43,6 +45,8 @@ const TEMPER = 0.8
 const MIXED = 4
 /** Entries that cost so much more than the best, in nats, are not looked at further. */
 const HOPELESS = 16
+/** At most so many are weighed by posteriors, too. */
+const WEIGHED_TWICE = 40
 
 /** Probability of every explanation of the readings, the likeliest first. */
 export function weighExplanations(
@@ -54,11 +58,11 @@ export function weighExplanations(
   const table = createCostTable(query)
   const lnSize = Math.log(setting.catalogueSize + 1)
   let least = Number.POSITIVE_INFINITY
-  const found = new Map<string, { explanation: Omit<Explanation, 'probability'>; cost: number }>()
+  const found = new Map<string, WeighedExplanation>()
   const add = (code: string, name: string, entry: CatalogueEntry | null, prior: number) => {
     const key = `${code}\t${name}`
     const cost = found.get(key)?.cost ?? prior + table.cost(code, name, least + HOPELESS - prior)
-    if (!found.has(key)) found.set(key, { explanation: { code, name, entry }, cost })
+    if (!found.has(key)) found.set(key, { explanation: { code, name, entry }, isShown: true, prior, cost })
     return cost
   }
   const nameOf = setting.foldedName
@@ -100,15 +104,41 @@ export function weighExplanations(
       add('', name, null, unlisted + setting.background.nameCost(name) + (table.hasCode ? PART_NOT_PRINTED : 0))
     }
   }
-  return toProbabilities([...found.values()])
+  return toProbabilities(weighByPosteriors([...found.values()], table))
 }
 
-function toProbabilities(
-  weighed: readonly { explanation: Omit<Explanation, 'probability'>; cost: number }[],
-): readonly Explanation[] {
+interface WeighedExplanation {
+  readonly explanation: Pick<Explanation, 'code' | 'name' | 'entry'>
+  readonly isShown: boolean
+  readonly prior: number
+  readonly cost: number
+}
+
+/** The explanations that the texts leave possible, weighed again by all that the readers held for possible. */
+function weighByPosteriors(
+  weighed: readonly WeighedExplanation[],
+  { costByPosteriors }: CostTable,
+): readonly WeighedExplanation[] {
+  if (costByPosteriors === null) return weighed
+  const least = weighed.reduce((lowest, { cost }) => Math.min(lowest, cost), Number.POSITIVE_INFINITY)
+  return weighed
+    .filter(({ cost }) => cost <= least + HOPELESS)
+    .toSorted((a, b) => a.cost - b.cost)
+    .slice(0, WEIGHED_TWICE)
+    .map((each) => {
+      const { cost, isShown } = costByPosteriors(each.explanation.code, each.explanation.name)
+      return { ...each, cost: each.prior + cost, isShown }
+    })
+}
+
+function toProbabilities(weighed: readonly WeighedExplanation[]): readonly Explanation[] {
   const sorted = [...weighed].sort((a, b) => a.cost - b.cost)
   const least = sorted[0]?.cost ?? 0
   const masses = sorted.map(({ cost }) => Math.exp(-TEMPER * (cost - least)))
   const sum = masses.reduce((total, mass) => total + mass, 0)
-  return sorted.map(({ explanation }, at) => ({ ...explanation, probability: (masses[at] ?? 0) / sum }))
+  return sorted.map(({ explanation, isShown }, at) => ({
+    ...explanation,
+    isShown,
+    probability: (masses[at] ?? 0) / sum,
+  }))
 }

@@ -5,6 +5,8 @@ import type { OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
 import { openPaddle } from '../../../src/extract/ocr/open-paddle.ts'
 import { openTesseract } from '../../../src/extract/ocr/open-tesseract.ts'
 import type { LineImage } from '../../../src/extract/raster/image.ts'
+import { ctcForwardLogProbability } from '../../../src/normalize/match/ctc-forward.ts'
+import { createGlyphLattice } from '../../../src/normalize/match/glyph-lattice.ts'
 import { drawLine, loadLines } from './ocr-fixtures.ts'
 
 const signal = new AbortController().signal
@@ -35,6 +37,17 @@ describe.skipIf(!paddleIsInstalled)('paddle', () => {
       for (const { confidence } of reading.characters) expect(confidence).toBeGreaterThan(0.2)
     }
     expect(readings.some(({ characters }) => characters.some(({ alternatives }) => alternatives.length > 0))).toBe(true)
+  })
+
+  test('keeps what it held for possible: the text that it gives is likely, and likelier than its best path alone', async () => {
+    const readings = await paddle.recognize(images, 'any', signal)
+    for (const { text, characters, posteriors = '' } of readings) {
+      const lattice = createGlyphLattice([posteriors])
+      const path = characters.reduce((sum, { confidence }) => sum + Math.log(confidence), 0)
+      // Half a nat for rounding: probabilities are kept in 64 steps.
+      expect(ctcForwardLogProbability(lattice, text)).toBeGreaterThan(path - 0.5)
+      expect(ctcForwardLogProbability(lattice, `${text}国`)).toBeLessThan(ctcForwardLogProbability(lattice, text) - 5)
+    }
   })
 
   test('asked for digits, forces a word to digits but says how little it believes them', async () => {

@@ -1,0 +1,92 @@
+import { backwardColumn, forwardColumn, type ScoredGlyph, toScored } from './ctc-forward.ts'
+import { isDigit, isHan, isLatinLetter } from './fold-text.ts'
+import type { GlyphCosts } from './glyph-costs.ts'
+import type { GlyphLattice, ReaderErrors } from './glyph-lattice.ts'
+
+/** What a reader's posteriors cost, in nats, under any code with any name. */
+export interface PosteriorCosts {
+  /** Code and name in one cell; '' for a part that is not printed. */
+  cost(code: string, foldedName: string): number
+}
+
+/*
+ * Nats, as in align-text.ts, but for what a reader holds for certain: its posteriors say the rest. Chosen on 1,200 drawn
+ * cells of even seeds (`bench:restoration -- --part posteriors`); half or twice of any changes little, but NONE_OVER_INK.
+ */
+const SURE = 2
+const DIGIT_FOR_DIGIT = 5.5
+const OTHER_FOR_DIGIT = 3.2
+const HAN_FOR_HAN = 8
+const OTHER_FOR_HAN = 6.5
+const LOST = 6
+/** A network that cannot tell which glyph it sees says none: what it leaves out is seldom nothing. */
+const NONE_OVER_INK = 0.03
+/** PP-OCR writes # for a glyph that it cannot make out: some glyph stands there. */
+const UNREADABLE = '#'
+const UNREADABLE_COST = { forGlyph: 4, forNothing: 5 }
+const STRAY = { han: 8, digit: 5, letter: 3.5, other: 1.6 }
+const BRACKET_LOST = Math.exp(-0.6)
+const IMPOSSIBLE = 700
+
+const OPENERS = /^[([{〈<「『《1lI|f丨∣]$/
+const CLOSERS = /^[)\]}〉>」』》1lI|t丨∣Jji!一.,:;·'"-]$/
+
+/** How readers err where they are certain, by the confusion table. */
+export function readerErrors(costs: GlyphCosts): ReaderErrors {
+  const least = (read: number, printed: number): number => {
+    const known = costs.pairsOf(read)?.get(printed) ?? Number.POSITIVE_INFINITY
+    if (isDigit(printed)) return Math.min(known, isDigit(read) ? DIGIT_FOR_DIGIT : OTHER_FOR_DIGIT)
+    return Math.min(known, isHan(read) && isHan(printed) ? HAN_FOR_HAN : OTHER_FOR_HAN)
+  }
+  return {
+    misread: (read, printed) =>
+      read === UNREADABLE ? Math.exp(-UNREADABLE_COST.forGlyph) : Math.exp(-SURE - least(read.charCodeAt(0), printed)),
+    lost: Math.exp(-LOST),
+    noneOverInk: NONE_OVER_INK,
+    madeUp: (read) =>
+      read === UNREADABLE ? Math.exp(-UNREADABLE_COST.forNothing) : Math.exp(-SURE - strayCost(read.charCodeAt(0))),
+  }
+}
+
+function strayCost(glyph: number): number {
+  if (isHan(glyph)) return STRAY.han
+  if (isDigit(glyph)) return STRAY.digit
+  return isLatinLetter(glyph) ? STRAY.letter : STRAY.other
+}
+
+/** A remark in brackets behind a name; what stands in brackets alone is a code. */
+const REMARK = /(?<=[\u3400-\u9fff].*)\([^()]*\)$/
+
+/**
+ * Scores codes and names on a lattice; each code and each name is looked at once. `text` is what was read there (folded),
+ * `tail` what was read behind it: a remark that a name does not have, and the tail, stand behind every name.
+ */
+export function createPosteriorCosts(lattice: GlyphLattice, text: string, tail: string): PosteriorCosts {
+  const remark = REMARK.exec(text)?.[0] ?? ''
+  const codes = new Map<string, Float64Array>()
+  const names = new Map<string, Float64Array>()
+  const scored = (part: string) =>
+    Array.from({ length: part.length }, (_, at) => toScored(lattice, part.charCodeAt(at)))
+  const printedName = (name: string) => (name === '' ? '' : (name.endsWith(')') ? name : name + remark) + tail)
+  const bracket = (pattern: RegExp): ScoredGlyph => {
+    const emission = lattice.emissionLike((read) => (pattern.test(read) ? 1 : 0))
+    return { glyph: pattern === OPENERS ? -1 : -2, emission, omission: BRACKET_LOST }
+  }
+  const [open, close] = [bracket(OPENERS), bracket(CLOSERS)]
+  const columnOf = (known: Map<string, Float64Array>, text: string, make: () => Float64Array) => {
+    const column = known.get(text) ?? make()
+    known.set(text, column)
+    return column
+  }
+  return {
+    cost(code, name) {
+      const before = columnOf(codes, code, () =>
+        forwardColumn(lattice, code === '' ? [] : [open, ...scored(code), close]),
+      )
+      const after = columnOf(names, name, () => backwardColumn(lattice, scored(printedName(name))))
+      let sum = 0
+      for (let border = 0; border < before.length; border += 1) sum += (before[border] ?? 0) * (after[border] ?? 0)
+      return Math.min(IMPOSSIBLE, -Math.log(sum))
+    },
+  }
+}
