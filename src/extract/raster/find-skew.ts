@@ -1,7 +1,10 @@
 import type { BitImage } from './image.ts'
+import { nextSet, nextUnset, toMaskBytes } from './scan-mask.ts'
 
 const MAX_DEGREES = 8
 const MAX_POINTS = 160_000
+/** Fewer say nothing about a slope. */
+const FEWEST_POINTS = 100
 
 /** A slope and how sharply the page stands out in lines along it (1 = not at all). */
 export interface SkewVote {
@@ -14,11 +17,12 @@ export interface SkewVote {
  * upper edges of ink, projected along each slope, heap up in few rows at the right one. Rows and columns both vote.
  */
 export function findSkew(ink: BitImage): SkewVote {
-  const along = bestSlope(edgePoints(ink, 'rows'), ink.height, ink.width)
-  const across = bestSlope(edgePoints(ink, 'columns'), ink.width, ink.height)
+  const along = roughSlope(edgePoints(ink, 'rows'), ink.height, ink.width)
+  const across = roughSlope(edgePoints(ink, 'columns'), ink.width, ink.height)
+  if (along.sharpness >= across.sharpness) return refineSlope(along)
   // Columns lean the other way: going down a page that is turned clockwise, a column moves left.
-  const turned = { degrees: -across.degrees, sharpness: across.sharpness }
-  return along.sharpness >= turned.sharpness ? along : turned
+  const turned = refineSlope(across)
+  return { degrees: -turned.degrees, sharpness: turned.sharpness }
 }
 
 /** Points about their common middle. */
@@ -28,31 +32,56 @@ interface Points {
 }
 
 /** Pixels of ink with paper before them (above, or to the left), thinned evenly to a bearable number. */
-function edgePoints({ width, height, data }: BitImage, by: 'rows' | 'columns'): Points {
-  const before = by === 'rows' ? width : 1
-  let count = 0
-  for (let i = width + 1; i < data.length; i++) if (data[i] !== 0 && data[i - before] === 0) count++
-  const every = Math.max(1, Math.ceil(count / MAX_POINTS))
-  const along = new Float32Array(Math.ceil(count / every))
+function edgePoints(ink: BitImage, by: 'rows' | 'columns'): Points {
+  const edges = by === 'rows' ? upperEdges(ink) : leftEdges(ink)
+  const every = Math.max(1, Math.ceil(edges.length / MAX_POINTS))
+  const along = new Float32Array(Math.ceil(edges.length / every))
   const across = new Float32Array(along.length)
-  let seen = 0
-  let kept = 0
-  for (let y = 1; y < height; y++) {
-    for (let x = 1; x < width; x++) {
-      const i = y * width + x
-      if (data[i] === 0 || data[i - before] !== 0) continue
-      if (seen++ % every !== 0) continue
-      along[kept] = by === 'rows' ? x : y
-      across[kept] = by === 'rows' ? y : x
-      kept++
-    }
+  for (let kept = 0; kept < along.length; kept++) {
+    const i = edges[kept * every] as number
+    const x = i % ink.width
+    const y = (i - x) / ink.width
+    along[kept] = by === 'rows' ? x : y
+    across[kept] = by === 'rows' ? y : x
   }
-  return { along: centred(along.subarray(0, kept)), across: centred(across.subarray(0, kept)) }
+  return { along: centred(along), across: centred(across) }
 }
 
-function bestSlope(points: Points, acrossLength: number, alongLength: number): SkewVote {
-  if (points.along.length < 100) return { degrees: 0, sharpness: 0 }
+/** Indexes of pixels of ink below paper, in reading order, without the first row and column. */
+function upperEdges({ width, height, data }: BitImage): readonly number[] {
+  const ink = toMaskBytes(data)
+  const edges: number[] = []
+  for (let y = 1; y < height; y++) {
+    const limit = (y + 1) * width
+    for (let i = nextSet(ink, y * width + 1, limit); i < limit; i = nextSet(ink, i + 1, limit)) {
+      if (data[i - width] === 0) edges.push(i)
+    }
+  }
+  return edges
+}
+
+/** Indexes of pixels of ink right of paper, in reading order, without the first row and column. */
+function leftEdges({ width, height, data }: BitImage): readonly number[] {
+  const ink = toMaskBytes(data)
+  const edges: number[] = []
+  for (let y = 1; y < height; y++) {
+    const limit = (y + 1) * width
+    for (let i = nextSet(ink, y * width, limit); i < limit; i = nextSet(ink, nextUnset(ink, i, limit), limit)) {
+      if (i > y * width) edges.push(i)
+    }
+  }
+  return edges
+}
+
+/** A slope to a tenth of a degree or so, and what it was found from. */
+interface RoughSlope extends SkewVote {
+  readonly points: Points
+  readonly heap: Float64Array
+}
+
+function roughSlope(points: Points, acrossLength: number, alongLength: number): RoughSlope {
   const heap = new Float64Array(acrossLength + 2 * Math.ceil(alongLength * Math.tan((9 * Math.PI) / 180)) + 8)
+  if (points.along.length < FEWEST_POINTS) return { degrees: 0, sharpness: 0, points, heap }
   const every = Math.max(1, Math.floor(points.along.length / 40_000))
   let best = { degrees: 0, score: -1 }
   let sum = 0
@@ -63,7 +92,12 @@ function bestSlope(points: Points, acrossLength: number, alongLength: number): S
     tried++
     if (score > best.score) best = { degrees, score }
   }
-  const sharpness = best.score / (sum / tried)
+  return { degrees: best.degrees, sharpness: best.score / (sum / tried), points, heap }
+}
+
+function refineSlope({ degrees, sharpness, points, heap }: RoughSlope): SkewVote {
+  if (points.along.length < FEWEST_POINTS) return { degrees, sharpness }
+  let best = { degrees, score: 0 }
   for (const step of [0.05, 0.0125]) {
     const centre = best.degrees
     best = { degrees: centre, score: heapScore(points, centre, heap, 1) }
