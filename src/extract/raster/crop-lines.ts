@@ -25,6 +25,13 @@ export interface CroppedPage {
   readonly textLines: readonly LineImage[]
 }
 
+const ANYWHERE: CutRegion = {
+  leftAt: () => Number.NEGATIVE_INFINITY,
+  rightAt: () => Number.POSITIVE_INFINITY,
+  topAt: () => Number.NEGATIVE_INFINITY,
+  bottomAt: () => Number.POSITIVE_INFINITY,
+}
+
 /** Crops every line of print of a page: those of the cells of `tables`, and those outside (titles, units, notes). */
 export function cropPageLines(page: UprightPage, tables: readonly ScanTable[]): CroppedPage {
   const marks = findMarks(page, tables)
@@ -43,10 +50,9 @@ export function cropPageLines(page: UprightPage, tables: readonly ScanTable[]): 
       }
     }),
   }))
-  const anywhere: CutRegion = { contains: () => true }
   const gap = tables.length === 0 ? COLUMN_GAP : undefined
   const textLines = joinTextLines(marks.outside, glyph, gap).map((line) =>
-    cutLine(page, marks, line, anywhere, Math.max(0.6 * glyph, line.glyph)),
+    cutLine(page, marks, line, ANYWHERE, Math.max(0.6 * glyph, line.glyph)),
   )
   return { glyphHeightPx: glyph, tables: cropped, textLines }
 }
@@ -105,11 +111,10 @@ function regionOf(table: ScanTable, cell: GridCell): CutRegion {
   const slackY = Math.abs(sagTop)
   const slackX = Math.abs(sagLeft)
   return {
-    contains: (x, y) =>
-      x + 0.5 > leftAt(y) - slackX &&
-      x + 0.5 < rightAt(y) + slackX &&
-      y + 0.5 > topAt(x) - slackY &&
-      y + 0.5 < bottomAt(x) + slackY,
+    leftAt: (y) => leftAt(y) - slackX,
+    rightAt: (y) => rightAt(y) + slackX,
+    topAt: (x) => topAt(x) - slackY,
+    bottomAt: (x) => bottomAt(x) + slackY,
   }
 }
 

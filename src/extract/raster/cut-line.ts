@@ -2,9 +2,15 @@ import type { GreyImage, LineImage, UprightPage } from './image.ts'
 import type { PageMarks } from './page-marks.ts'
 import { type MarkLine, speckArea } from './split-lines.ts'
 
-/** Where a line may take raw pixels from: its cell without the rulings, in pixels, row by row and column by column. */
+/**
+ * Where a line may take raw pixels from: its cell without the rulings, in pixels. Sides may lean or bow: left and right
+ * are asked row by row, the upper and the lower side column by column; what lies on a side is outside.
+ */
 export interface CutRegion {
-  contains(x: number, y: number): boolean
+  leftAt(y: number): number
+  rightAt(y: number): number
+  topAt(x: number): number
+  bottomAt(x: number): number
 }
 
 /** Pixels around a mark that still carry its blur. */
@@ -30,7 +36,7 @@ export function cutLine(
   const top = Math.max(0, line.top - marginY)
   const bottom = Math.min(height, line.bottom + marginY)
   const window = { x0, top, width: x1 - x0, height: bottom - top }
-  const kinds = pixelKinds(page, marks, line, region, window, glyphHeightPx)
+  const kinds = pixelKinds(marks, line, region, window, width, glyphHeightPx)
   const paper = paperOf(page, kinds, window)
   const data = new Uint8Array(window.width * window.height).fill(paper)
   for (let y = 0; y < window.height; y++) {
@@ -61,61 +67,99 @@ const OWN = 1
 const FOREIGN = 2
 
 function pixelKinds(
-  page: UprightPage,
   marks: PageMarks,
   line: MarkLine,
   region: CutRegion,
   window: Window,
+  pageWidth: number,
   glyphHeightPx: number,
 ): Uint8Array {
-  const pageWidth = page.grey.width
+  const kinds = regionKinds(marks.rulings, region, window, pageWidth)
   // Specks are left as they are: they are part of this paper.
   const speck = speckArea(glyphHeightPx)
-  const own = new Set(line.marks.map((mark) => mark.index + 1))
-  const kinds = new Uint8Array(window.width * window.height)
-  const ownPixels: number[] = []
-  for (let y = 0; y < window.height; y++) {
-    for (let x = 0; x < window.width; x++) {
-      const source = (window.top + y) * pageWidth + window.x0 + x
-      const label = marks.labels[source] as number
-      const i = y * window.width + x
-      if (label > 0 && own.has(label)) ownPixels.push(i)
-      else if (label > 0 && (marks.components.area[label - 1] as number) >= speck) kinds[i] = FOREIGN
-      else if (marks.rulings[source] === 1 || !region.contains(window.x0 + x, window.top + y)) kinds[i] = FOREIGN
-    }
+  const own = new Set(line.marks.map((mark) => mark.index))
+  const runs = runsIn(marks, window)
+  const ownRuns = runs.filter(({ mark }) => own.has(mark))
+  const otherRuns = runs.filter(({ mark }) => !own.has(mark))
+  for (const { y, start, end } of ownRuns) kinds.fill(PAPER, y * window.width + start, y * window.width + end)
+  for (const { y, start, end, mark } of otherRuns) {
+    if ((marks.components.area[mark] as number) < speck) continue
+    kinds.fill(FOREIGN, y * window.width + start, y * window.width + end)
   }
-  widen(kinds, window, marks, pageWidth)
+  // The blur of foreign marks is foreign too, and of specks beyond the region.
+  const foreign = otherRuns.flatMap((run) => foreignParts(kinds, window, run))
+  for (const run of foreign) fillAround(kinds, window, run, 1, FOREIGN)
   // Own ink comes last: its blur is kept even where it touches a ruling or a neighbour.
-  for (const i of ownPixels) spread(kinds, window, i, HALO_PX)
+  for (const run of ownRuns) fillAround(kinds, window, run, HALO_PX, OWN)
   return kinds
 }
 
-/** The blur of foreign marks is foreign too. */
-function widen(kinds: Uint8Array, window: Window, marks: PageMarks, pageWidth: number): void {
-  const foreign: number[] = []
-  for (let i = 0; i < kinds.length; i++) {
-    const x = i % window.width
-    const y = (i - x) / window.width
-    const source = (window.top + y) * pageWidth + window.x0 + x
-    if (kinds[i] === FOREIGN && (marks.labels[source] as number) > 0) foreign.push(i)
-  }
-  for (const i of foreign) {
-    const x = i % window.width
-    const y = (i - x) / window.width
-    for (let v = Math.max(0, y - 1); v <= Math.min(window.height - 1, y + 1); v++) {
-      for (let u = Math.max(0, x - 1); u <= Math.min(window.width - 1, x + 1); u++)
-        kinds[v * window.width + u] = FOREIGN
+/** What the window holds apart from marks: paper, and foreign what is ruling or beyond the region. */
+function regionKinds(rulings: Uint8Array, region: CutRegion, window: Window, pageWidth: number): Uint8Array {
+  const { x0, top, width, height } = window
+  const kinds = new Uint8Array(width * height)
+  const tops = Float64Array.from({ length: width }, (_, x) => region.topAt(x0 + x))
+  const bottoms = Float64Array.from({ length: width }, (_, x) => region.bottomAt(x0 + x))
+  for (let y = 0; y < height; y++) {
+    const middle = top + y + 0.5
+    const left = region.leftAt(top + y)
+    const right = region.rightAt(top + y)
+    const source = (top + y) * pageWidth + x0
+    for (let x = 0; x < width; x++) {
+      const isInside =
+        x0 + x + 0.5 > left && x0 + x + 0.5 < right && middle > (tops[x] as number) && middle < (bottoms[x] as number)
+      if (!isInside || rulings[source + x] === 1) kinds[y * width + x] = FOREIGN
     }
   }
+  return kinds
 }
 
-function spread(kinds: Uint8Array, window: Window, i: number, reach: number): void {
-  const x = i % window.width
-  const y = (i - x) / window.width
-  for (let v = Math.max(0, y - reach); v <= Math.min(window.height - 1, y + reach); v++) {
-    for (let u = Math.max(0, x - reach); u <= Math.min(window.width - 1, x + reach); u++) {
-      kinds[v * window.width + u] = OWN
+/** A run of a mark within a window, in the window's pixels (half-open). */
+interface WindowRun {
+  readonly y: number
+  readonly start: number
+  readonly end: number
+  readonly mark: number
+}
+
+function runsIn({ components, firstRun }: PageMarks, { x0, top, width, height }: Window): WindowRun[] {
+  const { runStart, runEnd, runOf } = components
+  const runs: WindowRun[] = []
+  for (let y = 0; y < height; y++) {
+    const last = firstRun[top + y + 1] ?? 0
+    for (let i = firstRun[top + y] ?? 0; i < last; i++) {
+      const start = Math.max(0, (runStart[i] as number) - x0)
+      const end = Math.min(width, (runEnd[i] as number) - x0)
+      if (start < end) runs.push({ y, start, end, mark: runOf[i] as number })
     }
+  }
+  return runs
+}
+
+/** The parts of a run that are foreign. */
+function foreignParts(kinds: Uint8Array, window: Window, run: WindowRun): WindowRun[] {
+  const parts: WindowRun[] = []
+  const isForeign = (x: number): boolean => x < run.end && kinds[run.y * window.width + x] === FOREIGN
+  for (let x = run.start; x < run.end; x++) {
+    if (!isForeign(x)) continue
+    const start = x
+    while (isForeign(x)) x++
+    parts.push({ ...run, start, end: x })
+  }
+  return parts
+}
+
+function fillAround(
+  kinds: Uint8Array,
+  window: Window,
+  { y, start, end }: WindowRun,
+  reach: number,
+  kind: number,
+): void {
+  const from = Math.max(0, start - reach)
+  const to = Math.min(window.width, end + reach)
+  for (let v = Math.max(0, y - reach); v <= Math.min(window.height - 1, y + reach); v++) {
+    kinds.fill(kind, v * window.width + from, v * window.width + to)
   }
 }
 

@@ -126,3 +126,31 @@ function measure({ y, start, end }: Runs, parent: Int32Array): Components {
   }
   return { count, runY: y, runStart: start, runEnd: end, runOf, x0, top, x1, bottom, area }
 }
+
+/** The index of the run at a pixel, whose place may be broken; -1 where there is none. */
+export function runLookup({ runY, runStart, runEnd }: Components): (x: number, y: number) => number {
+  const firstRun = firstRuns(runY)
+  return (x, y) => {
+    const [column, row] = [Math.floor(x), Math.floor(y)]
+    let low = firstRun[row] ?? 0
+    let high = (firstRun[row + 1] ?? 0) - 1
+    while (low <= high) {
+      const middle = (low + high) >> 1
+      if (column < (runStart[middle] as number)) high = middle - 1
+      else if (column >= (runEnd[middle] as number)) low = middle + 1
+      else return middle
+    }
+    return -1
+  }
+}
+
+/** For each row the index of its first run or, where it has none, of the next one; one more for the end of the last row. */
+export function firstRuns(runY: Int32Array): Int32Array {
+  const rows = (runY.at(-1) ?? -1) + 1
+  const first = new Int32Array(rows + 1)
+  for (let row = 0, i = 0; row <= rows; row++) {
+    while (i < runY.length && (runY[i] as number) < row) i++
+    first[row] = i
+  }
+  return first
+}

@@ -1,7 +1,7 @@
 import { traceAt } from './find-rulings.ts'
 import { cellAt, ownersOfUnits, type ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
-import { type Components, labelComponents } from './label-components.ts'
+import { type Components, firstRuns, labelComponents } from './label-components.ts'
 
 /** A connected mark of ink that is no ruling. `index` is its number in `PageMarks.components`. */
 export interface Mark {
@@ -14,13 +14,13 @@ export interface Mark {
 }
 
 /**
- * All ink of a page without the rulings of its tables. `labels` holds for each pixel the number of its mark plus 1, 0
- * where there is none; `rulings` is 1 on rulings. `inCells[t][c]` are the marks of cell c of table t, `outside` those
+ * All ink of a page without the rulings of its tables: its runs in `components`, those of row y from `firstRun[y]` on
+ * (see `firstRuns`). `rulings` is 1 on rulings. `inCells[t][c]` are the marks of cell c of table t, `outside` those
  * in no table. A mark belongs to one place as a whole: nothing is ever cut at a cell's border.
  */
 export interface PageMarks {
   readonly components: Components
-  readonly labels: Int32Array
+  readonly firstRun: Int32Array
   readonly rulings: Uint8Array
   readonly inCells: readonly (readonly (readonly Mark[])[])[]
   readonly outside: readonly Mark[]
@@ -29,20 +29,21 @@ export interface PageMarks {
 export function findMarks(page: UprightPage, tables: readonly ScanTable[]): PageMarks {
   const { width, height, data } = page.structure
   const rulings = new Uint8Array(width * height)
-  for (const table of tables) for (const trace of table.traces) paintTrace(rulings, width, height, trace)
-  const ink = new Uint8Array(data.length)
-  for (let i = 0; i < ink.length; i++) ink[i] = data[i] !== 0 && rulings[i] === 0 ? 1 : 0
+  const ink = new Uint8Array(data)
+  for (const table of tables) for (const trace of table.traces) paintTrace(rulings, ink, width, height, trace)
   const components = labelComponents({ width, height, data: ink })
-  const labels = new Int32Array(width * height)
-  for (let i = 0; i < components.runY.length; i++) {
-    const base = (components.runY[i] as number) * width
-    const label = (components.runOf[i] as number) + 1
-    labels.fill(label, base + (components.runStart[i] as number), base + (components.runEnd[i] as number))
-  }
-  return { components, labels, rulings, ...sortIntoCells(components, tables, rulings, width) }
+  const firstRun = firstRuns(components.runY)
+  return { components, firstRun, rulings, ...sortIntoCells(components, tables, rulings, width) }
 }
 
-function paintTrace(rulings: Uint8Array, width: number, height: number, trace: ScanTable['traces'][number]): void {
+/** Sets the pixels of a ruling in `rulings`, and takes them out of `ink`. */
+function paintTrace(
+  rulings: Uint8Array,
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  trace: ScanTable['traces'][number],
+): void {
   const half = trace.thickness / 2 + 1.2
   const isRow = trace.orientation === 'horizontal'
   const limit = isRow ? height : width
@@ -51,7 +52,9 @@ function paintTrace(rulings: Uint8Array, width: number, height: number, trace: S
     const from = Math.max(0, Math.floor(middle - half))
     const to = Math.min(limit - 1, Math.ceil(middle + half) - 1)
     for (let across = from; across <= to; across++) {
-      rulings[isRow ? across * width + along : along * width + across] = 1
+      const i = isRow ? across * width + along : along * width + across
+      rulings[i] = 1
+      ink[i] = 0
     }
   }
 }

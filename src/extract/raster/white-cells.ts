@@ -1,5 +1,5 @@
 import type { BitImage } from './image.ts'
-import { labelComponents } from './label-components.ts'
+import { labelComponents, runLookup } from './label-components.ts'
 import { nextSet, nextUnset, toMaskBytes } from './scan-mask.ts'
 
 /**
@@ -13,24 +13,12 @@ export interface WhiteCells {
 export function findWhiteCells(ink: BitImage, glyph: number): WhiteCells {
   const { width, height } = ink
   const areas = labelComponents(openMask(ink, glyph))
-  // Runs are in reading order: the first run of a row is found by its row's start.
-  const firstRun = new Int32Array(height + 1).fill(areas.runY.length)
-  for (let i = areas.runY.length - 1; i >= 0; i--) firstRun[areas.runY[i] as number] = i
-  for (let y = height - 1; y >= 0; y--) firstRun[y] = Math.min(firstRun[y] as number, firstRun[y + 1] as number)
+  const runAt = runLookup(areas)
   return {
     labelAt(x, y) {
-      const column = Math.floor(x)
-      const row = Math.floor(y)
-      if (row < 0 || row >= height || column < 0 || column >= width) return -1
-      let low = firstRun[row] as number
-      let high = (firstRun[row + 1] as number) - 1
-      while (low <= high) {
-        const middle = (low + high) >> 1
-        if (column < (areas.runStart[middle] as number)) high = middle - 1
-        else if (column >= (areas.runEnd[middle] as number)) low = middle + 1
-        else return (areas.runOf[middle] as number) + 1
-      }
-      return 0
+      if (x < 0 || y < 0 || x >= width || y >= height) return -1
+      const run = runAt(x, y)
+      return run < 0 ? 0 : (areas.runOf[run] as number) + 1
     },
   }
 }
