@@ -1,7 +1,7 @@
 import type { DashChain } from './find-dash-chains.ts'
 import type { BitImage } from './image.ts'
-import { type Components, labelComponents } from './label-components.ts'
-import { transpose } from './resample.ts'
+import { type Components, labelComponents, runLookup } from './label-components.ts'
+import { nextSet, toMaskBytes, transposeMask } from './scan-mask.ts'
 
 /** A thin straight piece of ink, in pixels: `y0` and `y1` are its middle at its two ends. */
 interface Bar {
@@ -44,10 +44,10 @@ type MarkAt = (x: number, y: number) => MarkSize | null
  * `glyph` the height of a full glyph. Whole rulings come out too, as chains of one bar.
  */
 export function findBrokenRulings(ink: BitImage, components: Components, glyph: number): readonly DashChain[] {
-  const markAt = markLookup(ink, components)
+  const markAt = markLookup(components)
   const rows = { ink, markAt, isRow: true, longBar: LONG_ROW_BAR * glyph, shortest: SHORTEST_ROW * glyph }
   const columns = {
-    ink: transpose(ink),
+    ink: transposeMask(ink),
     markAt: (x: number, y: number) => markAt(y, x),
     isRow: false,
     longBar: LONG_COLUMN_BAR * glyph,
@@ -56,16 +56,12 @@ export function findBrokenRulings(ink: BitImage, components: Components, glyph: 
   return [...chainsOf(rows, glyph), ...chainsOf(columns, glyph)]
 }
 
-function markLookup({ width, height }: BitImage, components: Components): MarkAt {
-  const labels = new Int32Array(width * height)
-  const { runY, runStart, runEnd, runOf, x0, x1, top, bottom, area } = components
-  for (let i = 0; i < runY.length; i++) {
-    const base = (runY[i] as number) * width
-    labels.fill((runOf[i] as number) + 1, base + (runStart[i] as number), base + (runEnd[i] as number))
-  }
+function markLookup(components: Components): MarkAt {
+  const runAt = runLookup(components)
+  const { runOf, x0, x1, top, bottom, area } = components
   return (x, y) => {
-    const k = (labels[y * width + x] ?? 0) - 1
-    if (k < 0) return null
+    const k = runOf[runAt(x, y)]
+    if (k === undefined) return null
     return {
       width: (x1[k] as number) - (x0[k] as number),
       height: (bottom[k] as number) - (top[k] as number),
@@ -100,17 +96,14 @@ function chainsOf({ ink, markAt, isRow, longBar, shortest }: Direction, glyph: n
 /** The pixels whose ink is no thicker than `thickest` across the row: bars, and strokes of print. */
 function thinPixels({ width, height, data }: BitImage, thickest: number): BitImage {
   const thin = new Uint8Array(data.length)
-  const begun = new Int32Array(width).fill(-1)
-  for (let y = 0; y <= height; y++) {
-    for (let x = 0; x < width; x++) {
-      const start = begun[x] as number
-      if (y < height && data[y * width + x] !== 0) {
-        if (start < 0) begun[x] = y
-      } else if (start >= 0) {
-        if (y - start <= thickest) for (let row = start; row < y; row++) thin[row * width + x] = 1
-        begun[x] = -1
-      }
-    }
+  const begun = new Int32Array(width)
+  const ink = toMaskBytes(data)
+  for (let i = nextSet(ink, 0, data.length); i < data.length; i = nextSet(ink, i + 1, data.length)) {
+    const x = i % width
+    if (i < width || data[i - width] === 0) begun[x] = i
+    const isLast = i + width >= data.length || data[i + width] === 0
+    const start = begun[x] as number
+    if (isLast && i - start < thickest * width) for (let j = start; j <= i; j += width) thin[j] = 1
   }
   return { width, height, data: thin }
 }

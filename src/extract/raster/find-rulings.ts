@@ -1,6 +1,6 @@
-import type { Darkness, GreyImage } from './image.ts'
+import { findRidges } from './find-ridges.ts'
+import type { Darkness } from './image.ts'
 import { type Components, labelComponents } from './label-components.ts'
-import { transpose } from './resample.ts'
 
 /** Beyond this darkness, darker is not more of a ruling. */
 const STRONGEST = 120
@@ -41,11 +41,10 @@ export function traceAt({ start, positions }: RulingTrace, along: number): numbe
  * who builds the grid sorts them out. `glyph` is the height of a full glyph.
  */
 export function findRulings(darkness: Darkness, glyph: number): readonly RulingTrace[] {
-  const acrossPage = { ...transpose(darkness), noise: darkness.noise, ink: darkness.ink }
   return [
     ...likeTheUsual(tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph), 8 * glyph),
     // Rows can be hardly higher than their print, so verticals are averaged over less and may be shorter.
-    ...likeTheUsual(tracesOf(acrossPage, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph), 4 * glyph),
+    ...likeTheUsual(tracesOf(darkness, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph), 4 * glyph),
   ]
 }
 
@@ -85,56 +84,10 @@ function tracesOf(
 ): RulingTrace[] {
   const reach = Math.max(4, Math.round(window / 2))
   const cap = Math.min(60, Math.max(12, 0.3 * darkness.ink, 4 * darkness.noise))
-  const averaged = averageAlong(darkness, reach, cap)
+  const side = Math.max(3, Math.round(0.2 * glyph))
   const threshold = Math.max(0.22 * cap, (4 * darkness.noise) / Math.sqrt(2 * reach))
-  const ridge = ridgeMask(averaged, Math.max(3, Math.round(0.2 * glyph)), threshold)
-  const components = labelComponents(ridge, 2)
+  const components = labelComponents(findRidges(darkness, orientation, { reach, cap, side, threshold }), 2)
   return componentTraces(components, orientation, darkness, glyph, shortest, reach)
-}
-
-/** Mean along the row over 2 * reach + 1 pixels of the darkness cut off at `cap`: beyond it, darker is not more of a ruling. */
-function averageAlong({ width, height, data }: Darkness, reach: number, cap: number): GreyImage {
-  const averaged = new Uint8Array(data.length)
-  const length = 2 * reach + 1
-  const limit = Math.round(cap)
-  // A row with the paper beyond its ends, so that the window needs no case for them.
-  const row = new Uint8Array(width + length)
-  const meanOf = Uint8Array.from({ length: limit * length + 1 }, (_, sum) => Math.floor(sum / length))
-  for (let y = 0; y < height; y++) {
-    const base = y * width
-    for (let x = 0; x < width; x++) {
-      const value = data[base + x] as number
-      row[x + reach] = value < limit ? value : limit
-    }
-    let sum = 0
-    for (let i = 0; i < length - 1; i++) sum += row[i] as number
-    for (let x = 0; x < width; x++) {
-      sum += row[x + length - 1] as number
-      averaged[base + x] = meanOf[sum] as number
-      sum -= row[x] as number
-    }
-  }
-  return { width, height, data: averaged }
-}
-
-/** Pixels darker by `threshold` than what lies `side` pixels before and behind, where a second ruling may lie. */
-function ridgeMask({ width, height, data }: GreyImage, side: number, threshold: number): GreyImage {
-  const mask = new Uint8Array(data.length)
-  const near = side * width
-  const far = (side + Math.max(3, side >> 1)) * width
-  const from = far / width
-  for (let y = 1; y < height - 1; y++) {
-    const hasAbove = y >= from
-    const hasBelow = y + from < height
-    for (let i = y * width; i < (y + 1) * width; i++) {
-      const level = (data[i] as number) - threshold
-      if (level <= 0) continue
-      if (hasAbove && level < (data[i - near] as number) && level < (data[i - far] as number)) continue
-      if (hasBelow && level < (data[i + near] as number) && level < (data[i + far] as number)) continue
-      mask[i] = 1
-    }
-  }
-  return { width, height, data: mask }
 }
 
 function componentTraces(
@@ -199,13 +152,16 @@ function fillGaps(sums: Float64Array, weights: Float64Array): Float32Array {
 /** Cuts off what averaging added to the ends, and measures the thickness; nothing is left of what had no dark core. */
 function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number, gap: number): RulingTrace[] {
   const { width, height, data } = darkness
+  const isRow = trace.orientation === 'horizontal'
+  const [alongStep, acrossStep, across] = isRow ? [1, width, height] : [width, 1, width]
   const half = 12
   const profile = new Float64Array(2 * half + 1)
   const threshold = Math.max(6, 3 * darkness.noise)
   const isDark = (x: number): boolean => {
     const y = Math.floor(traceAt(trace, x))
     for (let d = -2; d <= 2; d++) {
-      if (y + d >= 0 && y + d < height && (data[(y + d) * width + x] as number) >= threshold) return true
+      if (y + d < 0 || y + d >= across) continue
+      if ((data[(y + d) * acrossStep + x * alongStep] as number) >= threshold) return true
     }
     return false
   }
@@ -219,8 +175,9 @@ function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number, gap: n
     samples++
     const y = Math.floor(traceAt(trace, x))
     for (let d = -half; d <= half; d++) {
-      if (y + d < 0 || y + d >= height) continue
-      profile[d + half] = (profile[d + half] as number) + Math.min(STRONGEST, data[(y + d) * width + x] as number)
+      if (y + d < 0 || y + d >= across) continue
+      const value = data[(y + d) * acrossStep + x * alongStep] as number
+      profile[d + half] = (profile[d + half] as number) + Math.min(STRONGEST, value)
     }
   }
   const shift = Math.floor((start - trace.start) / TRACE_STEP_PX)

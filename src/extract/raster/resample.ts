@@ -44,23 +44,6 @@ export function turnByQuarters(image: GreyImage, turns: QuarterTurns): GreyImage
   return { width: height, height: width, data: turned }
 }
 
-/** Rows become columns. */
-export function transpose(image: GreyImage): GreyImage {
-  const { width, height, data } = image
-  const flipped = new Uint8Array(data.length)
-  const tile = 32
-  for (let top = 0; top < height; top += tile) {
-    for (let left = 0; left < width; left += tile) {
-      const bottom = Math.min(height, top + tile)
-      const right = Math.min(width, left + tile)
-      for (let y = top; y < bottom; y++) {
-        for (let x = left; x < right; x++) flipped[x * height + y] = data[y * width + x] as number
-      }
-    }
-  }
-  return { width: height, height: width, data: flipped }
-}
-
 /** The map from a page turned by -`degrees` about its middle (on a canvas grown to hold it all) to the crooked page. */
 export function mapOfDeskew(
   degrees: number,

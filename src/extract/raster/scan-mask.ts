@@ -1,3 +1,5 @@
+import type { BitImage } from './image.ts'
+
 /** A mask's bytes, and the same bytes four at a time, to be walked over quickly: most of a page is paper. */
 export interface MaskBytes {
   readonly data: Uint8Array
@@ -41,4 +43,18 @@ export function nextUnset({ data, words }: MaskBytes, from: number, to: number):
 /** The well-known test: a byte that is 0 borrows from the one above it. */
 function hasZeroByte(word: number): boolean {
   return ((word - 0x01010101) & ~word & 0x80808080) !== 0
+}
+
+/** Rows become columns; 1 for all that is set. */
+export function transposeMask({ width, height, data }: BitImage): BitImage {
+  const bytes = toMaskBytes(data)
+  const flipped = new Uint8Array(data.length)
+  for (let y = 0; y < height; y++) {
+    const base = y * width
+    const limit = base + width
+    for (let i = nextSet(bytes, base, limit); i < limit; i = nextSet(bytes, i + 1, limit)) {
+      flipped[(i - base) * height + y] = 1
+    }
+  }
+  return { width: height, height: width, data: flipped }
 }
