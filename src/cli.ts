@@ -2,18 +2,26 @@
 import { realpathSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
+import { addQueueCommands } from './cli/add-queue-commands.ts'
+import {
+  addPlaceOptions,
+  jobsOption,
+  type PlaceFlags,
+  pagesOption,
+  parseNatural,
+  parsePositive,
+  readersOption,
+  toPlace,
+} from './cli/options.ts'
 import {
   type CommandResult,
-  defaultJobs,
   describeError,
   EXIT_CODES,
   openPagePool,
-  READERS,
   type Readers,
   runIngest,
   runInspect,
-  runStatus,
   runTables,
   TABLE_FORMATS,
   type TableFormat,
@@ -34,7 +42,7 @@ Exit codes:
 
 Data goes to stdout, messages and progress to stderr.`
 
-interface IngestFlags {
+interface IngestFlags extends PlaceFlags {
   readonly out: string
   readonly jobs: number
   readonly pages: string
@@ -54,20 +62,19 @@ export function createProgram(terminal: Terminal, conclude: (result: CommandResu
   addIngest(program, terminal, conclude)
   addInspect(program, terminal, conclude)
   addTables(program, terminal, conclude)
-  addStatus(program, conclude)
+  addQueueCommands(program, terminal, conclude)
   return program
 }
 
 function addIngest(program: Command, terminal: Terminal, conclude: (result: CommandResult) => void): void {
-  program
+  const command = program
     .command('ingest')
     .description('read documents and write records.jsonl, documents.jsonl, checks.jsonl and a CSV a record type')
     .argument('<input...>', 'PDF files, folders (searched through), or a manifest CSV (path, publisher, fiscal_year)')
     .requiredOption('--out <dir>', 'the output folder; a second run does no work twice')
-    .addOption(jobsOption())
+    .addOption(jobsOption().argParser(parseNatural))
     .addOption(pagesOption())
     .addOption(readersOption())
-    .addOption(new Option('--queue <queue>', 'where jobs are kept').choices(['embedded']).default('embedded'))
     .option('--no-progress', 'nothing on stderr but the closing summary')
     .option('--summary', 'print the closing summary to stdout instead of stderr')
     .option('--json', 'print a summary as JSON to stdout')
@@ -78,16 +85,19 @@ Examples:
   gongkai ingest report.pdf --out out
   gongkai ingest reports/ more/*.pdf --out out --jobs 2
   gongkai ingest manifest.csv --out out --json > summary.json
+  gongkai ingest reports/ --out out --jobs 0 --queue redis://queue:6379 --store postgres://gongkai@db/gongkai
+                                    leaves the reading to \`gongkai work\` on other machines, and writes the files
 
 Ctrl-C ends after the pages in work, a second one at once; the same command goes on from there.
 Limits from the environment: GONGKAI_PAGE_TIMEOUT_S (180), GONGKAI_PAGE_MEMORY_MIB (2048),
 GONGKAI_MAX_FILE_MIB (200), GONGKAI_MAX_PAGES (2000).`,
     )
-    .action(async (inputs: string[], flags: IngestFlags) => {
-      const output = flags.json === true ? 'json' : flags.summary === true ? 'summary' : 'nothing'
-      const { out, jobs, pages, ocr: readers, progress } = flags
-      conclude(await runIngest({ inputs, out, jobs, pages, readers, showsProgress: progress, output }, terminal))
-    })
+  addPlaceOptions(command).action(async (inputs: string[], flags: IngestFlags) => {
+    const output = flags.json === true ? 'json' : flags.summary === true ? 'summary' : 'nothing'
+    const { out, jobs, pages, ocr: readers, progress } = flags
+    const place = { ...toPlace(flags), out }
+    conclude(await runIngest({ inputs, place, jobs, pages, readers, showsProgress: progress, output }, terminal))
+  })
 }
 
 function addInspect(program: Command, terminal: Terminal, conclude: (result: CommandResult) => void): void {
@@ -143,36 +153,6 @@ Examples:
       const { ocr: readers, ...rest } = flags
       conclude(await runTables({ file, readers, ...rest }, terminal))
     })
-}
-
-function addStatus(program: Command, conclude: (result: CommandResult) => void): void {
-  program
-    .command('status')
-    .description('tell what an output folder holds, what is still to be done and what failed')
-    .requiredOption('--out <dir>', 'the output folder')
-    .option('--json', 'as JSON')
-    .addHelpText('after', '\nExample:\n  gongkai status --out out --json')
-    .action(async (flags: { out: string; json?: boolean }) => {
-      conclude(await runStatus(flags.out, flags.json === true ? 'json' : 'text'))
-    })
-}
-
-function jobsOption(): Option {
-  return new Option('--jobs <number>', 'pages read at the same time').default(defaultJobs()).argParser(parsePositive)
-}
-
-function pagesOption(): Option {
-  return new Option('--pages <selection>', 'pages to read, such as 3-7 or 1,4,9-').default('all')
-}
-
-function readersOption(): Option {
-  return new Option('--ocr <readers>', 'who reads scans').choices(READERS).default('both')
-}
-
-function parsePositive(text: string): number {
-  const number = Number(text)
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1.')
-  return number
 }
 
 /** Runs a command line (without node and script) and returns its exit code. */

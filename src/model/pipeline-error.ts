@@ -135,6 +135,12 @@ export const ERROR_KINDS = {
     meaning: 'the database of the store cannot be used',
     remedy: 'Start PostgreSQL or check the address given with --store; the same command then goes on where it stopped.',
   },
+  'store/artefacts-unavailable': {
+    retryable: true,
+    meaning: 'the place of the artefacts cannot be used',
+    remedy:
+      'Check the folder or bucket given with --artefacts and, for S3, the keys and address in the environment (AWS_…); the same command then goes on where it stopped.',
+  },
   'queue/unavailable': {
     retryable: true,
     meaning: 'the queue cannot be reached',

@@ -9,30 +9,74 @@ export interface StageCounts {
   readonly failed: number
 }
 
-export interface StoreStatus {
-  readonly directory: string
-  readonly documents: readonly DocumentSummary[]
-  readonly stages: Readonly<Record<string, StageCounts>>
+/** A job that somebody is working on. */
+export interface InWork {
+  readonly stage: string
+  readonly fileName: string | null
+  readonly pageNumber: number | null
+  /** Machine and process. */
+  readonly worker: string
+  /** For how long; null when that is not known. */
+  readonly seconds: number | null
 }
 
-/** The state of an output folder, for people. */
-export function formatStatus({ directory, documents, stages }: StoreStatus): string {
+export interface StoreStatus {
+  /** The output folder, or the address of the shared store as it may be shown. */
+  readonly place: string
+  readonly documents: readonly DocumentSummary[]
+  readonly stages: Readonly<Record<string, StageCounts>>
+  readonly isPaused: boolean
+  /** Of the last minutes, over all workers. */
+  readonly pagesPerMinute: number
+  readonly inWork: readonly InWork[]
+}
+
+/** The state of an output folder or a shared store, for people. */
+export function formatStatus(status: StoreStatus): string {
+  const { place, documents, stages } = status
   const records = documents.reduce((total, document) => total + document.records, 0)
   const accepted = documents.reduce((total, document) => total + document.accepted, 0)
   const width = Math.max(...Object.keys(stages).map((stage) => stage.length))
   return `${printableText(
     [
-      directory,
+      place,
       `  documents   ${documents.length}: ${countStatuses(documents)}`,
       `  rows        ${records}: ${accepted} accepted, ${records - accepted} for review`,
+      ...describePace(status),
       '  jobs',
       ...Object.entries(stages).map(
         ([stage, { wait, active, done, failed }]) =>
           `    ${stage.padEnd(width)}  ${wait} waiting, ${active} in work, ${done} done, ${failed} failed`,
       ),
+      ...describeWork(status.inWork),
       ...describeFailures(documents),
     ].join('\n'),
   )}\n`
+}
+
+const MINUTES_PER_HOUR = 60
+
+/** How fast it goes and how long it may take, while there is something to do. */
+function describePace({ stages, isPaused, pagesPerMinute }: StoreStatus): readonly string[] {
+  const left = (stages.page?.wait ?? 0) + (stages.page?.active ?? 0)
+  const minutes = left / pagesPerMinute
+  const about =
+    minutes >= 2 * MINUTES_PER_HOUR ? `${Math.round(minutes / MINUTES_PER_HOUR)} hours` : `${Math.ceil(minutes)} min`
+  const rest = left > 0 && pagesPerMinute > 0 && !isPaused ? `; ${left} to go, about ${about}` : ''
+  return [
+    ...(isPaused ? ['  paused      nothing is begun until `gongkai resume`'] : []),
+    ...(pagesPerMinute > 0 ? [`  pace        ${pagesPerMinute.toFixed(1)} pages a minute${rest}`] : []),
+  ]
+}
+
+function describeWork(inWork: readonly InWork[]): readonly string[] {
+  if (inWork.length === 0) return []
+  const lines = inWork.map(({ stage, fileName, pageNumber, worker, seconds }) => {
+    const page = pageNumber === null ? ` (${stage})` : `, page ${pageNumber}`
+    const time = seconds === null ? '' : `, for ${Math.round(seconds)} s`
+    return `    ${worker}  ${fileName ?? stage}${fileName === null ? '' : page}${time}`
+  })
+  return ['  in work', ...lines]
 }
 
 function describeFailures(documents: readonly DocumentSummary[]): readonly string[] {
@@ -55,10 +99,10 @@ function describeFailures(documents: readonly DocumentSummary[]): readonly strin
 }
 
 /** The same for programs; keys are stable. */
-export function toStatusJson({ directory, documents, stages }: StoreStatus) {
+export function toStatusJson({ place, documents, stages, isPaused, pagesPerMinute, inWork }: StoreStatus) {
   const number = (status: SummaryStatus) => documents.filter((found) => found.status === status).length
   return {
-    out: directory,
+    out: place,
     documents: {
       total: documents.length,
       complete: number('complete'),
@@ -68,7 +112,16 @@ export function toStatusJson({ directory, documents, stages }: StoreStatus) {
     },
     records: documents.reduce((total, document) => total + document.records, 0),
     accepted: documents.reduce((total, document) => total + document.accepted, 0),
+    paused: isPaused,
+    pages_per_minute: Math.round(pagesPerMinute * 10) / 10,
     jobs: stages,
+    in_work: inWork.map(({ stage, fileName, pageNumber, worker, seconds }) => ({
+      stage,
+      file_name: fileName,
+      page_number: pageNumber,
+      worker,
+      seconds: seconds === null ? null : Math.round(seconds * 10) / 10,
+    })),
     failures: documents
       .filter((document) => document.error !== null || document.failedPages.length > 0)
       .map(({ documentId, fileName, error, failedPages }) => ({

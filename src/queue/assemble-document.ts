@@ -21,7 +21,7 @@ export async function readExtracts({
   location,
   artefacts,
 }: ChildTasks['assemble']['request']): Promise<readonly PageExtract[]> {
-  const store = await openStore(location, 'existing')
+  const store = await openStore(location, 'existing', { isKnownToBeThere: true })
   try {
     const extracts: PageExtract[] = []
     for (const hash of artefacts) extracts.push(PageExtract.parse(JSON.parse(await store.artefacts.get(hash))))

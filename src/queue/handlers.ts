@@ -7,11 +7,13 @@ import type { Handlers } from './job-queue.ts'
 import type { Outcome } from './outcome.ts'
 import type { PagePool } from './page-pool.ts'
 import { publishedDocuments, recordPublication } from './publication.ts'
+import type { SourceFiles } from './source-files.ts'
 
 /** What handlers may use; nothing else reaches the world. */
 export interface Services {
   readonly store: Store
   readonly pool: PagePool
+  readonly files: SourceFiles
   /** Told what a page's reading had to go without; the same may be told for every page. */
   readonly onNotice: (notice: string) => void
 }
@@ -19,17 +21,19 @@ export interface Services {
 const MS_PER_SECOND = 1000
 
 /** What each stage does. The heavy work happens in the pool; here is only what to ask and what to keep. */
-export function createHandlers({ store, pool, onNotice }: Services): Handlers<Outcome> {
+export function createHandlers({ store, pool, files, onNotice }: Services): Handlers<Outcome> {
   return {
     async document({ documentId }, { signal }) {
-      const { path } = await store.documents.get(documentId)
-      const { title, pageCount } = await pool.run('open', { path, documentId }, signal)
+      const { title, pageCount } = await withFile(files, documentId, (path) =>
+        pool.run('open', { path, documentId }, signal),
+      )
       return { kind: 'opened', documentId, title, pageCount }
     },
     async page({ documentId, pageNumber, readers }, { signal }) {
-      const { path } = await store.documents.get(documentId)
       const begun = performance.now()
-      const { extract, notice } = await pool.run('page', { path, documentId, pageNumber, readers }, signal)
+      const { extract, notice } = await withFile(files, documentId, (path) =>
+        pool.run('page', { path, documentId, pageNumber, readers }, signal),
+      )
       if (notice !== null) onNotice(notice)
       const seconds = (performance.now() - begun) / MS_PER_SECOND
       return { kind: 'read', documentId, page: await keepExtract(store, extract, seconds) }
@@ -46,6 +50,19 @@ export function createHandlers({ store, pool, onNotice }: Services): Handlers<Ou
       await recordPublication(store, stateId, written)
       return { kind: 'published' }
     },
+  }
+}
+
+async function withFile<Result>(
+  files: SourceFiles,
+  documentId: string,
+  work: (path: string) => Promise<Result>,
+): Promise<Result> {
+  const file = await files.open(documentId)
+  try {
+    return await work(file.path)
+  } finally {
+    file.release()
   }
 }
 

@@ -37,7 +37,7 @@ export interface IngestRun {
  */
 export async function ingest(services: IngestServices, options: IngestOptions): Promise<IngestRun> {
   const inputs = findInputs(options.inputs)
-  const registered = await registerDocuments(services.store, inputs.files, options)
+  const registered = await registerDocuments(services.store, services.files, inputs.files, options)
   const { due, upToDate } = await planDocuments(services, registered.documentIds, options.stop)
   if (due.length > 0) services.checkDictionaries()
   const { pagesDone, notices } = await workOffAll(services, options, registered.documentIds, due)

@@ -1,7 +1,6 @@
 import { UsageError } from '../model/usage-error.ts'
 import type { Store } from '../store/open-store.ts'
 import { hideSecrets } from '../store/store-location.ts'
-import { bullmqQueue } from './bullmq-queue.ts'
 import { embeddedQueue } from './embedded-queue.ts'
 import type { JobQueue } from './job-queue.ts'
 
@@ -18,5 +17,8 @@ export async function openQueue(
   store: Store,
   onNotice: (notice: string) => void,
 ): Promise<JobQueue> {
-  return address === null ? embeddedQueue(store) : bullmqQueue(address, store, { onNotice })
+  if (address === null) return embeddedQueue(store)
+  // A large library that few need is loaded for those only.
+  const { bullmqQueue } = await import('./bullmq-queue.ts')
+  return bullmqQueue(address, store, { onNotice })
 }

@@ -36,13 +36,16 @@ export function outputFolder({ location, directory }: Store): string {
 /** Changes when anything that the output files say may have changed. */
 async function stateOf(store: Store, versions: WorkVersions): Promise<string> {
   const parts: string[] = []
-  for (const document of await store.documents.getAll(await store.documents.ids())) {
+  const documents = await store.documents.getAll(await store.documents.ids())
+  const assemblies = await store.assemblies.findAll(documents.flatMap((document) => document.assembleId ?? []))
+  for (const document of documents) {
     const { documentId, fileName, assembleId, status, error, givenPublisher, givenFiscalYear, pageJobIds } = document
+    const outcome = assemblies.get(assembleId ?? '')?.artefact
     const failed = await store.pages.findFailed(status === 'complete' ? [] : pageJobIds)
     const pages = failed.map((page) => [page.pageNumber, page.error?.message])
     parts.push(
       documentId,
-      JSON.stringify([fileName, assembleId, status, error, givenPublisher, givenFiscalYear, pages]),
+      JSON.stringify([fileName, outcome, status, error, givenPublisher, givenFiscalYear, pages]),
       JSON.stringify(await otherNames(store, document)),
     )
   }

@@ -6,7 +6,9 @@ import type { DocumentName } from '../store/documents.ts'
 import type { Store, StoreTables } from '../store/open-store.ts'
 import { isRetryableCode, toStoredError } from '../store/stored-error.ts'
 import type { InputFailure, InputFile } from './find-inputs.ts'
+import { forgetFailures } from './forget-failures.ts'
 import { unfinishedError } from './plan-document.ts'
+import type { SourceFiles } from './source-files.ts'
 
 export interface RegisterOptions {
   readonly selection: string
@@ -37,6 +39,7 @@ export const DOCUMENTS_PER_TRANSACTION = 200
  */
 export async function registerDocuments(
   store: Store,
+  sources: SourceFiles,
   files: readonly InputFile[],
   options: RegisterOptions,
 ): Promise<Registered> {
@@ -53,6 +56,9 @@ export async function registerDocuments(
   const byContent = new Map<string, HashedFile[]>()
   for (const file of hashed) byContent.set(file.documentId, [...(byContent.get(file.documentId) ?? []), file])
   const contents = [...byContent.values()]
+  for (const [first] of contents) {
+    if (first !== undefined && isSmallEnough(first.byteSize, options)) await sources.keep(first.documentId, first.path)
+  }
   for (let begin = 0; begin < contents.length; begin += DOCUMENTS_PER_TRANSACTION) {
     await store.transaction(async (tables) => {
       for (const same of contents.slice(begin, begin + DOCUMENTS_PER_TRANSACTION)) {
@@ -81,7 +87,7 @@ async function registerContent(
 ): Promise<void> {
   const [first] = same
   if (first === undefined) return
-  const { documents, pages } = tables
+  const { documents } = tables
   const { documentId, byteSize } = first
   const names = mergeNames(await documents.namesOf(documentId), same)
   const { selection, readers } = options
@@ -99,8 +105,8 @@ async function registerContent(
     unfinishedError(),
   )
   await documents.setNames(documentId, names)
-  await pages.forgetErrors(documentId, isRetryableCode)
-  await settleMomentaryErrors(tables, documentId, byteSize, options.maxFileMib)
+  await forgetFailures(tables, documentId, isRetryableCode)
+  await settleMomentaryErrors(tables, documentId, byteSize, options)
 }
 
 /** Earlier names stay as long as their files do. Sorted by path, so that the order of runs does not matter. */
@@ -117,17 +123,21 @@ async function settleMomentaryErrors(
   { documents }: StoreTables,
   documentId: string,
   byteSize: number,
-  maxFileMib: number,
+  options: RegisterOptions,
 ): Promise<void> {
   const { error } = await documents.get(documentId)
-  if (byteSize > maxFileMib * BYTES_PER_MIB) {
+  if (!isSmallEnough(byteSize, options)) {
     const sizeMib = Math.ceil(byteSize / BYTES_PER_MIB)
-    const tooLarge = new PipelineError('document/too-large', `${sizeMib} MiB, the limit is ${maxFileMib} MiB`)
+    const tooLarge = new PipelineError('document/too-large', `${sizeMib} MiB, the limit is ${options.maxFileMib} MiB`)
     await documents.setStatus(documentId, 'failed', toStoredError(tooLarge))
   } else if (error?.code === 'document/too-large' || error?.code === 'document/changed') {
     await documents.setOpened(documentId, { openedId: null, title: null, pageCount: null })
     await documents.setStatus(documentId, 'failed', unfinishedError())
   }
+}
+
+function isSmallEnough(byteSize: number, { maxFileMib }: RegisterOptions): boolean {
+  return byteSize <= maxFileMib * BYTES_PER_MIB
 }
 
 /** Whether a document may be worked on at all. */

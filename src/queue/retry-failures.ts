@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../model/pipeline-error.ts'
 import type { Store, StoreTables } from '../store/open-store.ts'
+import { forgetFailures } from './forget-failures.ts'
 import type { JobQueue } from './job-queue.ts'
 import { planDocument, unfinishedError, type WorkPlan } from './plan-document.ts'
 import type { NewJob } from './stages.ts'
@@ -53,7 +54,7 @@ async function retryDocument(
   choice: RetryChoice,
   documentId: string,
 ): Promise<readonly NewJob[]> {
-  const { documents, pages } = tables
+  const { documents } = tables
   const isChosen = (code: ErrorCode) => choice.codes.length === 0 || choice.codes.includes(code)
   await documents.lock(documentId)
   const { error, pageCount } = await documents.get(documentId)
@@ -63,7 +64,7 @@ async function retryDocument(
     await documents.setOpened(documentId, { openedId: null, title: null, pageCount: null })
     await documents.setStatus(documentId, 'failed', unfinishedError())
   } else {
-    await pages.forgetErrors(documentId, isChosen)
+    await forgetFailures(tables, documentId, isChosen)
   }
   return planDocument(tables, plan, documentId)
 }

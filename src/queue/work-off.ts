@@ -5,11 +5,13 @@ import { storeEffects } from './outcome.ts'
 import type { PagePool } from './page-pool.ts'
 import type { WorkPlan } from './plan-document.ts'
 import { planPublication } from './publication.ts'
+import type { SourceFiles } from './source-files.ts'
 
 export interface WorkServices {
   readonly store: Store
   readonly queue: JobQueue
   readonly pool: PagePool
+  readonly files: SourceFiles
   readonly plan: WorkPlan
 }
 
@@ -38,13 +40,13 @@ export interface WorkedOff {
 
 /** Works on whatever jobs there are, with the real handlers. Throws what concerns the whole run. */
 export async function workOff(services: WorkServices, options: WorkOffOptions): Promise<WorkedOff> {
-  const { store, queue, pool, plan } = services
+  const { store, queue, pool, files, plan } = services
   const { jobs, until = 'empty', stop, abort } = options
   const notices = new Set<string>()
   const report = createReport(queue, options)
   let pagesDone = 0
   await queue.work({
-    handlers: createHandlers({ store, pool, onNotice: (notice) => notices.add(notice) }),
+    handlers: createHandlers({ store, pool, files, onNotice: (notice) => notices.add(notice) }),
     effects: storeEffects(plan),
     concurrency: jobs,
     until,

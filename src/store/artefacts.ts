@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
+import type { BlobStore } from './blobs.ts'
 import type { StoreQuery } from './sql-dialect.ts'
 
 /** Texts named by the SHA-256 of what they say: writing twice writes once. */
@@ -28,6 +29,23 @@ export function artefactsInTable(query: StoreQuery): ArtefactStore {
       const row = await query.selectFrom('artefacts').select('body').where('hash', '=', hash).executeTakeFirst()
       if (row === undefined) throw new Error(`artefact ${hash} is missing`)
       return unpackText(hash, row.body)
+    },
+  }
+}
+
+/** Artefacts as blobs in a folder or an S3-compatible store that machines share. */
+export function artefactsInBlobs(blobs: BlobStore): ArtefactStore {
+  const nameOf = (hash: string) => `artefacts/${hash.slice(0, 2)}/${hash}`
+  return {
+    async put(text) {
+      const hash = hashText(text)
+      if (!(await blobs.has(nameOf(hash)))) await blobs.put(nameOf(hash), packText(text))
+      return hash
+    },
+    async get(hash) {
+      const body = await blobs.get(nameOf(hash))
+      if (body === null) throw new Error(`artefact ${hash} is missing`)
+      return unpackText(hash, body)
     },
   }
 }

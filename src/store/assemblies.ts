@@ -28,6 +28,8 @@ export interface AssemblyTable {
   /** Keeps what a job gave; the same job writing again replaces itself. */
   save(documentId: string, assembly: StoredAssembly): Promise<void>
   has(jobId: string): Promise<boolean>
+  /** Forgets all that was put together of a document. */
+  forget(documentId: string): Promise<void>
   /** Null when the job has not ended. */
   find(jobId: string): Promise<StoredAssembly | null>
   /** Those of these jobs that have ended, by job id. */
@@ -55,6 +57,9 @@ export function assembliesIn(query: StoreQuery): AssemblyTable {
         query.selectFrom('assemblies').select(COLUMNS).where('job_id', 'in', some).execute(),
       )
       return new Map(found.map((assembly) => [assembly.jobId, assembly]))
+    },
+    async forget(documentId) {
+      await query.deleteFrom('assemblies').where('document_id', '=', documentId).execute()
     },
     async save(documentId, { jobId, artefact, records, accepted, checks, holding, contradicted }) {
       const row = {

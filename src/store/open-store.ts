@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Kysely } from 'kysely'
+import { type Dialect, Kysely } from 'kysely'
 import { PipelineError } from '../model/pipeline-error.ts'
-import { type ArtefactStore, artefactsInTable } from './artefacts.ts'
+import { type ArtefactStore, artefactsInBlobs, artefactsInTable } from './artefacts.ts'
 import { type AssemblyTable, assembliesIn } from './assemblies.ts'
+import { type BlobStore, openBlobs } from './blobs.ts'
 import { type DocumentTable, documentsIn } from './documents.ts'
 import { migrate } from './migrate.ts'
 import { type PageTable, pagesIn } from './pages.ts'
-import { type PostgresOptions, postgresDialect } from './postgres-dialect.ts'
+import type { PostgresOptions } from './postgres-dialect.ts'
 import { type PublicationTable, publicationsIn } from './publications.ts'
 import type { StoreSchema } from './schema.ts'
 import type { SqlDialect, StoreQuery } from './sql-dialect.ts'
@@ -35,6 +36,8 @@ export interface Store extends StoreTables {
   /** The output folder; throws for a store that was opened without one. */
   readonly directory: string
   readonly artefacts: ArtefactStore
+  /** The place that machines share beside the database; null where there is none. */
+  readonly blobs: BlobStore | null
   /**
    * All or nothing. `work` uses the tables that it is given and nothing else of the store, and may be called again when
    * the connection was lost or another transaction was in the way. Throws what `work` throws.
@@ -61,9 +64,10 @@ export async function openStore(
   const file = database === null ? sqliteFile(location, mode) : ''
   const dialect = database === null ? 'sqlite' : 'postgres'
   const query = new Kysely<StoreSchema>({
-    dialect: database === null ? sqliteDialect(file) : postgresDialect(database, options),
+    dialect: database === null ? sqliteDialect(file) : await loadPostgresDialect(database, options),
   })
   const storeId = await prepareTables(query, dialect, database === null ? file : hideSecrets(database))
+  const blobs = location.artefacts === null ? null : await openBlobs(location.artefacts)
   return {
     ...tablesOn(query, dialect),
     location,
@@ -72,10 +76,20 @@ export async function openStore(
       if (directory === null) throw new Error('a store without an output folder was asked for it')
       return directory
     },
-    artefacts: artefactsInTable(query),
+    blobs,
+    artefacts: blobs === null ? artefactsInTable(query) : artefactsInBlobs(blobs),
     transaction: (work) => runTransaction(query, dialect, work),
-    close: () => query.destroy(),
+    close: () => {
+      blobs?.close()
+      return query.destroy()
+    },
   }
+}
+
+/** The library is loaded for those only who need it. */
+async function loadPostgresDialect(url: string, options: PostgresOptions): Promise<Dialect> {
+  const { postgresDialect } = await import('./postgres-dialect.ts')
+  return postgresDialect(url, options)
 }
 
 function sqliteFile({ directory }: StoreLocation, mode: 'create' | 'existing'): string {

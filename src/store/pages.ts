@@ -41,10 +41,10 @@ export interface PageTable {
   findAll(jobIds: readonly string[]): Promise<readonly StoredPage[]>
   /** The pages of these jobs that failed, in their order. */
   findFailed(jobIds: readonly string[]): Promise<readonly StoredPage[]>
-  /** How many pages have ended since then (epoch ms), well or not. */
-  countSince(epochMs: number): Promise<number>
-  /** Forgets those failures of a document that are chosen by their code, so that they count as not read. */
-  forgetErrors(documentId: string, isChosen: (code: ErrorCode) => boolean): Promise<void>
+  /** How many pages have ended since then (epoch ms), well or not, and when the first of them did. */
+  endedSince(epochMs: number): Promise<{ readonly pages: number; readonly firstAt: number | null }>
+  /** Forgets those failures of a document that are chosen by their code, so that they count as not read; returns how many. */
+  forgetErrors(documentId: string, isChosen: (code: ErrorCode) => boolean): Promise<number>
 }
 
 export function pagesIn(query: StoreQuery): PageTable {
@@ -79,13 +79,13 @@ export function pagesIn(query: StoreQuery): PageTable {
     missing: (jobIds) => missingOf(query, jobIds),
     findAll: (jobIds) => findIn(query, jobIds, 'all'),
     findFailed: (jobIds) => findIn(query, jobIds, 'failed'),
-    async countSince(epochMs) {
+    async endedSince(epochMs) {
       const row = await query
         .selectFrom('pages')
-        .select((the) => the.fn.countAll<number>().as('pages'))
+        .select((the) => [the.fn.countAll<number>().as('pages'), the.fn.min('ended_at').as('firstAt')])
         .where('ended_at', '>=', epochMs)
-        .executeTakeFirst()
-      return row?.pages ?? 0
+        .executeTakeFirstOrThrow()
+      return { pages: row.pages, firstAt: row.firstAt }
     },
     async forgetErrors(documentId, isChosen) {
       const rows = await query
@@ -96,6 +96,7 @@ export function pagesIn(query: StoreQuery): PageTable {
         .execute()
       const forgotten = rows.map(toPage).filter(({ error }) => error !== null && isChosen(error.code))
       for (const { jobId } of forgotten) await query.deleteFrom('pages').where('job_id', '=', jobId).execute()
+      return forgotten.length
     },
   }
 }

@@ -4,8 +4,11 @@ import pg from 'pg'
 import { PipelineError } from '../model/pipeline-error.ts'
 
 export interface PostgresOptions {
-  /** How long a server that cannot be reached is waited for; a restart takes seconds. */
-  readonly patienceMs?: number
+  /**
+   * Whether a server is waited for that was never reached. By default it is not, as the address may be wrong; one that
+   * was reached and goes away is waited for in any case, as a restart takes seconds.
+   */
+  readonly isKnownToBeThere?: boolean
 }
 
 const PATIENCE_MS = 60_000
@@ -22,7 +25,8 @@ const INT8 = 20
  * connection, a transaction that was cut off throws store/unavailable and is to be run again as a whole.
  * Throws PipelineError store/unavailable when patience ends, or at once when the server refuses the user or database.
  */
-export function postgresDialect(url: string, { patienceMs = PATIENCE_MS }: PostgresOptions = {}): Dialect {
+export function postgresDialect(url: string, { isKnownToBeThere = false }: PostgresOptions = {}): Dialect {
+  let hasBeenReached = isKnownToBeThere
   const pool = new pg.Pool({
     connectionString: url,
     max: MOST_CONNECTIONS,
@@ -35,11 +39,12 @@ export function postgresDialect(url: string, { patienceMs = PATIENCE_MS }: Postg
   pool.on('error', () => undefined)
 
   async function connect(): Promise<pg.PoolClient> {
-    const deadline = Date.now() + patienceMs
+    const deadline = Date.now() + (hasBeenReached ? PATIENCE_MS : 0)
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
         const client = await pool.connect()
         client.on('error', ignoreBrokenClient)
+        hasBeenReached = true
         return client
       } catch (error) {
         if (!isConnectionLoss(error) || Date.now() + pauseMs > deadline) throw toUnavailable(error)

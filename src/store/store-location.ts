@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { UsageError } from '../model/usage-error.ts'
 
 /** Where the store of an output folder lies. Plain data: it is also sent to the processes that read artefacts. */
@@ -6,11 +7,13 @@ export interface StoreLocation {
   readonly directory: string | null
   /** A PostgreSQL address, or null for a SQLite file in the output folder. May hold a password: never print it as it is. */
   readonly database: string | null
+  /** Where artefacts and documents lie for all machines: an absolute folder or s3://bucket/prefix; null for the database. */
+  readonly artefacts: string | null
 }
 
 /** The place of a store on one machine: everything in the output folder. */
 export function localStore(directory: string): StoreLocation {
-  return { directory, database: null }
+  return { directory, database: null, artefacts: null }
 }
 
 /** Reads a value of --store: 'sqlite' or a PostgreSQL address. Throws UsageError, in words for the user. */
@@ -20,6 +23,13 @@ export function parseStoreAddress(text: string): string | null {
   throw new UsageError(
     `--store is "${hideSecrets(text)}"; it must be sqlite or an address such as postgres://user@host/name`,
   )
+}
+
+/** Reads a value of --artefacts: a folder or s3://bucket/prefix. Throws UsageError, in words for the user. */
+export function parseArtefactPlace(text: string): string {
+  if (!/^[a-z0-9]+:\/\//i.test(text)) return resolve(text)
+  if (/^s3:\/\/[^/]+/.test(text) && URL.canParse(text)) return text
+  throw new UsageError(`--artefacts is "${hideSecrets(text)}"; it must be a folder or s3://bucket/prefix`)
 }
 
 /** An address as it may be shown: without its password, and without parameters, which may hold one too. */

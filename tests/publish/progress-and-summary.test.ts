@@ -148,6 +148,8 @@ test('a path is said once in the line of its failure', () => {
   expect(formatRunSummary({ ...SUMMARY, failedInputs } as RunSummary)).toContain(`\n    ${message}\n`)
 })
 
+const IDLE = { isPaused: false, pagesPerMinute: 0, inWork: [] }
+
 describe('a document whose work has not ended', () => {
   const documents = [named('a.pdf', { status: 'unfinished', error: null })]
 
@@ -159,9 +161,43 @@ describe('a document whose work has not ended', () => {
 
   test('and by status', () => {
     const stages = { page: { wait: 1, active: 1, done: 0, failed: 0 } }
-    expect(formatStatus({ directory: 'out', documents, stages })).toContain('0 failed, 1 unfinished')
-    const json = toStatusJson({ directory: 'out', documents, stages })
+    expect(formatStatus({ ...IDLE, place: 'out', documents, stages })).toContain('0 failed, 1 unfinished')
+    const json = toStatusJson({ ...IDLE, place: 'out', documents, stages })
     expect(json.documents).toEqual({ total: 1, complete: 0, partial: 0, failed: 0, unfinished: 1 })
     expect(json.failures).toEqual([])
+  })
+})
+
+describe('work that is under way', () => {
+  const documents = [named('a.pdf', { status: 'unfinished', error: null })]
+  const stages = { page: { wait: 280, active: 2, done: 18, failed: 0 } }
+  const inWork = [
+    { stage: 'page', fileName: 'a.pdf', pageNumber: 7, worker: 'host/42', seconds: 12.34 },
+    { stage: 'assemble', fileName: 'b.pdf', pageNumber: null, worker: 'other/7', seconds: null },
+    { stage: 'publish', fileName: null, pageNumber: null, worker: 'host/42', seconds: 1 },
+  ]
+  const status = { place: 'out', documents, stages, isPaused: false, pagesPerMinute: 23.45, inWork }
+
+  test('is told with its pace, what is left and who works on what', () => {
+    const text = formatStatus(status)
+    expect(text).toContain('  pace        23.4 pages a minute; 282 to go, about 13 min\n')
+    expect(text).toContain('    host/42  a.pdf, page 7, for 12 s\n')
+    expect(text).toContain('    other/7  b.pdf (assemble)\n')
+    expect(text).toContain('    host/42  publish, for 1 s\n')
+    expect(formatStatus({ ...status, pagesPerMinute: 1 })).toContain('about 5 hours')
+  })
+
+  test('says so when it is paused, and promises no end', () => {
+    const text = formatStatus({ ...status, isPaused: true })
+    expect(text).toContain('  paused      nothing is begun until `gongkai resume`\n')
+    expect(text).not.toContain('to go')
+  })
+
+  test('is told to programs', () => {
+    expect(toStatusJson(status)).toMatchObject({
+      paused: false,
+      pages_per_minute: 23.5,
+      in_work: [{ stage: 'page', file_name: 'a.pdf', page_number: 7, worker: 'host/42', seconds: 12.3 }, {}, {}],
+    })
   })
 })

@@ -129,6 +129,15 @@ test('a failure that another try may mend is tried again by the next run, others
   expect([first.pagesRead, second.pagesRead]).toEqual([3, 1])
 })
 
+test('a page that is read at the second run brings its rows into the output', async () => {
+  const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read', 'throw-twice', 'read']) })
+  await runIngest([inputs], out)
+  expect(linesOf('records.jsonl').map((record) => record.page_number)).toEqual([1, 1, 1, 3, 3, 3])
+  await runIngest([inputs], out)
+  expect(linesOf('documents.jsonl')).toMatchObject([{ status: 'complete' }])
+  expect(linesOf('records.jsonl').map((record) => record.page_number)).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3])
+})
+
 test('a document of too many pages can be taken in parts', async () => {
   const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read', 'read', 'read']) })
   await runIngest([inputs], out, { plan: { maxPages: 2 } })

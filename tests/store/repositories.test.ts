@@ -156,7 +156,8 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
       const before = Date.now()
       await store.pages.save('p1', 'd1', PAGE)
       await store.pages.saveError('p2', 'd1', 2, timeout)
-      expect([await store.pages.countSince(before), await store.pages.countSince(before + 3_600_000)]).toEqual([2, 0])
+      expect(await store.pages.endedSince(before)).toEqual({ pages: 2, firstAt: expect.any(Number) })
+      expect(await store.pages.endedSince(before + 3_600_000)).toEqual({ pages: 0, firstAt: null })
     })
 
     test('failures until they are forgotten', async () => {
@@ -256,9 +257,9 @@ describe.skipIf(POSTGRES_PROGRAMS === null)('a PostgreSQL that goes away', () =>
     await server.close()
   })
 
-  test('for too long is told with what to do', async () => {
+  test('before it was ever reached is told with what to do', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'gongkai-store-'))
-    const opening = openStore({ directory, database: 'postgres://u:secret@127.0.0.1:1/x' }, 'create', { patienceMs: 0 })
+    const opening = openStore({ ...localStore(directory), database: 'postgres://u:secret@127.0.0.1:1/x' }, 'create')
     const error = await opening.catch((caught: unknown) => caught)
     expect(error).toMatchObject({ code: 'store/unavailable', remedy: expect.stringContaining('--store') })
     expect(String(error)).not.toContain('secret')

@@ -3,8 +3,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-/** How a page of a fake document behaves when it is read; the *-once kinds mend themselves at the second try. */
-export const Behaviour = z.enum(['read', 'hang', 'hang-once', 'leak', 'leak-once', 'abort', 'throw', 'refuse', 'slow'])
+/** How a page of a fake document behaves when it is read; the *-once kinds mend themselves at the second try, *-twice at the third. */
+export const Behaviour = z.enum([
+  'read',
+  'hang',
+  'hang-once',
+  'leak',
+  'leak-once',
+  'abort',
+  'throw',
+  'throw-twice',
+  'refuse',
+  'refuse-once',
+  'slow',
+])
 export type Behaviour = z.infer<typeof Behaviour>
 
 /** A stand-in for a PDF that the fake page child understands: each page is a behaviour and some rows of text. */

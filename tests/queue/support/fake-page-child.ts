@@ -23,7 +23,7 @@ const work: ChildWork = {
     return { extract: toExtract(pageNumber, page.rows), notice: page.notice ?? null }
   },
   async assemble({ location, artefacts }) {
-    const store = await openStore(location, 'existing')
+    const store = await openStore(location, 'existing', { isKnownToBeThere: true })
     const extracts: PageExtract[] = []
     for (const hash of artefacts) extracts.push(JSON.parse(await store.artefacts.get(hash)) as PageExtract)
     await store.close()
@@ -47,14 +47,17 @@ function read(path: string) {
 
 async function behave(behaviour: Behaviour, key: string): Promise<void> {
   const isSecondTry = existsSync(`${key}.tried`)
+  const isThirdTry = existsSync(`${key}.tried-again`)
   writeFileSync(`${key}.tried`, String(process.pid))
+  if (isSecondTry) writeFileSync(`${key}.tried-again`, '')
   if (behaviour.endsWith('-once') && isSecondTry) return
+  if (behaviour.endsWith('-twice') && isThirdTry) return
   if (behaviour === 'slow') await sleep(30)
   if (behaviour.startsWith('hang')) for (;;);
   if (behaviour.startsWith('leak')) await leak()
   if (behaviour === 'abort') process.abort()
-  if (behaviour === 'throw') throw new TypeError('a defect')
-  if (behaviour === 'refuse') throw new PipelineError('page/too-large', 'ten thousand megapixels')
+  if (behaviour.startsWith('throw')) throw new TypeError('a defect')
+  if (behaviour.startsWith('refuse')) throw new PipelineError('page/too-large', 'ten thousand megapixels')
 }
 
 /** Memory outside the JavaScript heap, which no heap cap sees. */

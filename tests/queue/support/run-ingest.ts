@@ -2,6 +2,7 @@ import { embeddedQueue } from '../../../src/queue/embedded-queue.ts'
 import { type IngestRun, ingest } from '../../../src/queue/ingest.ts'
 import { createPagePool, type PagePool, type PoolLimits } from '../../../src/queue/page-pool.ts'
 import { DEFAULT_PLAN, type WorkPlan } from '../../../src/queue/plan-document.ts'
+import { openSourceFiles } from '../../../src/queue/source-files.ts'
 import type { WorkProgress } from '../../../src/queue/work-off.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { localStore, type StoreLocation } from '../../../src/store/store-location.ts'
@@ -35,6 +36,7 @@ export async function runIngest(inputs: readonly string[], out: string, change: 
   const limits = { ...LIMITS, ...change.limits }
   const pool = change.pool ?? createPagePool(FAKE_CHILD, limits)
   const queue = embeddedQueue(store, { pollMs: 10, retryDelayMs: 10 })
+  const files = openSourceFiles(store)
   const never = new AbortController().signal
   try {
     return await ingest(
@@ -42,6 +44,7 @@ export async function runIngest(inputs: readonly string[], out: string, change: 
         store,
         queue,
         pool,
+        files,
         plan: { ...DEFAULT_PLAN, ...change.plan },
         checkDictionaries: change.checkDictionaries ?? (() => undefined),
       },
@@ -58,6 +61,7 @@ export async function runIngest(inputs: readonly string[], out: string, change: 
     )
   } finally {
     if (change.pool === undefined) await pool.close()
+    files.close()
     await store.close()
   }
 }

@@ -1,0 +1,79 @@
+import { UsageError } from '../model/usage-error.ts'
+import type { MessageSink } from '../publish/progress-reporter.ts'
+import { formatRunSummary, type RunSummary, toSummaryJson } from '../publish/run-summary.ts'
+import { type IngestRun, ingest } from '../queue/ingest.ts'
+import { loadDictionaries } from '../queue/load-dictionaries.ts'
+import { parsePageSelection } from '../queue/page-selection.ts'
+import { summarizeDocuments } from '../queue/summarize-documents.ts'
+import type { Store } from '../store/open-store.ts'
+import { toStoredError } from '../store/stored-error.ts'
+import { atWork } from './at-work.ts'
+import { type CommandResult, EXIT_CODES, type Readers, type Terminal } from './terminal.ts'
+import type { Place } from './workplace.ts'
+
+export interface IngestCommand {
+  readonly inputs: readonly string[]
+  readonly place: Place & { readonly out: string }
+  readonly jobs: number
+  readonly pages: string
+  readonly readers: Readers
+  readonly showsProgress: boolean
+  readonly output: 'nothing' | 'summary' | 'json'
+}
+
+/** `gongkai ingest`. Throws PipelineError where nothing can come out; failures of documents are in the result. */
+export async function runIngest(command: IngestCommand, terminal: Terminal): Promise<CommandResult> {
+  parsePageSelection(command.pages)
+  if (command.jobs === 0 && command.place.store === 'sqlite') {
+    throw new UsageError('--jobs 0 leaves the reading to other machines: give the store that they share with --store')
+  }
+  const begun = performance.now()
+  const summary = await atWork(command, 'create', terminal, async ({ services, options, limits, finishProgress }) => {
+    const run = await ingest(
+      { ...services, checkDictionaries: loadDictionaries },
+      {
+        ...options,
+        inputs: command.inputs,
+        selection: command.pages,
+        readers: command.readers,
+        maxFileMib: limits.maxFileMib,
+      },
+    )
+    finishProgress()
+    return toRunSummary(run, services.store, (performance.now() - begun) / 1000, services.pool.peakMemoryMib())
+  })
+  return concludeIngest(summary, command, terminal.messages)
+}
+
+async function toRunSummary(
+  run: IngestRun,
+  store: Store,
+  seconds: number,
+  peakChildMemoryMib: number,
+): Promise<RunSummary> {
+  return {
+    directory: store.directory,
+    documents: await summarizeDocuments(store, run.documentIds),
+    failedInputs: run.inputFailures.map(({ path, error }) => ({ path, error: toStoredError(error) })),
+    upToDate: run.upToDate.length,
+    pagesRead: run.pagesRead,
+    notices: run.notices,
+    seconds,
+    wasInterrupted: run.wasInterrupted,
+    peakChildMemoryMib,
+  }
+}
+
+function concludeIngest(summary: RunSummary, command: IngestCommand, messages: MessageSink): CommandResult {
+  const text = formatRunSummary(summary)
+  if (command.output !== 'summary') messages.write(text)
+  const json = `${JSON.stringify(toSummaryJson(summary), null, 2)}\n`
+  const output = { nothing: '', summary: text, json }[command.output]
+  return { exitCode: exitCodeOf(summary), output }
+}
+
+function exitCodeOf({ documents, failedInputs, wasInterrupted }: RunSummary): number {
+  if (wasInterrupted || documents.length === 0) return EXIT_CODES.failed
+  const isWhole = failedInputs.length === 0 && documents.every((document) => document.status === 'complete')
+  return isWhole ? EXIT_CODES.done : EXIT_CODES.partial
+}

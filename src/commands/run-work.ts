@@ -1,0 +1,28 @@
+import { loadDictionaries } from '../queue/load-dictionaries.ts'
+import { publish, workOff } from '../queue/work-off.ts'
+import { atWork, type WorkCommand } from './at-work.ts'
+import { type CommandResult, EXIT_CODES, type Terminal } from './terminal.ts'
+
+export interface WorkerCommand extends WorkCommand {
+  /** Also waits for jobs that are still to come, until it is stopped. */
+  readonly staysOn: boolean
+}
+
+/**
+ * `gongkai work`: takes jobs from a queue that an ingest fills, here or on another machine. Given an output folder it
+ * writes the output files when nothing is left to do.
+ */
+export async function runWork(command: WorkerCommand, terminal: Terminal): Promise<CommandResult> {
+  loadDictionaries()
+  return atWork(command, 'existing', terminal, async ({ services, options, finishProgress }) => {
+    terminal.messages.write(command.staysOn ? 'waiting for jobs; Ctrl-C ends\n' : '')
+    const until = command.staysOn ? 'stopped' : 'empty'
+    const { pagesDone, notices } = await workOff(services, { ...options, until })
+    const isOver = !terminal.stop.aborted
+    if (isOver && command.place.out !== null) await publish(services, options)
+    finishProgress()
+    for (const notice of notices) terminal.messages.write(`note: ${notice}\n`)
+    terminal.messages.write(`${pagesDone} pages read here\n`)
+    return { exitCode: EXIT_CODES.done, output: '' }
+  })
+}
