@@ -122,9 +122,13 @@ function toShown({ blank, glyphs, rest }: PosteriorFrame, errors: ReaderErrors):
   }
 }
 
+/** A glyph that is held for less likely is not what the reader took another one for. */
+const HELD = 0.05
+
 function emit({ glyphs, other }: ShownFrame, glyph: number, shape: number, errors: ReaderErrors): number {
   let sum = other
   for (const { text, shape: seen, probability } of glyphs)
-    sum += seen === shape ? probability : probability * errors.misread(text, glyph)
+    if (seen === shape) sum += probability
+    else if (probability >= HELD) sum += probability * errors.misread(text, glyph)
   return Math.min(1, sum)
 }
