@@ -33,7 +33,64 @@ export function splitLines(marks: readonly Mark[], glyph: number): readonly Mark
     const k = boxes.findIndex((box) => box !== null && isBeside(mark, box, glyph))
     lines[k]?.push(mark)
   }
-  return lines.filter((line) => line.length > 0).map(toLine)
+  const filled = withoutDirtLines(lines, glyph)
+  return filled.map((line, k) => {
+    const ends = { goesOnBefore: k > 0, goesOnAfter: k + 1 < filled.length }
+    return toLine(withoutEdgeDots(line, glyph, ends))
+  })
+}
+
+/** A line that is no larger than this, over or under print, is dirt: no text is wrapped before a point. */
+const DIRT_LINE = 0.4
+
+function withoutDirtLines(lines: readonly (readonly Mark[])[], glyph: number): readonly (readonly Mark[])[] {
+  const filled = lines.filter((line) => line.length > 0)
+  const isPrint = (line: readonly Mark[]): boolean => {
+    const { x0, x1, top, bottom } = toLine(line)
+    return Math.max(x1 - x0, bottom - top) >= DIRT_LINE * glyph
+  }
+  return filled.some(isPrint) ? filled.filter(isPrint) : filled
+}
+
+/** A dot is at most this large; commas, the ring of 。 and the dots of 心 are larger. */
+const DOT = 0.2
+/** A dot this near to print is a part of it: broken strokes. */
+const DOT_GAP = 0.06
+/** A decimal point at which an amount is wrapped stands this near to its digits, and as near to their foot. */
+const POINT_GAP = 0.35
+const POINT_FOOT = 0.15
+
+/**
+ * The line without the dots that stand apart before its first or after its last glyph. No text in a cell begins or ends
+ * with a point, but dust does; two dots over each other are a colon, two side by side a quotation mark, and an amount
+ * can be wrapped before or after its decimal point.
+ */
+function withoutEdgeDots(
+  line: readonly Mark[],
+  glyph: number,
+  { goesOnBefore, goesOnAfter }: { readonly goesOnBefore: boolean; readonly goesOnAfter: boolean },
+): readonly Mark[] {
+  const isDot = (mark: Mark): boolean => Math.max(mark.x1 - mark.x0, mark.bottom - mark.top) < DOT * glyph
+  const print = line.filter((mark) => !isDot(mark))
+  if (print.length === 0) return line
+  const box = toLine(print)
+  const isBefore = (mark: Mark): boolean => mark.x1 < box.x0 - DOT_GAP * glyph
+  const isAfter = (mark: Mark): boolean => mark.x0 > box.x1 + DOT_GAP * glyph
+  const isApart = (mark: Mark): boolean => isDot(mark) && (isBefore(mark) || isAfter(mark))
+  const isPoint = (mark: Mark): boolean => {
+    const gap = isBefore(mark) ? box.x0 - mark.x1 : mark.x0 - box.x1
+    const isAtFoot = Math.abs(mark.bottom - box.bottom) <= POINT_FOOT * glyph
+    return isAtFoot && gap <= POINT_GAP * glyph && (isBefore(mark) ? goesOnBefore : goesOnAfter)
+  }
+  const isPaired = (mark: Mark): boolean =>
+    line.some((other) => other !== mark && isApart(other) && areAligned(mark, other, glyph))
+  return line.filter((mark) => !isApart(mark) || isPaired(mark) || isPoint(mark))
+}
+
+function areAligned(a: Mark, b: Mark, glyph: number): boolean {
+  const across = Math.abs(a.x0 + a.x1 - b.x0 - b.x1) / 2
+  const down = Math.abs(a.top + a.bottom - b.top - b.bottom) / 2
+  return Math.min(across, down) <= 0.08 * glyph && Math.max(across, down) <= 0.6 * glyph
 }
 
 /**

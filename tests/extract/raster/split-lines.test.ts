@@ -28,3 +28,39 @@ test('on a flat page nothing changes', () => {
   const marks = [...glyphs(4, 10, 0, 0), ...glyphs(4, 40, 0, 4)]
   expect(splitBentLines(marks, GLYPH, () => 0)).toEqual(splitLines(marks, GLYPH))
 })
+
+/** A dot of three pixels beside a line of two glyphs that spans x 0 to 44 and y `top` to `top` + 20. */
+function dot(x0: number, top: number, index = 90): Mark {
+  return { index, x0, x1: x0 + 3, top, bottom: top + 3, area: 9 }
+}
+
+test.each([
+  ['dust after a name', [dot(48, 20)], []],
+  ['dust before a name', [dot(-9, 14)], []],
+  ['a point at the foot of a single line', [dot(47, 27)], []],
+  ['two specks apart from each other', [dot(48, 12, 90), dot(58, 25, 91)], []],
+  ['the two dots of a colon', [dot(50, 14, 90), dot(50, 25, 91)], [90, 91]],
+  ['the two strokes of a closing quotation mark', [dot(48, 11, 90), dot(53, 11, 91)], [90, 91]],
+  ['a piece of a broken stroke right beside the print', [dot(45, 20)], [90]],
+])('of a line of one, %s is kept or left out', (_, marks, kept) => {
+  const [line] = splitLines([...glyphs(2, 10, 0, 0), ...marks], GLYPH)
+  expect(line?.marks.map((mark) => mark.index).filter((index) => index >= 90)).toEqual(kept)
+})
+
+test.each([
+  ['after the first line of a wrapped amount', dot(47, 27), [90]],
+  ['before its second line', dot(-6, 57), [90]],
+  ['high beside its first line', dot(47, 12), []],
+  ['far from its first line', dot(56, 27), []],
+])('a decimal point %s', (_, mark, kept) => {
+  const lines = splitLines([...glyphs(2, 10, 0, 0), ...glyphs(2, 40, 0, 10), mark], GLYPH)
+  expect(lines.flatMap((line) => line.marks.map(({ index }) => index)).filter((index) => index >= 90)).toEqual(kept)
+})
+
+test.each([
+  ['a blot under a name is no line', { x0: 10, x1: 17, top: 42, bottom: 49, area: 40 }, 1],
+  ['a 1 under a name is one', { x0: 10, x1: 15, top: 42, bottom: 56, area: 50 }, 2],
+  ['a dash under a name is one', { x0: 10, x1: 22, top: 48, bottom: 51, area: 30 }, 2],
+])('%s', (_, mark, count) => {
+  expect(splitLines([...glyphs(2, 10, 0, 0), { index: 90, ...mark }], GLYPH)).toHaveLength(count)
+})
