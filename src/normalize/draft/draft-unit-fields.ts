@@ -109,7 +109,10 @@ function restoreColumn(
     if (part.use.cell.origin === 'text' || known.includes(value)) return kept
     // The publisher's own name outweighs a misreading that happens to repeat.
     const [byKnown] = restoreFromSiblings([value], costs, known)
-    return byKnown?.kind === 'restored' ? byKnown : (results[index] ?? kept)
+    if (byKnown?.kind === 'restored') return byKnown
+    // A name that two readers see is another unit's, however much alike.
+    const result = results[index] ?? kept
+    return result.kind === 'unlike' && isAgreed(part.texts.slice(1)) ? kept : result
   })
 }
 
@@ -203,7 +206,7 @@ function draftPart(
       ? 'ambiguous'
       : result?.kind === 'restored'
         ? 'restored'
-        : result?.kind === 'ambiguous'
+        : result?.kind === 'ambiguous' || result?.kind === 'unlike'
           ? 'ambiguous'
           : isKnown
             ? 'agrees'
@@ -214,6 +217,7 @@ function draftPart(
     flags.push({ code: part === 'code' ? 'code-restored' : 'name-restored', detail: `read as ${texts[0]}` })
   if (isMalformed) flags.push({ code: 'code-malformed', detail: value })
   if (likelier.length > 0) flags.push({ code: 'reading-weak', detail: `${value} may be ${likelier.join(' or ')}` })
+  if (result?.kind === 'unlike') flags.push({ code: 'reading-weak', detail: result.evidence })
   const lookAlikes = likelier.map((name) => ({ value: name, label: name, probability: 0, evidence: LOOK_ALIKE }))
   const siblings = (result?.alternatives ?? []).map((other) => ({
     value: other.value,

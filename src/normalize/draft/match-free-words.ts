@@ -56,7 +56,7 @@ function siblingMatch(result: SiblingResult | undefined): WordMatch | null {
     evidence: `read ${count} times`,
   }))
   return {
-    kind: result.kind,
+    kind: result.kind === 'unlike' ? 'ambiguous' : result.kind,
     value: result.kind === 'restored' ? result.value : null,
     margin: null,
     evidence: [result.evidence],

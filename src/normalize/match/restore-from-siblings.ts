@@ -3,8 +3,11 @@ import type { GlyphCosts } from './glyph-costs.ts'
 
 /** One value of a column with the document's own vocabulary (units, projects), after comparing it with the others. */
 export interface SiblingResult {
-  /** kept: stands as read. restored: taken from its siblings. ambiguous: two of them fit; `value` stays as read. */
-  readonly kind: 'kept' | 'restored' | 'ambiguous'
+  /**
+   * kept: stands as read. restored: taken from its siblings. ambiguous: two of them fit; `value` stays as read. unlike:
+   * stays as read, but is all but one glyph what is frequent beside it: a misreading rather than another word.
+   */
+  readonly kind: 'kept' | 'restored' | 'ambiguous' | 'unlike'
   readonly value: string
   /** Other values of the document that this could be, the likeliest first, with how often each was read. */
   readonly alternatives: readonly { readonly value: string; readonly count: number }[]
@@ -70,7 +73,17 @@ function judge(
     .map((sibling) => ({ ...sibling, weight: Math.log(sibling.count) - sibling.cost }))
     .sort((a, b) => b.weight - a.weight)
   const [best, second] = fitting
-  if (best === undefined) return kept('no sibling differs from it by confusable glyphs alone')
+  if (best === undefined) {
+    const near = nearSiblings(folded, own, counts)
+    if (near.length === 0) return kept('no sibling differs from it by confusable glyphs alone')
+    const alternatives = near.map(([other, count]) => ({ value: spelling.get(other) ?? other, count }))
+    return {
+      kind: 'unlike',
+      value,
+      alternatives,
+      evidence: `one glyph differs from what was read ${near[0]?.[1]} times`,
+    }
+  }
   const alternatives = fitting.map(({ other, count }) => ({ value: spelling.get(other) ?? other, count }))
   if (second !== undefined && best.weight - second.weight < CLEAR_LEAD) {
     return {
@@ -87,6 +100,29 @@ function judge(
     alternatives,
     evidence: `${restored} was read ${best.count} times beside it`,
   }
+}
+
+/** A word of fewer glyphs has true neighbours that differ in one. */
+const SHORTEST_ALIKE = 5
+/** A value this many times as frequent makes its rare neighbour suspect. */
+const FREQUENCY_RATIO = 3
+
+/** Frequent values of the same length that differ in one Han glyph, no numeral; the most frequent first. */
+function nearSiblings(
+  folded: string,
+  own: number,
+  counts: ReadonlyMap<string, number>,
+): readonly (readonly [string, number])[] {
+  if (folded.length < SHORTEST_ALIKE) return []
+  const isNear = (other: string): boolean => {
+    if (other.length !== folded.length) return false
+    const differing = [...folded].flatMap((glyph, i) => (glyph === other[i] ? [] : [[glyph, other[i] ?? ''] as const]))
+    const isWord = (glyph: string): boolean => isHan(glyph.charCodeAt(0)) && !HAN_NUMERALS.includes(glyph)
+    return differing.length === 1 && differing.every((pair) => pair.every(isWord))
+  }
+  return [...counts]
+    .filter(([other, count]) => count >= Math.max(FREQUENT, FREQUENCY_RATIO * own) && isNear(other))
+    .toSorted((a, b) => b[1] - a[1])
 }
 
 /** Cost in nats of reading `read` where `truth` was printed, by confusable glyphs alone; infinite when that cannot be. */

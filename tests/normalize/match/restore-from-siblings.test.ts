@@ -37,6 +37,19 @@ describe('restoreFromSiblings', () => {
     ['nothing', [...times(9, '办公费'), ''], ''],
   ])('keeps: %s', (_name, values, last) => expect(restore(values).at(-1)).toEqual(['kept', last]))
 
+  test.each([
+    [
+      'no confusable, but one glyph beside a frequent name',
+      [...times(6, '鸡西市梨树区公安局'), '鸿西市梨树区公安局'],
+      'unlike',
+    ],
+    ['two glyphs beside it', [...times(6, '鸡西市梨树区公安局'), '鸿西市桃树区公安局'], 'kept'],
+    ['not rare enough beside it', [...times(5, '城东区公安局'), ...times(2, '城西区公安局')], 'kept'],
+    ['a short word', [...times(6, '办公费'), '办案费'], 'kept'],
+  ])('a name with %s is told apart', (_name, values, kind) => {
+    expect(restore(values).at(-1)).toEqual([kind, values.at(-1)])
+  })
+
   test('two values that are both frequent stay two', () => {
     const values = [...times(8, '本级'), ...times(3, '本组')]
     expect(restore(values)).toEqual(values.map((value) => ['kept', value]))
