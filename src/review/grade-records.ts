@@ -14,9 +14,20 @@ function isUnwitnessed({ value, support }: FieldDraft): boolean {
   return support.origin === 'ocr' && value !== null && support.readersAgreeing === 0 && !isKnown
 }
 
+/** A quantity, or an amount in yuan. */
+function isCounted({ name, value }: FieldDraft): boolean {
+  return value !== null && (name === 'quantity' || /^-?\d+\.\d\d$/.test(value))
+}
+
+/** A figure that two readers see differently is one reader's word as long as no equation holds with it. */
+function isDisputedFigure(field: FieldDraft): boolean {
+  const { readersDisagreeing, equationsHolding, pinned } = field.support
+  return isCounted(field) && readersDisagreeing > 0 && equationsHolding === 0 && !pinned
+}
+
 function gradeField(field: FieldDraft, calibration: Calibration): GradedField {
   const confidence = fieldToConfidence(field, calibration)
-  const isAsked = asksAPerson(field) || isUnwitnessed(field)
+  const isAsked = asksAPerson(field) || isUnwitnessed(field) || isDisputedFigure(field)
   if (confidence >= calibration.acceptFrom && !isAsked) return { ...field, confidence, grade: 'accepted' }
   if (field.flags.length > 0) return { ...field, confidence, grade: 'review' }
   const flag = { code: 'confidence-low', detail: `${confidence.toFixed(3)} of ${calibration.acceptFrom}` } as const

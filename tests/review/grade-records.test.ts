@@ -43,6 +43,30 @@ function grade(...fields: readonly FieldDraft[]) {
   return graded
 }
 
+describe('a figure that two readers see differently', () => {
+  const disputed: Support = {
+    ...READ,
+    readersAgreeing: 1,
+    readersDisagreeing: 1,
+    catalogue: 'none',
+    equationsHolding: 0,
+  }
+  test.each([
+    ['a quantity that nothing proves', 'quantity', '3', disputed, 'review'],
+    ['an amount that nothing proves', 'amount', '300.00', disputed, 'review'],
+    ['an amount that an equation holds with', 'amount', '300.00', { ...disputed, equationsHolding: 1 }, 'accepted'],
+    [
+      'an amount that nobody disputes',
+      'amount',
+      '300.00',
+      { ...disputed, readersAgreeing: 2, readersDisagreeing: 0 },
+      'accepted',
+    ],
+  ])('%s', (_, name, value, support, expected) => {
+    expect(grade({ ...field(name, support), value }).status).toBe(expected)
+  })
+})
+
 describe('one field', () => {
   test.each([
     ['everything speaks for a scanned value', READ, [], 'accepted'],
