@@ -2,6 +2,7 @@ import type { FlagCode } from '../../model/flag.ts'
 import type { ReaderName, Reading } from '../../model/table.ts'
 import type { LineImage } from '../raster/image.ts'
 import { joinBrokenLines } from '../table/join-text.ts'
+import { dropDust } from './drop-dust.ts'
 import { foldText, isNumber, isWellFormed, withoutEdgeSpecks, withoutPunctuation } from './fold-text.ts'
 import { type LineReading, type ReadingHint, weakestConfidence } from './ocr-engine.ts'
 
@@ -62,11 +63,6 @@ export function chooseReading(answers: readonly ReaderAnswer[], context: ChoiceC
   return { text, confidence, readings: ordered, flags: findDoubts(ordered, context), why }
 }
 
-/** No Chinese name ends in a Western point or comma, whoever sees one: dust beside the print does. */
-function withoutEndPoint(text: string): string {
-  return text.replace(/(?<=\p{Script=Han}{2})[.,·'`:;]$/u, '')
-}
-
 /** A reading that differs from the chosen one only by less dust at its ends stands in its place. */
 function withoutDust(choice: Choice | undefined, readings: readonly Reading[]): Choice | undefined {
   if (choice === undefined) return undefined
@@ -78,16 +74,13 @@ function withoutDust(choice: Choice | undefined, readings: readonly Reading[]): 
 }
 
 function toReading(answer: ReaderAnswer): Reading {
-  const lines = answer.lines.map((line) => line.text)
-  const last = lines.at(-1) ?? ''
-  const clean = withoutEndPoint(last)
-  const characters = answer.lines.flatMap((line) => line.characters)
-  const posteriors = answer.lines.flatMap((line) => line.posteriors ?? [])
+  const lines = dropDust(answer.lines)
+  const posteriors = lines.flatMap((line) => line.posteriors ?? [])
   return {
     reader: answer.reader,
-    lines: [...lines.slice(0, -1), ...(lines.length > 0 ? [clean] : [])],
-    confidence: answer.lines.reduce((least, line) => Math.min(least, line.confidence), 1),
-    characters: clean === last ? characters : characters.slice(0, -1),
+    lines: lines.map((line) => line.text),
+    confidence: lines.reduce((least, line) => Math.min(least, line.confidence), 1),
+    characters: lines.flatMap((line) => line.characters),
     ...(posteriors.length > 0 && posteriors.length === lines.length ? { posteriors } : {}),
   }
 }

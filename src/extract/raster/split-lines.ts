@@ -34,10 +34,7 @@ export function splitLines(marks: readonly Mark[], glyph: number): readonly Mark
     lines[k]?.push(mark)
   }
   const filled = withoutDirtLines(lines, glyph)
-  return filled.map((line, k) => {
-    const ends = { goesOnBefore: k > 0, goesOnAfter: k + 1 < filled.length }
-    return toLine(withoutEdgeDots(line, glyph, ends))
-  })
+  return filled.map((line, k) => toLine(withoutEdgeDots(line, glyph, k + 1 < filled.length)))
 }
 
 /** A line that is no larger than this, over or under print, is dirt: no text is wrapped before a point. */
@@ -56,20 +53,16 @@ function withoutDirtLines(lines: readonly (readonly Mark[])[], glyph: number): r
 const DOT = 0.2
 /** A dot this near to print is a part of it: broken strokes. */
 const DOT_GAP = 0.06
-/** A decimal point at which an amount is wrapped stands this near to its digits, and as near to their foot. */
+/** A decimal point that begins an amount (.50), or at which one is wrapped, stands this near to its digits and to their foot. */
 const POINT_GAP = 0.35
 const POINT_FOOT = 0.15
 
 /**
- * The line without the dots that stand apart before its first or after its last glyph. No text in a cell begins or ends
- * with a point, but dust does; two dots over each other are a colon, two side by side a quotation mark, and an amount
- * can be wrapped before or after its decimal point.
+ * The line without the dots that stand apart before its first or after its last glyph. No text in a cell ends with a
+ * point, but dust lies there; two dots over each other are a colon, two side by side a quotation mark, an amount can
+ * begin with its decimal point, or be wrapped after it.
  */
-function withoutEdgeDots(
-  line: readonly Mark[],
-  glyph: number,
-  { goesOnBefore, goesOnAfter }: { readonly goesOnBefore: boolean; readonly goesOnAfter: boolean },
-): readonly Mark[] {
+function withoutEdgeDots(line: readonly Mark[], glyph: number, goesOn: boolean): readonly Mark[] {
   const isDot = (mark: Mark): boolean => Math.max(mark.x1 - mark.x0, mark.bottom - mark.top) < DOT * glyph
   const print = line.filter((mark) => !isDot(mark))
   if (print.length === 0) return line
@@ -80,7 +73,7 @@ function withoutEdgeDots(
   const isPoint = (mark: Mark): boolean => {
     const gap = isBefore(mark) ? box.x0 - mark.x1 : mark.x0 - box.x1
     const isAtFoot = Math.abs(mark.bottom - box.bottom) <= POINT_FOOT * glyph
-    return isAtFoot && gap <= POINT_GAP * glyph && (isBefore(mark) ? goesOnBefore : goesOnAfter)
+    return isAtFoot && gap <= POINT_GAP * glyph && (isBefore(mark) || goesOn)
   }
   const isPaired = (mark: Mark): boolean =>
     line.some((other) => other !== mark && isApart(other) && areAligned(mark, other, glyph))

@@ -37,7 +37,8 @@ function dot(x0: number, top: number, index = 90): Mark {
 test.each([
   ['dust after a name', [dot(48, 20)], []],
   ['dust before a name', [dot(-9, 14)], []],
-  ['a point at the foot of a single line', [dot(47, 27)], []],
+  ['a point at the foot after the print', [dot(47, 27)], []],
+  ['a point at the foot before the print', [dot(-6, 27)], [90]],
   ['two specks apart from each other', [dot(48, 12, 90), dot(58, 25, 91)], []],
   ['the two dots of a colon', [dot(50, 14, 90), dot(50, 25, 91)], [90, 91]],
   ['the two strokes of a closing quotation mark', [dot(48, 11, 90), dot(53, 11, 91)], [90, 91]],
