@@ -42,6 +42,7 @@ export interface FoundRecord {
 
 /** Rows that share less than this part of their fields are not the same row. */
 const LEAST_SIMILARITY = 0.3
+const BOUGHT = ['procurement_line', 'service_purchase_line']
 
 /** Width of characters, spaces and the style of brackets do not count. */
 export function foldForComparison(text: string | null): string {
@@ -64,7 +65,7 @@ export function scoreRecords(
   truths: readonly TruthRecord[],
   records: readonly FoundRecord[],
 ): DocumentScore {
-  const types = [...new Set([...truths, ...records].map((record) => record.record_type))].sort()
+  const types = scoredTypes(truths)
   const scores = types.map((type) => {
     const wanted = truths.filter((record) => record.record_type === type)
     const found = records.filter((record) => record.record_type === type)
@@ -80,6 +81,15 @@ export function scoreRecords(
     fieldsLost: total((score) => score.fieldsLost),
     fields: scores.flatMap((score) => score.fields),
   }
+}
+
+/**
+ * The types that a truth speaks of. It always speaks of what is bought, and, where it holds any record, of every table: one
+ * that it does not list is invented. Figures of the prose count only where it lists some.
+ */
+function scoredTypes(truths: readonly TruthRecord[]): readonly string[] {
+  const told = truths.map((record) => record.record_type)
+  return [...new Set([...told, ...BOUGHT, ...(truths.length > 0 ? ['budget_line'] : [])])].sort()
 }
 
 function scoreType(document: string, truths: readonly TruthRecord[], records: readonly FoundRecord[]): DocumentScore {

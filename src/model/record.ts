@@ -3,7 +3,7 @@ import type { Flag } from './flag.ts'
 import type { Judgement } from './judgement.ts'
 import type { Reading } from './table.ts'
 
-export const RECORD_TYPES = ['procurement_line', 'service_purchase_line', 'budget_line'] as const
+export const RECORD_TYPES = ['procurement_line', 'service_purchase_line', 'budget_line', 'key_figure'] as const
 export type RecordType = (typeof RECORD_TYPES)[number]
 
 /** A value that was considered, for the person who settles the field. `probability` is 0 to 1. */
@@ -52,7 +52,10 @@ export interface FieldDraft {
   readonly support: Support
 }
 
-/** A record before grading. `rowIndex` is 1-based over data lines and goes on over page breaks. */
+/**
+ * A record before grading. `rowIndex` is 1-based over data lines and goes on over page breaks; `tableIndex` is 0 for what
+ * stands in no table.
+ */
 export interface RecordDraft {
   readonly recordType: RecordType
   readonly pageNumber: number
@@ -97,6 +100,7 @@ export interface Check {
     | 'income-expenditure-balance'
     | 'table-agreement'
     | 'prose-total'
+    | 'prose-agreement'
   readonly where: string
   readonly pageNumber: number
   readonly tableIndex: number

@@ -14,6 +14,7 @@ import { doubtUnits } from './money/doubt-units.ts'
 import { assumeUnit, findColumnUnits, findTablesUnit, priceHeadingNamesUnit } from './money/find-column-units.ts'
 import { provePriceUnit } from './money/prove-price-unit.ts'
 import { normalizeBudgetTables } from './normalize-budget-tables.ts'
+import { normalizeProse } from './normalize-prose.ts'
 import { normalizeTable } from './normalize-table.ts'
 import { buildMoneySheet } from './reconcile/build-money-sheet.ts'
 import { findProseTotals } from './reconcile/find-prose-totals.ts'
@@ -72,10 +73,12 @@ export function normalizeDocument(
     return normalizeTable(table, rows, buildMoneySheet(rows, units, matchers.confusionsByGlyph), context)
   })
   const budget = normalizeBudgetTables(inOrder, forms.budget, found.unused, { ...context, documentUnit })
+  const lines = [...normalized.flatMap(({ records }) => records), ...budget.records]
+  const told = normalizeProse(inOrder, forms.keyFigures, { ...context, title: identity.title }, lines)
   return {
     ...identity,
-    records: [...normalized.flatMap(({ records }) => records), ...budget.records],
-    checks: [...normalized.flatMap(({ checks }) => checks), ...budget.checks],
+    records: [...lines, ...told.records],
+    checks: [...normalized.flatMap(({ checks }) => checks), ...budget.checks, ...told.checks],
     unusedTables: [...budget.unused, ...read.filter((each) => !filled.includes(each)).map(emptyTable)].toSorted(
       byPlace,
     ),

@@ -115,4 +115,5 @@ export const FIELD_COLUMNS: Readonly<Record<RecordType, readonly string[]>> = {
     ...PERIODS.flatMap((period) => PERIOD_MEASURES.map((measure) => `${period}_${measure}`)),
     'more',
   ],
+  key_figure: ['key', 'name', 'line_code', 'value', 'unit', 'year', 'stage', 'direction', 'sentence'],
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Dictionaries } from '../../model/dictionaries.ts'
 import { BudgetForm, mergeBudgetForms } from './budget-form.ts'
 import { Form } from './form.ts'
+import { KeyFigureForm, mergeKeyFigureForms } from './key-figure-form.ts'
 
 /** The forms of the dictionaries by the manner in which their tables are read. */
 export interface Forms {
@@ -9,10 +10,12 @@ export interface Forms {
   readonly lineForms: readonly Form[]
   /** The standard budget tables; null where no file describes them. */
   readonly budget: BudgetForm | null
+  /** What figures in prose are about; null where no file tells. */
+  readonly keyFigures: KeyFigureForm | null
 }
 
 /** Any form of `dictionaries/forms`, told by its `recordType`. */
-export const AnyForm = z.discriminatedUnion('recordType', [Form, BudgetForm])
+export const AnyForm = z.discriminatedUnion('recordType', [Form, BudgetForm, KeyFigureForm])
 const known = new WeakMap<Dictionaries, Forms>()
 
 /** Checks and sorts the forms of a set of dictionaries; the same object for the same set. @throws ZodError */
@@ -24,9 +27,10 @@ export function readForms(dictionaries: Dictionaries): Forms {
 
 function sortForms({ forms }: Dictionaries): Forms {
   const all = forms.map((form) => AnyForm.parse(form))
-  const budgets = all.filter((form) => form.recordType === 'budget_line')
+  const isLineForm = (form: z.infer<typeof AnyForm>) => !['budget_line', 'key_figure'].includes(form.recordType)
   return {
-    lineForms: all.filter((form) => form.recordType !== 'budget_line'),
-    budget: mergeBudgetForms(budgets),
+    lineForms: all.filter((form): form is Form => isLineForm(form)),
+    budget: mergeBudgetForms(all.filter((form) => form.recordType === 'budget_line')),
+    keyFigures: mergeKeyFigureForms(all.filter((form) => form.recordType === 'key_figure')),
   }
 }

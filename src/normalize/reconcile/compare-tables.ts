@@ -3,7 +3,8 @@ import type { Check, CheckMember, RecordDraft } from '../../model/record.ts'
 import type { BudgetForm } from '../forms/budget-form.ts'
 import { foldText } from '../match/fold-text.ts'
 
-interface Figure {
+/** Money that one table states in one or more cells. */
+export interface Figure {
   readonly yuan: Decimal
   /** Half of the last place that was printed, in yuan. */
   readonly rounding: Decimal
@@ -23,18 +24,28 @@ export function compareTables(records: readonly RecordDraft[], form: BudgetForm)
   return [...totals, ...compareClasses(lines)]
 }
 
-/** The totals of `table/side/field`, the first printed first; the only line of a table is its total. */
-function totalsOf(lines: readonly RecordDraft[], path: string): readonly Figure[] {
-  const [table = '', side = '', field = ''] = path.split('/')
+/**
+ * The totals of `table/side/field`, the first printed first; the only line of a table is its total. `field@name` means the
+ * total line of that name alone (人员经费合计).
+ */
+export function totalsOf(lines: readonly RecordDraft[], path: string): readonly Figure[] {
+  const [table = '', side = '', told = ''] = path.split('/')
+  const [field = '', lineName] = told.split('@')
   const own = lines.filter(
     (line) => textOfField(line, 'table') === table && (side === '' || textOfField(line, 'side') === side),
   )
-  const totals = own.filter((line) => textOfField(line, 'line_kind') === 'total')
-  const figures = (totals.length > 0 || own.length !== 1 ? totals : own).flatMap((line) => figureOf(line, field) ?? [])
+  const totals = own.filter(
+    (line) =>
+      textOfField(line, 'line_kind') === 'total' &&
+      (lineName === undefined || textOfField(line, 'line_name') === lineName),
+  )
+  const figures = (totals.length > 0 || own.length !== 1 || lineName !== undefined ? totals : own).flatMap(
+    (line) => figureOf(line, field) ?? [],
+  )
   const isSplit =
     totals.length > 1 && totals.every((line) => !/^(?:合计|总计)$/.test(textOfField(line, 'line_name') ?? ''))
   // 人员经费合计 beside 公用经费合计 are the two halves of one table.
-  return isSplit && side === '' ? [sumOf(figures)] : figures
+  return isSplit && side === '' && figures.length > 0 ? [sumOf(figures)] : figures
 }
 
 function sumOf(figures: readonly Figure[]): Figure {

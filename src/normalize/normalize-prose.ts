@@ -1,0 +1,35 @@
+import type { PageExtract } from '../model/page.ts'
+import type { Check, RecordDraft } from '../model/record.ts'
+import type { Matchers } from './draft/matchers.ts'
+import type { KeyFigureForm } from './forms/key-figure-form.ts'
+import { compareProse } from './prose/compare-prose.ts'
+import { draftKeyFigures } from './prose/draft-key-figures.ts'
+import { nameFigures } from './prose/name-figures.ts'
+import { toParagraphs } from './prose/to-paragraphs.ts'
+
+export interface NormalizedProse {
+  readonly records: readonly RecordDraft[]
+  readonly checks: readonly Check[]
+}
+
+/** The figures that a document states in sentences, held against one another and against the lines of its tables. */
+export function normalizeProse(
+  pages: readonly PageExtract[],
+  form: KeyFigureForm | null,
+  document: { readonly matchers: Matchers; readonly fiscalYear: number | null; readonly title: string | null },
+  lines: readonly RecordDraft[],
+): NormalizedProse {
+  if (form === null) return { records: [], checks: [] }
+  const { matchers, fiscalYear, title } = document
+  const entriesOf = (scheme: string) => matchers.catalogues(scheme).flatMap(({ entries }) => entries)
+  const functions = entriesOf('functional-expenditure')
+  const namesOf = (scheme: string) =>
+    entriesOf(scheme)
+      .filter(({ level }) => level === 1)
+      .map(({ name }) => name)
+  const classes = { functions: namesOf('functional-expenditure'), economic: namesOf('economic-department') }
+  const named = nameFigures(toParagraphs(pages), form, classes, fiscalYear)
+  const stage = /决算/.test(title ?? '') ? 'final_accounts' : 'budget'
+  const records = draftKeyFigures(named, { stage, functions })
+  return { records, checks: compareProse(records, lines, form, fiscalYear) }
+}

@@ -1,0 +1,204 @@
+import { Decimal } from 'decimal.js'
+import type { Check, CheckMember, RecordDraft } from '../../model/record.ts'
+import type { KeyFigureForm } from '../forms/key-figure-form.ts'
+import { foldText } from '../match/fold-text.ts'
+import { type Figure, totalsOf } from '../reconcile/compare-tables.ts'
+
+/** A sum of money that a sentence states. */
+interface Stated {
+  readonly key: string
+  readonly name: string
+  readonly year: string | null
+  readonly stage: string | null
+  readonly sentence: string
+  readonly yuan: Decimal
+  readonly rounding: Decimal
+  readonly member: CheckMember
+}
+
+/**
+ * What the text says against what the tables say, and against itself: each subject and its table's total, a class and its
+ * line, and the parts that a sentence gives against the whole that it states.
+ */
+export function compareProse(
+  figures: readonly RecordDraft[],
+  lines: readonly RecordDraft[],
+  form: KeyFigureForm,
+  fiscalYear: number | null,
+): readonly Check[] {
+  const stated = figures.flatMap(toStated)
+  const stage = lines
+    .map((line) => line.fields.find(({ name }) => name === 'stage')?.value)
+    .find((each) => each !== undefined)
+  const current = stated.filter(
+    (each) =>
+      (fiscalYear === null || each.year === String(fiscalYear)) && (stage === undefined || each.stage === stage),
+  )
+  return [
+    ...withTables(current, lines, form),
+    ...withClasses(current, lines),
+    ...withParts(current, form),
+    ...withProcurement(current, lines),
+  ]
+}
+
+function toStated({ pageNumber, tableIndex, rowIndex, fields }: RecordDraft): readonly Stated[] {
+  const textOf = (name: string) => fields.find((field) => field.name === name)?.value ?? null
+  const [key, value] = [textOf('key'), fields.find(({ name }) => name === 'value')]
+  if (key === null || value?.value == null || textOf('unit') !== 'yuan') return []
+  if (/_change$/.test(key)) return []
+  const member = { pageNumber, tableIndex, rowIndex, field: 'value' }
+  const rounding = roundingOf(value.raw)
+  const sentence = textOf('sentence') ?? ''
+  return [
+    {
+      key,
+      name: textOf('name') ?? '',
+      year: textOf('year'),
+      stage: textOf('stage'),
+      sentence,
+      yuan: new Decimal(value.value),
+      rounding,
+      member,
+    },
+  ]
+}
+
+/** Half of the last place of a printed figure, in yuan ("289.45万元": 50). */
+function roundingOf(raw: string): Decimal {
+  const places = /\.(\d+)/.exec(raw)?.[1]?.length ?? 0
+  const unit = raw.includes('亿') ? 1e8 : raw.includes('万') ? 1e4 : 1
+  return new Decimal(unit).times(new Decimal(10).pow(-places)).dividedBy(2)
+}
+
+/** A subject against the total lines of its table; where it is stated several times, each statement is held against them. */
+function withTables(stated: readonly Stated[], lines: readonly RecordDraft[], form: KeyFigureForm): readonly Check[] {
+  return form.agreements.flatMap(({ key, table }) => {
+    const totals = totalsOf(lines, table)
+    if (totals.length === 0) return []
+    return stated
+      .filter((each) => each.key === key)
+      .map((each) => {
+        const fitting = totals.find((total) => agrees(each, total))
+        const total = fitting ?? nearest(each, totals)
+        return toCheck(each, total, `text "${shorten(each)}" and ${table}`, fitting !== undefined)
+      })
+  })
+}
+
+function nearest({ yuan }: Stated, totals: readonly Figure[]): Figure {
+  const sorted = totals.toSorted((a, b) => a.yuan.minus(yuan).abs().comparedTo(b.yuan.minus(yuan).abs()))
+  return sorted[0] ?? { yuan: new Decimal(0), rounding: new Decimal(0), members: [] }
+}
+
+function agrees({ yuan, rounding }: Stated, total: Figure): boolean {
+  return yuan.minus(total.yuan).abs().lessThanOrEqualTo(Decimal.max(rounding, total.rounding))
+}
+
+const CLASS_TABLES = ['general_public_budget', 'expenditure', 'fiscal_balance', 'balance']
+
+/** A class that a sentence names ("一般公共服务支出1988.68万元") against its line in a table by function. */
+function withClasses(stated: readonly Stated[], lines: readonly RecordDraft[]): readonly Check[] {
+  const textOf = ({ fields }: RecordDraft, name: string) => fields.find((field) => field.name === name)?.value ?? null
+  const own = CLASS_TABLES.map((table) => lines.filter((line) => textOf(line, 'table') === table)).find(
+    (found) => found.length > 0,
+  )
+  return stated
+    .filter(({ key }) => key === 'function_class')
+    .flatMap((each) => {
+      const line = own?.find(
+        (found) =>
+          textOf(found, 'classification') === 'function' &&
+          foldText(textOf(found, 'line_name') ?? '') === foldText(each.name),
+      )
+      const cell = line?.fields.find(({ name, value }) => name === 'total' && value !== null)
+      if (line === undefined || cell?.value == null) return []
+      const { pageNumber, tableIndex, rowIndex } = line
+      const figure: Figure = {
+        yuan: new Decimal(cell.value),
+        rounding: new Decimal(0),
+        members: [{ pageNumber, tableIndex, rowIndex, field: 'total' }],
+      }
+      return [toCheck(each, figure, `text "${shorten(each)}" and its line`, agrees(each, figure))]
+    })
+}
+
+/** The parts that stand in the sentence of their whole, or in the next. */
+function withParts(stated: readonly Stated[], form: KeyFigureForm): readonly Check[] {
+  return form.sums.flatMap(({ whole, parts }) =>
+    stated
+      .filter(({ key }) => key === whole)
+      .flatMap((each) => {
+        const at = stated.indexOf(each)
+        const found = parts.flatMap(
+          (part) => stated.slice(at).find((other) => other.key === part && isBeside(other, each)) ?? [],
+        )
+        if (found.length < 2) return []
+        const sum = found.reduce((total, { yuan }) => total.plus(yuan), new Decimal(0))
+        const rounding = found.reduce((total, part) => total.plus(part.rounding), each.rounding)
+        const figure: Figure = { yuan: sum, rounding, members: found.map(({ member }) => member) }
+        const isSame = each.yuan.minus(sum).abs().lessThanOrEqualTo(rounding.minus(each.rounding))
+        return [toCheck(each, figure, `text "${shorten(each)}" and its parts`, isSame)]
+      }),
+  )
+}
+
+/** Whether a part stands in the sentence of its whole, or in one that begins with 其中 right after. */
+function isBeside(part: Stated, whole: Stated): boolean {
+  const distance = part.member.rowIndex - whole.member.rowIndex
+  return part.sentence === whole.sentence || (/^其中/.test(part.sentence) && distance <= NEAR)
+}
+
+const NEAR = 8
+const PROCURED = [
+  ['procurement_goods', 'A'],
+  ['procurement_works', 'B'],
+  ['procurement_services', 'C'],
+] as const
+
+/** Goods, works and services that the text states against the lines of the procurement tables by the letter of their codes. */
+function withProcurement(stated: readonly Stated[], lines: readonly RecordDraft[]): readonly Check[] {
+  const items = lines
+    .filter(({ recordType }) => recordType === 'procurement_line')
+    .map((line) => {
+      const told = (name: string) => line.fields.find((field) => field.name === name)?.value ?? null
+      return { line, code: told('item_code'), amount: told('amount') }
+    })
+  if (items.length === 0 || items.some(({ code, amount }) => code === null || amount === null)) return []
+  return PROCURED.flatMap(([key, letter]) => {
+    const each = stated.find((found) => found.key === key)
+    if (each === undefined) return []
+    const own = items.filter(({ code }) => code?.startsWith(letter) === true)
+    const figure: Figure = {
+      yuan: own.reduce((sum, { amount }) => sum.plus(amount ?? 0), new Decimal(0)),
+      rounding: new Decimal(0),
+      members: own.map(({ line }) => ({ ...placeOfLine(line), field: 'amount' })),
+    }
+    return [toCheck(each, figure, `text "${shorten(each)}" and the lines of code ${letter}`, agrees(each, figure))]
+  })
+}
+
+function placeOfLine({ pageNumber, tableIndex, rowIndex }: RecordDraft): Omit<CheckMember, 'field'> {
+  return { pageNumber, tableIndex, rowIndex }
+}
+
+const SHORTEST = 30
+
+function shorten({ name, sentence }: Stated): string {
+  const at = Math.max(0, sentence.indexOf(name))
+  return sentence.slice(at, at + SHORTEST)
+}
+
+function toCheck(stated: Stated, found: Figure, where: string, holds: boolean): Check {
+  return {
+    kind: 'prose-agreement',
+    where: `page ${stated.member.pageNumber}, ${where}`,
+    pageNumber: stated.member.pageNumber,
+    tableIndex: stated.member.tableIndex,
+    members: [stated.member, ...found.members],
+    expected: stated.yuan.toFixed(2),
+    found: found.yuan.toFixed(2),
+    difference: found.yuan.minus(stated.yuan).toFixed(2),
+    outcome: holds ? 'holds' : 'contradicted',
+  }
+}

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest'
+import { normalizeDocument } from '../../src/normalize/normalize-document.ts'
+import { readDictionaries } from '../../src/store/read-dictionaries.ts'
+import { buildPage, type PageSketch } from '../support/factory.ts'
+
+const dictionaries = readDictionaries()
+
+function normalize(...pages: readonly PageSketch[]) {
+  const built = pages.map((page, index) => buildPage({ pageNumber: index + 1, ...page }))
+  return normalizeDocument(built, dictionaries, { fileName: 'x.pdf' })
+}
+
+const TITLE = '某市某区教育局2024年部门预算公开'
+const FINAL_TITLE = '某市某区教育局2024年度部门决算'
+
+/** key = value unit year, one for each figure. */
+function figuresIn(lines: readonly string[], title = TITLE): string[] {
+  return normalize({ lines: [title, ...lines] })
+    .records.filter(({ recordType }) => recordType === 'key_figure')
+    .map(({ fields }) => {
+      const told = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
+      const direction = told.direction === undefined ? '' : ` ${told.direction}`
+      return `${told.key} ${told.value} ${told.unit} ${told.year}${direction}`
+    })
+}
+
+const SENTENCES: readonly (readonly [string, readonly string[], readonly string[]])[] = [
+  [
+    'a total with its change in amount and per cent',
+    ['2024年收支总预算2819.79万元，比2023年预算减少319.66万元，下降10.18%。'],
+    [
+      'total_budget 28197900.00 yuan 2024',
+      'total_budget_change 3196600.00 yuan 2024 decrease',
+      'total_budget_change_percent 10.18 percent 2024 decrease',
+    ],
+  ],
+  [
+    'words of change in another order',
+    ['本年支出合计1,234.5万元，较上年增长45.6万元，增幅3.84%。'],
+    [
+      'total_expenditure 12345000.00 yuan 2024',
+      'total_expenditure_change 456000.00 yuan 2024 increase',
+      'total_expenditure_change_percent 3.84 percent 2024 increase',
+    ],
+  ],
+  [
+    'parts with their shares',
+    ['2024年支出预算100万元，其中：基本支出60万元，占60%；项目支出40万元，占40%。'],
+    [
+      'total_expenditure 1000000.00 yuan 2024',
+      'basic_expenditure 600000.00 yuan 2024',
+      'basic_expenditure_share 60 percent 2024',
+      'project_expenditure 400000.00 yuan 2024',
+      'project_expenditure_share 40 percent 2024',
+    ],
+  ],
+  [
+    'classes of function and of economic use',
+    ['一般公共服务支出1988.68万元，主要用于机关运行；社会保障和就业支出（类）317.13万元。工资福利支出20万元。'],
+    [
+      'function_class 19886800.00 yuan 2024',
+      'function_class 3171300.00 yuan 2024',
+      'economic_class 200000.00 yuan 2024',
+    ],
+  ],
+  [
+    'procurement and what of it is for small firms',
+    [
+      '2024年政府采购预算38.20万元，其中：政府采购货物预算7.80万元、政府采购工程预算0万元、政府采购服务预算30.40万元。',
+      '面向中小企业预留政府采购项目预算金额30.40万元，面向小微企业预留政府采购项目预算金额0万元。',
+    ],
+    [
+      'procurement 382000.00 yuan 2024',
+      'procurement_goods 78000.00 yuan 2024',
+      'procurement_works 0.00 yuan 2024',
+      'procurement_services 304000.00 yuan 2024',
+      'procurement_sme 304000.00 yuan 2024',
+      'procurement_micro 0.00 yuan 2024',
+    ],
+  ],
+  [
+    'the three public expenses, level with last year',
+    ['2024年“三公”经费预算0.48万元，与上年持平。其中：公务接待费0.48万元，因公出国（境）费和公务用车费为零。'],
+    [
+      'three_public 4800.00 yuan 2024',
+      'three_public_change 0.00 yuan 2024 flat',
+      'reception 4800.00 yuan 2024',
+      'vehicle 0.00 yuan 2024',
+    ],
+  ],
+  [
+    'staff by kind, of the year in which they were counted',
+    ['本部门共有编制89人。其中：行政编制33人、事业编制56人。2023年12月在职人员实有数78人，退休人员48人。'],
+    [
+      'staff_quota 89 person 2024',
+      'staff_quota_administrative 33 person 2024',
+      'staff_quota_public_institution 56 person 2024',
+      'staff_employed 78 person 2023',
+      'staff_retired 48 person 2023',
+    ],
+  ],
+  [
+    'floor area and cars',
+    ['截至2023年12月31日，房屋面积共有6334.6平方米，共有车辆3辆，其中：机要通信用车1辆、其他用车2辆。'],
+    [
+      'floor_area 6334.6 square_metre 2023',
+      'vehicles 3 vehicle 2023',
+      'vehicles_confidential 1 vehicle 2023',
+      'vehicles_other 2 vehicle 2023',
+    ],
+  ],
+  [
+    'projects under a heading that speaks of them, over the end of a line',
+    [
+      '九、项目支出安排情况',
+      '1.党建、文明创建工作经费3万元，主要用于培训。',
+      '2.信息化建设运行维护经费139.47万',
+      '元，用于系统。',
+    ],
+    ['project 30000.00 yuan 2024', 'project 1394700.00 yuan 2024'],
+  ],
+  [
+    'a figure whose subject is in the heading',
+    ['（一）因公出国（境）费用', '预算控制数为0万元，与上年预算持平。'],
+    ['overseas_travel 0.00 yuan 2024', 'overseas_travel_change 0.00 yuan 2024 flat'],
+  ],
+]
+
+describe('what sentences state', () => {
+  test.each(SENTENCES)('%s', (_name, lines, expected) => expect(figuresIn(lines)).toEqual(expected))
+
+  test('accounts state what was planned and what was spent', () => {
+    const { records } = normalize({
+      lines: [
+        FINAL_TITLE,
+        '1、教育支出（类）普通教育（款）小学教育（项）。主要用于教学。年初预算为10.00万元，支出决算为9.50万元。',
+      ],
+    })
+    const told = records.map(({ fields }) => Object.fromEntries(fields.map(({ name, value }) => [name, value])))
+    expect(told).toMatchObject([
+      { key: 'function_class', line_code: '2050202', value: '100000.00', stage: 'budget' },
+      { key: 'function_class', line_code: '2050202', value: '95000.00', stage: 'final_accounts' },
+    ])
+  })
+
+  test('a figure points to its line, and keeps its sentence', () => {
+    const { records } = normalize({ lines: [TITLE, '第一句话。2024年机关运行经费279.56万元。'] })
+    const value = records[0]?.fields.find(({ name }) => name === 'value')
+    expect(value).toMatchObject({ raw: '279.56万元', pageNumber: 1, bbox: { top: 36 } })
+    expect(records[0]?.fields.find(({ name }) => name === 'sentence')?.value).toBe('2024年机关运行经费279.56万元。')
+  })
+})
+
+test.each([
+  ['a limit', '单笔支出不超过30万元的，由局长审批。单价100万元（含）以上设备的购置须报批。'],
+  ['a duty', '负责编制2024年预算，服务30家单位。'],
+  ['a number of visits', '国内公务接待20批次、150人次。'],
+  ['a subject that nobody listed', '拨付企业奖励资金500万元。'],
+  ['a policy in per cent', '支持外贸增长5%。'],
+])('%s is no key figure', (_name, line) => expect(figuresIn([line])).toEqual([]))
+
+describe('prose against tables', () => {
+  const table = {
+    rows: [
+      ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+      ['205', '教育支出', '100.00', '60.00', '40.00'],
+      ['合计', '<', '100.00', '60.00', '40.00'],
+    ],
+  }
+  const outcomes = (sentence: string) =>
+    normalize({ lines: [TITLE, sentence] }, { lines: ['支出总表', '单位：万元'], tables: [table] })
+      .checks.filter(({ kind }) => kind === 'prose-agreement')
+      .map(({ outcome, difference }) => [outcome, difference])
+
+  test('a sentence that says what the table says holds', () =>
+    expect(outcomes('2024年支出预算100万元。')).toEqual([['holds', '0.00']]))
+  test('rounded in the sentence, it holds too', () =>
+    expect(outcomes('2024年教育支出0.01亿元。')).toEqual([['holds', '0.00']]))
+  test('another figure is named with its difference', () =>
+    expect(outcomes('2024年支出预算110万元。')).toEqual([['contradicted', '-100000.00']]))
+  test('last year is not held against this table', () => expect(outcomes('2023年支出预算90万元。')).toEqual([]))
+})
