@@ -1,60 +1,85 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../support/postgres-server.ts'
+import { REDIS_PROGRAM, type RedisServer, startRedis } from '../support/redis-server.ts'
 import { type Behaviour, fakeDocument, makeFolder, writeFakes } from './support/fake-document.ts'
+import { type Kill, outputsOf, startIngest, untilEnd } from './support/kill-runs.ts'
 
-const SCRIPT = fileURLToPath(new URL('./support/ingest-process.ts', import.meta.url))
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-const OUTPUTS = ['records.jsonl', 'documents.jsonl', 'checks.jsonl', 'procurement_line.csv']
+const PAGES = Array<Behaviour>(12).fill('slow')
 
-/** When to kill a run: after so many ended jobs and a few milliseconds, so that the moment falls anywhere. */
-const KILLS = [
-  { endedJobs: 1, delayMs: 0 },
-  { endedJobs: 2, delayMs: 7 },
-  { endedJobs: 5, delayMs: 3 },
-  { endedJobs: 4, delayMs: 31 },
-  { endedJobs: 6, delayMs: 1 },
-  { endedJobs: 3, delayMs: 13 },
-]
-
-function startIngest(inputs: string, out: string): ChildProcess {
-  return spawn(process.execPath, ['--import', LOADER, SCRIPT, inputs, out], { stdio: ['ignore', 'pipe', 'inherit'] })
-}
-
-/** The signal that ended the process, or null when it ended well by itself. */
-function untilEnd(child: ChildProcess, kill: (typeof KILLS)[number] | null): Promise<string | null> {
-  let endedJobs = 0
-  child.stdout?.on('data', (data: Buffer) => {
-    endedJobs += data.length
-    if (kill !== null && endedJobs >= kill.endedJobs) setTimeout(() => child.kill('SIGKILL'), kill.delayMs)
-  })
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code, signal) =>
-      code !== null && code > 0 ? reject(new Error(`exit ${code}`)) : resolve(signal),
-    )
-  })
-}
-
-const outputsOf = (out: string) => OUTPUTS.map((name) => readFileSync(join(out, name), 'utf8'))
-
-test('kill -9 at any moment and running again gives the same bytes as a run that nobody disturbed', async () => {
-  const folder = makeFolder()
-  const pages = Array<Behaviour>(12).fill('slow')
-  const inputs = writeFakes(folder, {
-    'a.pdf': fakeDocument('a', pages),
-    'b.pdf': fakeDocument('b', [...pages, 'refuse']),
+function writeBatch(folder: string): string {
+  return writeFakes(folder, {
+    'a.pdf': fakeDocument('a', PAGES),
+    'b.pdf': fakeDocument('b', [...PAGES, 'refuse']),
     'c.pdf': fakeDocument('c', ['read']),
   })
-  const [undisturbed, disturbed] = [join(folder, 'undisturbed'), join(folder, 'disturbed')]
-  expect(await untilEnd(startIngest(inputs, undisturbed), null)).toBeNull()
-  for (const kill of KILLS) expect(await untilEnd(startIngest(inputs, disturbed), kill)).toBe('SIGKILL')
-  expect(await untilEnd(startIngest(inputs, disturbed), null)).toBeNull()
-  expect(outputsOf(disturbed)).toEqual(outputsOf(undisturbed))
-}, 180_000)
+}
+
+const folder = makeFolder()
+const inputs = writeBatch(folder)
+let undisturbed: readonly string[] = []
+
+beforeAll(async () => {
+  const out = join(folder, 'undisturbed')
+  await untilEnd(startIngest(inputs, out), null)
+  undisturbed = outputsOf(out)
+}, 120_000)
+
+describe('kill -9 at any moment and running again gives the same bytes as a run that nobody disturbed', () => {
+  const kills: readonly Kill[] = [
+    { endedJobs: 1, delayMs: 0 },
+    { endedJobs: 2, delayMs: 7 },
+    { endedJobs: 5, delayMs: 3 },
+    { endedJobs: 4, delayMs: 31 },
+    { endedJobs: 6, delayMs: 1 },
+    { endedJobs: 3, delayMs: 13 },
+  ]
+
+  test('with the embedded queue', async () => {
+    const out = join(folder, 'embedded')
+    for (const kill of kills) expect(await untilEnd(startIngest(inputs, out), kill)).toBe('SIGKILL')
+    expect(await untilEnd(startIngest(inputs, out), null)).toBeNull()
+    expect(outputsOf(out)).toEqual(undisturbed)
+  }, 240_000)
+
+  const haveServers = REDIS_PROGRAM !== null && POSTGRES_PROGRAMS !== null
+
+  describe.skipIf(!haveServers)('with Redis and PostgreSQL', () => {
+    let redis: RedisServer
+    let postgres: PostgresServer
+    beforeAll(async () => {
+      redis = await startRedis()
+      postgres = await startPostgres()
+    }, 120_000)
+    afterAll(() => Promise.all([redis.close(), postgres.close()]))
+
+    test('and it is the ingest that is killed', async () => {
+      const out = join(folder, 'shared')
+      const addresses = [redis.createPlace(), await postgres.createPlace()]
+      for (const kill of kills.slice(0, 4)) {
+        expect(await untilEnd(startIngest(inputs, out, addresses), kill)).toBe('SIGKILL')
+      }
+      expect(await untilEnd(startIngest(inputs, out, addresses), null)).toBeNull()
+      expect(outputsOf(out)).toEqual(undisturbed)
+    }, 240_000)
+
+    test('and it is a worker, Redis and PostgreSQL that are killed while the ingest goes on', async () => {
+      const out = join(folder, 'servers')
+      const addresses = [redis.createPlace(), await postgres.createPlace()]
+      const worker = startIngest('-', join(folder, 'worker'), addresses)
+      const ingesting = untilEnd(startIngest(inputs, out, addresses), null)
+      expect(await untilEnd(worker, { endedJobs: 2, delayMs: 5 })).toBe('SIGKILL')
+      await redis.kill()
+      await redis.start()
+      await postgres.kill()
+      await postgres.start()
+      expect(await ingesting).toBeNull()
+      expect(outputsOf(out)).toEqual(undisturbed)
+    }, 240_000)
+  })
+})
 
 function isAlive(processId: number): boolean {
   try {
@@ -70,10 +95,9 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 test('a child that hangs does not outlive a parent that was killed', async () => {
-  const folder = makeFolder()
-  const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['hang']) })
-  const parent = startIngest(inputs, join(folder, 'out'))
-  const trace = join(inputs, 'a.pdf.1.tried')
+  const hanging = makeFolder()
+  const parent = startIngest(writeFakes(hanging, { 'a.pdf': fakeDocument('a', ['hang']) }), join(hanging, 'out'))
+  const trace = join(hanging, 'in', 'a.pdf.1.tried')
   await until(() => existsSync(trace) && readFileSync(trace, 'utf8') !== '')
   const childId = Number(readFileSync(trace, 'utf8'))
   expect(isAlive(childId)).toBe(true)

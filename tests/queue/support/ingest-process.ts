@@ -1,6 +1,14 @@
 import { writeSync } from 'node:fs'
-import { runIngest } from './run-ingest.ts'
+import { runIngest, runWorker } from './run-ingest.ts'
 
-// A real process to be killed: `ingest-process.ts <inputs> <out>`. Tells on stdout how many jobs have ended.
-const [inputs = '', out = ''] = process.argv.slice(2)
-await runIngest([inputs], out, { onProgress: () => writeSync(1, 'x') })
+// A real process to be killed. Tells on stdout how many jobs have ended.
+//   ingest-process.ts <inputs> <out> [redis address] [postgres address]
+// With '-' for the inputs it works on the jobs of others until it is killed.
+const [inputs = '', out = '', queue, database] = process.argv.slice(2)
+const change = {
+  ...(queue === undefined ? {} : { queue }),
+  ...(database === undefined ? {} : { database }),
+  onProgress: () => void writeSync(1, 'x'),
+}
+if (inputs === '-') await runWorker(out, change)
+else await runIngest([inputs], out, change)

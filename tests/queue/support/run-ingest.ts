@@ -1,11 +1,12 @@
+import { bullmqQueue } from '../../../src/queue/bullmq-queue.ts'
 import { embeddedQueue } from '../../../src/queue/embedded-queue.ts'
 import { type IngestRun, ingest } from '../../../src/queue/ingest.ts'
 import { createPagePool, type PagePool, type PoolLimits } from '../../../src/queue/page-pool.ts'
 import { DEFAULT_PLAN, type WorkPlan } from '../../../src/queue/plan-document.ts'
 import { openSourceFiles } from '../../../src/queue/source-files.ts'
-import type { WorkProgress } from '../../../src/queue/work-off.ts'
-import { openStore } from '../../../src/store/open-store.ts'
-import { localStore, type StoreLocation } from '../../../src/store/store-location.ts'
+import { type WorkProgress, type WorkServices, workOff } from '../../../src/queue/work-off.ts'
+import { openStore, type Store } from '../../../src/store/open-store.ts'
+import { localStore } from '../../../src/store/store-location.ts'
 
 export const FAKE_CHILD = new URL('./fake-page-child.ts', import.meta.url)
 
@@ -18,7 +19,10 @@ export const LIMITS: PoolLimits = {
 }
 
 export interface RunChange {
-  readonly location?: StoreLocation
+  /** A Redis address; without it jobs lie in the store. */
+  readonly queue?: string
+  /** A PostgreSQL address; without it the store is in SQLite. */
+  readonly database?: string
   readonly plan?: Partial<WorkPlan>
   readonly limits?: Partial<PoolLimits>
   /** Children that several runs share; without it a run has its own. */
@@ -30,38 +34,59 @@ export interface RunChange {
   readonly onProgress?: (progress: WorkProgress) => void
 }
 
+const never = new AbortController().signal
+
 /** The whole way from files to output with the fake page child in place of the real one. */
-export async function runIngest(inputs: readonly string[], out: string, change: RunChange = {}): Promise<IngestRun> {
-  const store = await openStore(change.location ?? localStore(out))
-  const limits = { ...LIMITS, ...change.limits }
-  const pool = change.pool ?? createPagePool(FAKE_CHILD, limits)
-  const queue = embeddedQueue(store, { pollMs: 10, retryDelayMs: 10 })
-  const files = openSourceFiles(store)
-  const never = new AbortController().signal
-  try {
-    return await ingest(
-      {
-        store,
-        queue,
-        pool,
-        files,
-        plan: { ...DEFAULT_PLAN, ...change.plan },
-        checkDictionaries: change.checkDictionaries ?? (() => undefined),
-      },
+export function runIngest(inputs: readonly string[], out: string, change: RunChange = {}): Promise<IngestRun> {
+  return withServices(out, change, (services) =>
+    ingest(
+      { ...services, checkDictionaries: change.checkDictionaries ?? (() => undefined) },
       {
         inputs,
         selection: change.selection ?? 'all',
         readers: 'both',
         maxFileMib: 1,
-        jobs: limits.size,
-        stop: change.stop ?? never,
-        abort: change.abort ?? never,
-        onProgress: change.onProgress ?? (() => undefined),
+        ...workOptions(change),
       },
-    )
+    ),
+  )
+}
+
+/** Works on the jobs of others until it is stopped. */
+export function runWorker(out: string, change: RunChange = {}): Promise<unknown> {
+  return withServices(out, change, (services) => workOff(services, { ...workOptions(change), until: 'stopped' }))
+}
+
+function workOptions(change: RunChange) {
+  return {
+    jobs: { ...LIMITS, ...change.limits }.size,
+    stop: change.stop ?? never,
+    abort: change.abort ?? never,
+    onProgress: change.onProgress ?? (() => undefined),
+  }
+}
+
+async function withServices<Result>(
+  out: string,
+  change: RunChange,
+  work: (services: WorkServices) => Promise<Result>,
+): Promise<Result> {
+  const store = await openStore({ ...localStore(out), database: change.database ?? null })
+  const queue = await openQueue(store, change.queue)
+  const pool = change.pool ?? createPagePool(FAKE_CHILD, { ...LIMITS, ...change.limits })
+  const files = openSourceFiles(store)
+  try {
+    return await work({ store, queue, pool, files, plan: { ...DEFAULT_PLAN, ...change.plan } })
   } finally {
     if (change.pool === undefined) await pool.close()
     files.close()
+    await queue.close()
     await store.close()
   }
+}
+
+function openQueue(store: Store, redis: string | undefined) {
+  const options = { pollMs: 10, retryDelayMs: 10 }
+  // Short, so that the jobs of a worker that was killed are soon free.
+  return redis === undefined ? embeddedQueue(store, options) : bullmqQueue(redis, store, { ...options, leaseMs: 1000 })
 }
