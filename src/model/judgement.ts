@@ -28,12 +28,15 @@ export const FieldPlace = z
   .readonly()
 export type FieldPlace = z.infer<typeof FieldPlace>
 
-/** What was shown when the judgement was made: flags, candidates' values, and how many cells were answered at once. */
+/** What was shown when the judgement was made: flags, candidates' values, how sure the machine was, and how many
+ * cells were answered at once. */
 export const ShownToReviewer = z
   .object({
     flags: z.array(z.string()).readonly(),
     candidates: z.array(z.string()).readonly(),
     cells: z.number().int().min(1),
+    /** What the machine held of its value, 0 to 1. */
+    confidence: z.number().min(0).max(1),
     /** What was typed before the machine's value was shown; only in a blind question. */
     typed: z.string().nullable(),
   })

@@ -50,6 +50,8 @@ export interface FieldDraft {
   readonly candidates: readonly Candidate[]
   readonly readings: readonly Reading[]
   readonly support: Support
+  /** Set where the value is money, in yuan with two places. */
+  readonly isMoney?: true
 }
 
 /**

@@ -2,12 +2,12 @@ import type { Dictionaries } from '../model/dictionaries.ts'
 import type { Judgement } from '../model/judgement.ts'
 import type { PageExtract } from '../model/page.ts'
 import type { GradedRecord } from '../model/record.ts'
-import { Form } from '../normalize/forms/form.ts'
 import { layOverPages, type ToPrinted } from '../review/lay-over-pages.ts'
 import { layOverRecords } from '../review/lay-over-records.ts'
 import { settleJudgements } from '../review/settle-judgements.ts'
 import type { DocumentOutcome } from '../store/assemblies.ts'
 import { assembleDocument } from './assemble-document.ts'
+import { readFieldLists } from './field-lists.ts'
 
 /** What people said of a document, and by which version of the extractor its pages were read. */
 export interface DocumentJudgements {
@@ -56,15 +56,11 @@ function rowsOf(records: readonly GradedRecord[]): string {
 }
 
 /** How a value would be printed in its column: money names its unit, so that the column's own makes no difference. */
-function printedBy({ forms }: Dictionaries): ToPrinted {
-  const kinds = new Map(
-    forms.flatMap((form) =>
-      Form.parse(form).columns.flatMap(({ fields, kind }) => fields.map((field) => [field, kind] as const)),
-    ),
-  )
-  return (field, value) => {
-    const kind = kinds.get(field)
-    if (kind === 'money') return `${value}元`
+function printedBy(dictionaries: Dictionaries): ToPrinted {
+  const { kinds } = readFieldLists(dictionaries)
+  return ({ name, isMoney }, value) => {
+    const kind = kinds.get(name)
+    if (isMoney === true || kind === 'money') return `${value}元`
     if (kind === 'boolean') return value === 'true' ? '是' : '否'
     return value
   }

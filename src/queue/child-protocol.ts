@@ -3,6 +3,7 @@ import type { PageExtract } from '../model/page.ts'
 import type { ErrorCode } from '../model/pipeline-error.ts'
 import type { DocumentOutcome } from '../store/assemblies.ts'
 import type { StoreLocation } from '../store/store-location.ts'
+import type { DocumentJudgements } from './assemble-reviewed.ts'
 
 /** Instead of a choice of readers: pixels are looked at, and nobody reads. */
 export const NOBODY = 'nobody'
@@ -28,8 +29,13 @@ export interface ChildTasks {
       readonly location: StoreLocation
       readonly fileName: string
       readonly artefacts: readonly string[]
+      readonly reviewed: DocumentJudgements
     }
     readonly answer: DocumentOutcome
+  }
+  readonly picture: {
+    readonly request: DocumentSource & { readonly pageNumber: number; readonly dpi: number }
+    readonly answer: { readonly jpegBase64: string }
   }
   readonly inspect: {
     readonly request: DocumentSource & { readonly pageNumber: number; readonly readers: string; readonly dpi: number }

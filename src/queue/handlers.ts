@@ -1,5 +1,6 @@
 import type { PageExtract } from '../model/page.ts'
 import { writeOutputs } from '../publish/write-outputs.ts'
+import { USUAL_AUDIT } from '../review/audit-sample.ts'
 import { keepOutcome } from '../store/assemblies.ts'
 import type { Store } from '../store/open-store.ts'
 import type { ReadPage } from '../store/pages.ts'
@@ -8,6 +9,7 @@ import type { Outcome } from './outcome.ts'
 import type { PagePool } from './page-pool.ts'
 import { publishedDocuments, recordPublication } from './publication.ts'
 import type { SourceFiles } from './source-files.ts'
+import { judgementsOf, keepIndex } from './review-index.ts'
 
 /** What handlers may use; nothing else reaches the world. */
 export interface Services {
@@ -41,8 +43,10 @@ export function createHandlers({ store, pool, files, onNotice }: Services): Hand
     async assemble({ documentId, fileName, pageJobIds }, { jobId, signal }) {
       const pages = await store.pages.findAll(pageJobIds)
       const artefacts = pages.flatMap((page) => page.artefact ?? [])
-      const outcome = await pool.run('assemble', { location: store.location, fileName, artefacts }, signal)
+      const reviewed = await judgementsOf(store, documentId, pageJobIds)
+      const outcome = await pool.run('assemble', { location: store.location, fileName, artefacts, reviewed }, signal)
       const assembly = await keepOutcome(store.artefacts, jobId, outcome)
+      await keepIndex(store, documentId, jobId, outcome, reviewed.judgements, USUAL_AUDIT)
       return { kind: 'assembled', documentId, pageJobIds, assembly }
     },
     async publish({ stateId }) {

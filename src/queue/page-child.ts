@@ -1,13 +1,19 @@
 import { basename } from 'node:path'
 import { inspectPage } from '../extract/inspect-page.ts'
 import type { ScanTrace } from '../extract/ocr/read-scan-page.ts'
+import { encodeJpeg } from '../extract/raster/image-file.ts'
 import type { Dictionaries } from '../model/dictionaries.ts'
 import { assembleDocument, readExtracts } from './assemble-document.ts'
+import { assembleReviewed } from './assemble-reviewed.ts'
 import type { ChildWork } from './child-protocol.ts'
 import { createDocumentCache } from './document-file.ts'
 import { loadDictionaries } from './load-dictionaries.ts'
 import { createPageReader } from './open-page-reader.ts'
 import { serveChild } from './serve-child.ts'
+
+const JPEG_QUALITY = 86
+const POINTS_PER_INCH = 72
+const MOST_PIXELS = 16e6
 
 const openDocument = createDocumentCache()
 const readPage = createPageReader()
@@ -28,7 +34,13 @@ const work: ChildWork = {
     return readPage(await file.readPage(pageNumber), readers)
   },
   async assemble(request) {
-    return assembleDocument(await readExtracts(request), knowledge(), request.fileName)
+    return assembleReviewed(await readExtracts(request), knowledge(), request.fileName, request.reviewed)
+  },
+  async picture({ pageNumber, path, documentId, dpi }) {
+    const file = await openDocument({ path, documentId })
+    const page = await file.readPage(pageNumber)
+    const jpeg = await encodeJpeg(await page.render(fittingDpi(page, dpi)), JPEG_QUALITY)
+    return { jpegBase64: Buffer.from(jpeg).toString('base64') }
   },
   async inspect({ pageNumber, readers, path, documentId, dpi }) {
     const file = await openDocument({ path, documentId })
@@ -38,6 +50,12 @@ const work: ChildWork = {
     const outcome = assembleDocument([extract], knowledge(), basename(path))
     return { page: await inspectPage(page, extract, traces, dpi), outcome, notice }
   },
+}
+
+/** A poster is shown with fewer pixels an inch. */
+function fittingDpi({ width, height }: { readonly width: number; readonly height: number }, dpi: number): number {
+  const pixels = ((width * dpi) / POINTS_PER_INCH) * ((height * dpi) / POINTS_PER_INCH)
+  return pixels <= MOST_PIXELS ? dpi : Math.floor(dpi * Math.sqrt(MOST_PIXELS / pixels))
 }
 
 serveChild(work)

@@ -37,7 +37,8 @@ export async function planDocument(
     return []
   }
   const pageJobs = pageNumbers.map((pageNumber) => pageJob(document, plan, pageNumber))
-  const assembly = assembleJob(document, plan, pageJobs)
+  const jobIds = pageJobs.map((job) => job.id)
+  const assembly = assembleJob(document, plan, jobIds, await tables.judgements.stateOf(documentId))
   await documents.setPlan(documentId, assembly.payload.pageJobIds, assembly.id)
   const missing = new Set(await pages.missing(assembly.payload.pageJobIds))
   if (missing.size === 0) return planAssembly(tables, assembly)
@@ -110,18 +111,23 @@ function pageJob(document: StoredDocument, plan: WorkPlan, pageNumber: number): 
   return { id, stage: 'page', payload: { documentId, pageNumber, readers } }
 }
 
-function assembleJob(
-  document: StoredDocument,
+/**
+ * The job that puts a document together from these pages and what people said of it (`judgementState`): a new judgement
+ * makes it another job.
+ */
+export function assembleJob(
+  { documentId, fileName }: StoredDocument,
   plan: WorkPlan,
-  pageJobs: readonly NewJob<'page'>[],
+  pageJobIds: readonly string[],
+  judgementState: string | null,
 ): NewJob<'assemble'> {
-  const { documentId, fileName } = document
-  const ids = pageJobs.map((job) => job.id)
-  const id = jobId(
-    'assemble',
-    documentId,
-    shortHash(fileName, ...ids),
-    `${plan.versions.assemble}-${plan.dictionariesId}`,
-  )
-  return { id, stage: 'assemble', payload: { documentId, fileName, pageJobIds: ids } }
+  const parts = [fileName, ...pageJobIds, ...(judgementState === null ? [] : [judgementState])]
+  const version = `${plan.versions.assemble}-${plan.dictionariesId}`
+  const id = jobId('assemble', documentId, shortHash(...parts), version)
+  return { id, stage: 'assemble', payload: { documentId, fileName, pageJobIds } }
+}
+
+/** By which version of the page stage, and which readers, the pages of a document were read: the end of their jobs' ids. */
+export function extractorVersionOf(pageJobIds: readonly string[]): string {
+  return pageJobIds[0]?.split('__v').at(-1) ?? ''
 }

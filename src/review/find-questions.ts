@@ -27,6 +27,8 @@ export interface Question {
   readonly fields: readonly string[]
   readonly raw: string
   readonly values: readonly (string | null)[]
+  /** Which of the fields are money. */
+  readonly money: readonly boolean[]
   readonly flags: readonly FlagCode[]
   readonly cells: readonly QuestionCell[]
   readonly payoff: number
@@ -116,6 +118,7 @@ function describe(documentId: string, cells: readonly OpenCell[], purpose: Judge
     fields: fields.map(({ name }) => name),
     raw: fields[0]?.raw ?? '',
     values: fields.map(({ value }) => value),
+    money: fields.map(({ isMoney }) => isMoney === true),
     flags: [...new Set(fields.flatMap(({ flags }) => flags.map(({ code }) => code)))],
     cells: cells.map(({ record: { pageNumber, tableIndex, rowIndex } }) => ({ pageNumber, tableIndex, rowIndex })),
     payoff,

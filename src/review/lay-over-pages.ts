@@ -6,8 +6,8 @@ import type { Cell } from '../model/table.ts'
 import { findJudgedFields } from './lay-over-records.ts'
 import type { Standing } from './settle-judgements.ts'
 
-/** A value as it could stand in a cell of a page: `null` where nothing can be said. */
-export type ToPrinted = (field: string, value: string) => string
+/** A field's value as it could stand in its cell. */
+export type ToPrinted = (field: GradedField, value: string) => string
 
 /** A cell's box, by which a field finds the cell that it was made of. */
 function boxKey(pageNumber: number, { x0, top, x1, bottom }: Cell['bbox']): string {
@@ -81,7 +81,7 @@ function cellText(
   if (fields.length === 1) {
     const isUnread = first === undefined || judged.get(first.name)?.verdict === 'unreadable'
     if (isUnread) return null
-    return values[0] === null || values[0] === undefined ? '' : toPrinted(first.name, values[0])
+    return values[0] === null || values[0] === undefined ? '' : toPrinted(first, values[0])
   }
   const code = fields.findIndex(({ name }) => name.endsWith('_code'))
   const name = fields.findIndex((field) => field.name.endsWith('_name'))

@@ -26,9 +26,12 @@ export function settleJudgements(judgements: readonly Judgement[]): ReadonlyMap<
   return standings
 }
 
-/** The judgements that nothing supersedes, withdrawals left out, the last of each reviewer a field. */
+/**
+ * The judgements that nothing supersedes, withdrawals left out, the last of each reviewer a field. What was withdrawn
+ * supersedes nothing any more: the answer before it stands again.
+ */
 export function standingJudgements(judgements: readonly Judgement[]): readonly Judgement[] {
-  const superseded = new Set(judgements.flatMap(({ supersedes }) => supersedes))
+  const superseded = findSuperseded(judgements)
   const live = judgements.filter(({ judgementId, verdict }) => !superseded.has(judgementId) && verdict !== 'withdrawn')
   const last = new Map<string, Judgement>()
   for (const judgement of live) {
@@ -37,6 +40,21 @@ export function standingJudgements(judgements: readonly Judgement[]): readonly J
     if (known === undefined || newestFirst(judgement, known) < 0) last.set(key, judgement)
   }
   return [...last.values()]
+}
+
+/** Ids that a judgement which is not itself withdrawn supersedes. Ids are hashes of content: no chain leads back to its start. */
+function findSuperseded(judgements: readonly Judgement[]): ReadonlySet<string> {
+  const withdrawals = new Map<string, string[]>()
+  for (const { judgementId, verdict, supersedes } of judgements) {
+    if (verdict !== 'withdrawn') continue
+    for (const target of supersedes) withdrawals.set(target, [...(withdrawals.get(target) ?? []), judgementId])
+  }
+  const isWithdrawn = (id: string): boolean => (withdrawals.get(id) ?? []).some((by) => !isWithdrawn(by))
+  return new Set(
+    judgements.flatMap(({ judgementId, supersedes }) =>
+      supersedes.length > 0 && !isWithdrawn(judgementId) ? supersedes : [],
+    ),
+  )
 }
 
 /** By time, then by id: one order wherever the judgements were gathered. */

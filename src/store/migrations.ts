@@ -10,6 +10,7 @@ export interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-documents-pages-jobs', statements: createFirstTables },
   { name: '0002-shared-stores', statements: prepareForSharing },
+  { name: '0003-judgements', statements: createJudgements },
 ]
 
 /**
@@ -108,3 +109,33 @@ function prepareForSharing(dialect: SqlDialect): readonly string[] {
     `create table publications (folder text primary key, state_id text not null, files text not null) ${strict}`,
   ]
 }
+
+/** The triggers make "only ever added" a fact and not a habit. */
+function createJudgements(dialect: SqlDialect): readonly string[] {
+  const strict = dialect === 'sqlite' ? 'strict' : ''
+  const counter = dialect === 'sqlite' ? 'integer primary key autoincrement' : 'bigserial primary key'
+  return [
+    `create table judgements (
+      seq ${counter},
+      judgement_id text not null unique,
+      document_id text not null,
+      judged_at text not null,
+      body text not null
+    ) ${strict}`,
+    'create index judgements_by_document on judgements(document_id, seq)',
+    `create table review_indexes (document_id text primary key, index_id text not null, body text not null) ${strict}`,
+    ...(dialect === 'sqlite' ? KEEP_IN_SQLITE : KEEP_IN_POSTGRES),
+  ]
+}
+
+const KEEP_IN_SQLITE = ['update', 'delete'].map(
+  (event) => `create trigger judgements_no_${event} before ${event} on judgements
+    begin select raise(abort, 'judgements are only ever added'); end`,
+)
+
+const KEEP_IN_POSTGRES = [
+  `create function refuse_judgement_change() returns trigger language plpgsql as
+    $$ begin raise exception 'judgements are only ever added'; end $$`,
+  `create trigger judgements_no_change before update or delete or truncate on judgements
+    execute function refuse_judgement_change()`,
+]

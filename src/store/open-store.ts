@@ -8,10 +8,12 @@ import { type ArtefactStore, artefactsInBlobs, artefactsInTable } from './artefa
 import { type AssemblyTable, assembliesIn } from './assemblies.ts'
 import { type BlobStore, openBlobs } from './blobs.ts'
 import { type DocumentTable, documentsIn } from './documents.ts'
+import { type JudgementTable, judgementsIn } from './judgements.ts'
 import { migrate } from './migrate.ts'
 import { type PageTable, pagesIn } from './pages.ts'
 import type { PostgresOptions } from './postgres-dialect.ts'
 import { type PublicationTable, publicationsIn } from './publications.ts'
+import { type ReviewIndexTable, reviewIndexesIn } from './review-indexes.ts'
 import type { StoreSchema } from './schema.ts'
 import type { SqlDialect, StoreQuery } from './sql-dialect.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -26,6 +28,8 @@ export interface StoreTables {
   readonly pages: PageTable
   readonly assemblies: AssemblyTable
   readonly publications: PublicationTable
+  readonly judgements: JudgementTable
+  readonly reviewIndexes: ReviewIndexTable
 }
 
 /** Everything that is kept of one output folder: in a SQLite file inside it, or in a PostgreSQL database that machines share. */
@@ -125,6 +129,8 @@ function tablesOn(query: StoreQuery, dialect: SqlDialect): StoreTables {
     pages: pagesIn(query),
     assemblies: assembliesIn(query),
     publications: publicationsIn(query),
+    judgements: judgementsIn(query),
+    reviewIndexes: reviewIndexesIn(query),
   }
 }
 

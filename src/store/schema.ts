@@ -86,6 +86,22 @@ export interface JobsTable {
   seq: number
 }
 
+/** What people said of fields, in the order in which it came. `body` is JSON. Rows are never changed. */
+export interface JudgementsTable {
+  seq: Generated<number>
+  judgement_id: string
+  document_id: string
+  judged_at: string
+  body: string
+}
+
+/** What the review page knows of a document; `index_id` says what it was made from. `body` is JSON. */
+export interface ReviewIndexesTable {
+  document_id: string
+  index_id: string
+  body: string
+}
+
 /** The tables of a store, alike in SQLite and PostgreSQL. Migrations (migrations.ts) make them. */
 export interface StoreSchema {
   documents: DocumentsTable
@@ -97,5 +113,7 @@ export interface StoreSchema {
   jobs: JobsTable
   store_identity: { only_row: number; store_id: string }
   queue_switches: { only_row: number; is_paused: number }
+  judgements: JudgementsTable
+  review_indexes: ReviewIndexesTable
   schema_migrations: { name: string }
 }

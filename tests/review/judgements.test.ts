@@ -42,6 +42,15 @@ describe('what stands', () => {
     expect(settleJudgements([first, later, undone]).get(KEY)).toMatchObject({ kind: 'settled', judgement: first })
   })
 
+  test('is the answer before, when the one that replaced it was withdrawn', () => {
+    const second = fakeJudgement({ value: '2.00', supersedes: [first.judgementId] })
+    const undone = fakeJudgement({ verdict: 'withdrawn', value: null, supersedes: [second.judgementId] })
+    expect(settleJudgements([first, second]).get(KEY)).toMatchObject({ judgement: second })
+    expect(settleJudgements([first, second, undone]).get(KEY)).toMatchObject({ judgement: first })
+    const redone = fakeJudgement({ verdict: 'withdrawn', value: null, supersedes: [undone.judgementId] })
+    expect(settleJudgements([first, second, undone, redone]).get(KEY)).toMatchObject({ judgement: second })
+  })
+
   test('is a conflict where two reviewers differ, until somebody settles it', () => {
     const other = fakeJudgement({ reviewer: 'li', value: '2.00' })
     expect(settleJudgements([first, other]).get(KEY)?.kind).toBe('conflict')

@@ -37,13 +37,8 @@ export function draftMoneyField(
   }
   const flags = moneyFlags(column, settled, unit, tally, use)
   const evidence = [`printed in ${unit.word}: ${unit.evidence}`, ...settled.evidence]
-  return createFieldDraft(field, use, row.pageNumber, {
-    value,
-    flags,
-    evidence,
-    candidates: candidatesOf(settled),
-    support,
-  })
+  const finding = { value, flags, evidence, candidates: candidatesOf(settled), support }
+  return { ...createFieldDraft(field, use, row.pageNumber, finding), isMoney: true }
 }
 
 function toYuanText(text: string, unit: MoneyUnit): string | null {

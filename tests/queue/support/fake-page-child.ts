@@ -36,6 +36,7 @@ const work: ChildWork = {
       unusedTables: [],
     }
   },
+  picture: () => Promise.reject(new Error('not part of this fake')),
   inspect: () => Promise.reject(new Error('not part of this fake')),
 }
 

@@ -23,7 +23,7 @@ export function fakeJudgement(
     reviewer: 'wang',
     judgedAt: '2026-01-02T03:04:05.000Z',
     batchId: 'batch-1',
-    shown: { flags: [], candidates: [], cells: 1, typed: null },
+    shown: { flags: [], candidates: [], cells: 1, confidence: 0.5, typed: null },
     extractorVersion: '2',
     supersedes: [],
     ...rest,

@@ -1,0 +1,131 @@
+import { PipelineError } from '../model/pipeline-error.ts'
+import { writeOutputs } from '../publish/write-outputs.ts'
+import type { AuditPlan } from '../review/audit-sample.ts'
+import type { DocumentIndex } from '../review/index-document.ts'
+import type { PageSize, ReviewDocument, ReviewedOutcome, ReviewRepository } from '../review/review-repository.ts'
+import { type DocumentOutcome, keepOutcome, readOutcome } from '../store/assemblies.ts'
+import type { StoredDocument } from '../store/documents.ts'
+import { identifyJudgement } from '../store/judgements.ts'
+import type { Store } from '../store/open-store.ts'
+import { readExtract } from '../store/pages.ts'
+import type { PagePool } from './page-pool.ts'
+import { assembleJob, concludeDocument, extractorVersionOf, type WorkPlan } from './plan-document.ts'
+import { planPublication, publishedDocuments, recordPublication } from './publication.ts'
+import { indexIdOf, judgementsOf, keepIndex } from './review-index.ts'
+
+export interface ReviewServices {
+  readonly store: Store
+  readonly pool: PagePool
+  readonly plan: WorkPlan
+  readonly signal: AbortSignal
+}
+
+/** Enough for print of 5 pt to be judged by eye, few enough for a page to be there in a second. */
+const PICTURE_DPI = 200
+
+/** The review page's view of a store: what is answered is kept there, and documents are put together in the pool. */
+export function createReviewRepository(services: ReviewServices): ReviewRepository {
+  const { store, pool, signal } = services
+  const sizes = new Map<string, Promise<PageSize>>()
+
+  return {
+    documents: (plan) => listDocuments(services, plan),
+    async outcome(documentId) {
+      const document = await store.documents.get(documentId)
+      return outcomeOf(store, document)
+    },
+    judgements: () => store.judgements.all(),
+    async append(contents) {
+      const judgements = contents.map(identifyJudgement)
+      await store.transaction((tables) => tables.judgements.add(judgements))
+      return judgements
+    },
+    solve: (documentId, plan) => solveDocument(services, documentId, plan),
+    async makeIndex(documentId, plan) {
+      const document = await store.documents.get(documentId)
+      if (await isStale(services, document)) return (await solveDocument(services, documentId, plan)).index
+      const outcome = await outcomeOf(store, document)
+      const judgements = await store.judgements.ofDocument(documentId)
+      return keepIndex(store, documentId, document.assembleId ?? '', outcome, judgements, plan)
+    },
+    async picture(documentId, pageNumber) {
+      const { path } = await store.documents.get(documentId)
+      const request = { path, documentId, pageNumber, dpi: PICTURE_DPI }
+      const { jpegBase64 } = await pool.run('picture', request, signal)
+      return { bytes: new Uint8Array(Buffer.from(jpegBase64, 'base64')), mediaType: 'image/jpeg' }
+    },
+    pageSize(documentId, pageNumber) {
+      const key = `${documentId}/${pageNumber}`
+      const size = sizes.get(key) ?? readPageSize(store, documentId, pageNumber)
+      sizes.set(key, size)
+      return size
+    },
+    async publish() {
+      const job = await planPublication(store, services.plan.versions)
+      if (job === null || !('stateId' in job.payload)) return
+      const written = await writeOutputs(store.directory, publishedDocuments(store))
+      await recordPublication(store, job.payload.stateId, written)
+    },
+  }
+}
+
+async function listDocuments(services: ReviewServices, plan: AuditPlan): Promise<readonly ReviewDocument[]> {
+  const { store } = services
+  const indexes = await store.reviewIndexes.all()
+  const documents = await store.documents.getAll(await store.documents.ids())
+  const listed: ReviewDocument[] = []
+  for (const document of documents) {
+    const { documentId, assembleId, fileName, pageCount, status, pageJobIds } = document
+    if (assembleId === null || status === 'failed') continue
+    const kept = indexes.get(documentId)
+    const isFresh = kept?.indexId === indexIdOf(assembleId, plan) && !(await isStale(services, document))
+    const index = isFresh ? (JSON.parse(kept.body) as DocumentIndex) : null
+    const extractorVersion = extractorVersionOf(pageJobIds)
+    const publisher = document.givenPublisher ?? index?.publisher ?? null
+    const fiscalYear = document.givenFiscalYear ?? index?.fiscalYear ?? null
+    listed.push({ documentId, fileName, publisher, fiscalYear, pageCount, status, extractorVersion, index })
+  }
+  return listed
+}
+
+/** Whether something was said of the document that its assembly does not know of: a run was cut off, or work was merged. */
+async function isStale({ store, plan }: ReviewServices, document: StoredDocument): Promise<boolean> {
+  const state = await store.judgements.stateOf(document.documentId)
+  return state !== null && document.assembleId !== assembleJob(document, plan, document.pageJobIds, state).id
+}
+
+async function outcomeOf(store: Store, { assembleId, documentId }: StoredDocument): Promise<DocumentOutcome> {
+  const assembly = assembleId === null ? null : await store.assemblies.find(assembleId)
+  if (assembly === null) throw new PipelineError('document/unfinished', documentId)
+  return readOutcome(store.artefacts, assembly)
+}
+
+async function solveDocument(
+  { store, pool, plan, signal }: ReviewServices,
+  documentId: string,
+  audit: AuditPlan,
+): Promise<{ outcome: ReviewedOutcome; index: DocumentIndex }> {
+  const document = await store.documents.get(documentId)
+  const { pageJobIds, fileName } = document
+  const { id } = assembleJob(document, plan, pageJobIds, await store.judgements.stateOf(documentId))
+  const reviewed = await judgementsOf(store, documentId, pageJobIds)
+  const artefacts = (await store.pages.findAll(pageJobIds)).flatMap((page) => page.artefact ?? [])
+  const outcome = await pool.run('assemble', { location: store.location, fileName, artefacts, reviewed }, signal)
+  const assembly = await keepOutcome(store.artefacts, id, outcome)
+  await store.transaction(async (tables) => {
+    await tables.documents.lock(documentId)
+    await tables.assemblies.save(documentId, assembly)
+    await tables.documents.setPlan(documentId, pageJobIds, id)
+    await concludeDocument(tables, documentId, pageJobIds)
+  })
+  return { outcome, index: await keepIndex(store, documentId, id, outcome, reviewed.judgements, audit) }
+}
+
+async function readPageSize(store: Store, documentId: string, pageNumber: number): Promise<PageSize> {
+  const { pageJobIds } = await store.documents.get(documentId)
+  const pages = await store.pages.findAll(pageJobIds)
+  const page = pages.find((each) => each.pageNumber === pageNumber)
+  if (page === undefined) throw new PipelineError('page/unreadable', `page ${pageNumber} was not read`)
+  const { width, height } = await readExtract(store.artefacts, page)
+  return { width, height }
+}
