@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
+  oxc: { jsx: { importSource: 'hono/jsx' } },
   test: {
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,

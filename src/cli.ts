@@ -4,6 +4,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
 import { addQueueCommands } from './cli/add-queue-commands.ts'
+import { addReviewCommand } from './cli/add-review-command.ts'
 import {
   addPlaceOptions,
   jobsOption,
@@ -62,6 +63,7 @@ export function createProgram(terminal: Terminal, conclude: (result: CommandResu
   addIngest(program, terminal, conclude)
   addInspect(program, terminal, conclude)
   addTables(program, terminal, conclude)
+  addReviewCommand(program, terminal, conclude)
   addQueueCommands(program, terminal, conclude)
   return program
 }

@@ -18,6 +18,7 @@ import { readLimits } from './queue/read-limits.ts'
 
 export { type IngestCommand, runIngest } from './commands/run-ingest.ts'
 export { runPause, runResume, runRetry } from './commands/run-queue-commands.ts'
+export { type ReviewCommand, runReview } from './commands/run-review.ts'
 export { runStatus } from './commands/run-status.ts'
 export { runWork } from './commands/run-work.ts'
 export {

@@ -20,7 +20,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   publish: ['model', 'zod', 'decimal.js'],
   store: ['model', 'zod', 'kysely', 'pg', '@aws-sdk/client-s3', '@photostructure/sqlite'],
   queue: ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'zod', 'kysely', 'bullmq', 'ioredis'],
-  commands: ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'queue', 'zod'],
+  web: ['model', 'review', 'publish', 'zod', 'hono', '@hono/node-server', 'pinyin-pro'],
+  commands: ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'queue', 'web', 'zod'],
   'main.ts': ['commands', 'model', 'extract', 'normalize', 'review', 'store', 'publish', 'queue', 'zod'],
   cli: ['main.ts', 'commander'],
   'cli.ts': ['cli', 'main.ts', 'model', 'commander'],
@@ -42,6 +43,8 @@ const ONE_DOOR = [
   '@aws-sdk/client-s3',
   'bullmq',
   'ioredis',
+  '@hono/node-server',
+  'pinyin-pro',
 ]
 
 const MAX_LINES = 300

@@ -8,8 +8,8 @@ import type { Handlers } from './job-queue.ts'
 import type { Outcome } from './outcome.ts'
 import type { PagePool } from './page-pool.ts'
 import { publishedDocuments, recordPublication } from './publication.ts'
-import type { SourceFiles } from './source-files.ts'
 import { judgementsOf, keepIndex } from './review-index.ts'
+import type { SourceFiles } from './source-files.ts'
 
 /** What handlers may use; nothing else reaches the world. */
 export interface Services {

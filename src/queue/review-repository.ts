@@ -12,10 +12,12 @@ import type { PagePool } from './page-pool.ts'
 import { assembleJob, concludeDocument, extractorVersionOf, type WorkPlan } from './plan-document.ts'
 import { planPublication, publishedDocuments, recordPublication } from './publication.ts'
 import { indexIdOf, judgementsOf, keepIndex } from './review-index.ts'
+import type { SourceFiles } from './source-files.ts'
 
 export interface ReviewServices {
   readonly store: Store
   readonly pool: PagePool
+  readonly files: SourceFiles
   readonly plan: WorkPlan
   readonly signal: AbortSignal
 }
@@ -49,10 +51,14 @@ export function createReviewRepository(services: ReviewServices): ReviewReposito
       return keepIndex(store, documentId, document.assembleId ?? '', outcome, judgements, plan)
     },
     async picture(documentId, pageNumber) {
-      const { path } = await store.documents.get(documentId)
-      const request = { path, documentId, pageNumber, dpi: PICTURE_DPI }
-      const { jpegBase64 } = await pool.run('picture', request, signal)
-      return { bytes: new Uint8Array(Buffer.from(jpegBase64, 'base64')), mediaType: 'image/jpeg' }
+      const { path, release } = await services.files.open(documentId)
+      try {
+        const request = { path, documentId, pageNumber, dpi: PICTURE_DPI }
+        const { jpegBase64 } = await pool.run('picture', request, signal)
+        return { bytes: new Uint8Array(Buffer.from(jpegBase64, 'base64')), mediaType: 'image/jpeg' }
+      } finally {
+        release()
+      }
     },
     pageSize(documentId, pageNumber) {
       const key = `${documentId}/${pageNumber}`

@@ -1,0 +1,120 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { userInfo } from 'node:os'
+import { UsageError } from '../model/usage-error.ts'
+import { readFieldLists } from '../queue/field-lists.ts'
+import { loadDictionaries } from '../queue/load-dictionaries.ts'
+import { readLimits } from '../queue/read-limits.ts'
+import { createReviewRepository } from '../queue/review-repository.ts'
+import { openSourceFiles } from '../queue/source-files.ts'
+import { parseJudgements, toJudgementLines, toJudgementsCsv } from '../review/judgements-text.ts'
+import { mergeJudgements } from '../review/merge-judgements.ts'
+import { isGenuine } from '../store/judgements.ts'
+import type { Store } from '../store/open-store.ts'
+import { LOOPBACK, openReview } from '../web/open-review.ts'
+import { planWork } from './at-work.ts'
+import { type CommandResult, describeError, EXIT_CODES, type Terminal, toPoolLimits } from './terminal.ts'
+import { openWorkplace, type Place } from './workplace.ts'
+
+export interface ReviewCommand {
+  readonly place: Place
+  readonly port: number
+  readonly host: string
+  readonly token: string | null
+  readonly reviewer: string | null
+  /** Share of accepted fields that are asked blind, 0 to 1. */
+  readonly auditShare: number
+  readonly auditSeed: string
+  /** Files of judgements: written or taken in instead of opening the page. */
+  readonly exportTo: string | null
+  readonly importFrom: string | null
+}
+
+/** One child shows pages, another puts documents together again. */
+const CHILDREN = 2
+const SHORTEST_TOKEN = 12
+
+/** `gongkai review`. Serves until the terminal says stop. Throws output/not-found and UsageError. */
+export async function runReview(command: ReviewCommand, terminal: Terminal): Promise<CommandResult> {
+  assertSafe(command)
+  const say = (notice: string) => terminal.messages.write(`${notice}\n`)
+  const { store, close } = await openWorkplace(command.place, 'existing', say)
+  try {
+    if (command.exportTo !== null) return await exportJudgements(store, command.exportTo)
+    if (command.importFrom !== null) return await importJudgements(store, command.importFrom)
+    return await serveReview(command, store, terminal)
+  } finally {
+    await close()
+  }
+}
+
+function assertSafe({ host, token }: ReviewCommand): void {
+  if (LOOPBACK.includes(host)) return
+  if (token === null) throw new UsageError(`--host ${host} lets other machines in and needs --token`)
+  if (token.length < SHORTEST_TOKEN) throw new UsageError(`--token must have at least ${SHORTEST_TOKEN} characters`)
+}
+
+async function serveReview(command: ReviewCommand, store: Store, terminal: Terminal): Promise<CommandResult> {
+  const dictionaries = loadDictionaries()
+  const limits = readLimits(terminal.environment)
+  const pool = terminal.openPool(toPoolLimits(limits, CHILDREN))
+  const files = openSourceFiles(store)
+  const { kinds, lists } = readFieldLists(dictionaries)
+  const repository = createReviewRepository({
+    store,
+    pool,
+    files,
+    plan: planWork(limits),
+    signal: terminal.abort,
+  })
+  try {
+    const review = await openReview(repository, {
+      host: command.host,
+      port: command.port,
+      token: command.token,
+      reviewer: command.reviewer ?? userInfo().username,
+      audit: { share: command.auditShare, seed: command.auditSeed },
+      dictionaries,
+      fieldKinds: kinds,
+      fieldSchemes: lists,
+      proposals: () => '',
+      onFailure: (error) => terminal.messages.write(`gongkai: ${describeError(error)}\n`),
+    })
+    terminal.messages.write(`review at ${review.url}\nCtrl-C ends it and writes the output files\n`)
+    await untilStopped(terminal.stop)
+    terminal.messages.write('writing the output files\n')
+    await review.close()
+    return { exitCode: EXIT_CODES.done, output: '' }
+  } finally {
+    await pool.close()
+    files.close()
+  }
+}
+
+function untilStopped(stop: AbortSignal): Promise<void> {
+  if (stop.aborted) return Promise.resolve()
+  return new Promise((done) => stop.addEventListener('abort', () => done(), { once: true }))
+}
+
+async function exportJudgements(store: Store, file: string): Promise<CommandResult> {
+  const judgements = mergeJudgements(await store.judgements.all(), [])
+  writeFileSync(file, file.endsWith('.csv') ? `\uFEFF${toJudgementsCsv(judgements)}` : toJudgementLines(judgements))
+  return { exitCode: EXIT_CODES.done, output: `${judgements.length} judgements in ${file}\n` }
+}
+
+/** A judgement that is not what its id says was changed after it was given, and nothing of the file is taken in. */
+async function importJudgements(store: Store, file: string): Promise<CommandResult> {
+  const judgements = readJudgements(file)
+  const changed = judgements.findIndex((judgement) => !isGenuine(judgement))
+  if (changed >= 0) throw new UsageError(`${file}: judgement ${changed + 1} was changed after it was given`)
+  const added = await store.transaction((tables) => tables.judgements.add(judgements))
+  const known = judgements.length - added
+  return { exitCode: EXIT_CODES.done, output: `${added} judgements added, ${known} were there already\n` }
+}
+
+function readJudgements(file: string) {
+  try {
+    return parseJudgements(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}

@@ -1,0 +1,7 @@
+const DISTRICT = /^(?:.{1,8}?(?:省|自治区))?(.{1,8}?(?:市|州|盟|地区))?(.{1,8}?(?:区|县|旗)|.{1,8}?市)/u
+
+/** The district that a publisher's name begins with: 武汉市江汉区财政局 is of 武汉市江汉区; '' where none is named. */
+export function districtOf(publisher: string | null): string {
+  const [, city = '', district = ''] = DISTRICT.exec(publisher ?? '') ?? []
+  return `${city}${district}`
+}

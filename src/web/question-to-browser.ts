@@ -1,0 +1,36 @@
+import type { QuestionDetails } from '../review/describe-question.ts'
+import type { FieldKind } from '../review/parse-typed-value.ts'
+import { kindOf } from './answer-request.ts'
+import type { Messages } from './messages.ts'
+import type { ReviewDesk } from './review-desk.ts'
+
+/** A question as the browser gets it: names and flags in words, no more than it shows. */
+export async function toBrowser(
+  details: QuestionDetails,
+  desk: Pick<ReviewDesk, 'documents' | 'pageSize'>,
+  messages: Messages,
+  kinds: ReadonlyMap<string, FieldKind>,
+) {
+  const { question, cells, flags } = details
+  const document = desk.documents().find(({ documentId }) => documentId === question.documentId)
+  const pages = await Promise.all(
+    [...new Set(cells.map(({ boxPage }) => boxPage))].map(
+      async (page) => [page, await desk.pageSize(question.documentId, page)] as const,
+    ),
+  )
+  return {
+    ...details,
+    pages: Object.fromEntries(pages),
+    question: { ...question, cells: [] },
+    fileName: document?.fileName ?? '',
+    publisher: document?.publisher ?? '',
+    fiscalYear: document?.fiscalYear ?? null,
+    fieldNames: question.fields.map(messages.field),
+    kinds: question.fields.map((_field, index) => kindOf(question, index, kinds)),
+    flags: flags.map(({ code, detail }) => ({ code, meaning: messages.flag(code), detail })),
+    cells: cells.map((cell) => ({
+      ...cell,
+      row: cell.row.map((field) => ({ ...field, label: messages.field(field.name) })),
+    })),
+  }
+}
