@@ -45,8 +45,11 @@ export interface ReviewDesk {
   next(reviewer: string, filter: QuestionFilter): Promise<QuestionDetails | null>
   /** Opens one question; null when it is settled. */
   open(questionId: string, reviewer: string): Promise<QuestionDetails | null>
-  /** The machine's values of a question, which a blind one does not show. */
-  find(questionId: string): Question | null
+  /**
+   * A question with the machine's values, which a blind one does not show. What a reviewer has on the desk may be answered
+   * also when somebody else has just settled it: two answers are then compared.
+   */
+  find(questionId: string, reviewer: string): Question | null
   answer(question: Question, answer: Answer, reviewer: string): Promise<AnswerResult>
   undo(reviewer: string): Promise<{ readonly questionId: string | null; readonly withdrawn: number }>
   skip(questionId: string, reviewer: string): void
@@ -75,6 +78,8 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
   const queue = createQuestionQueue()
   const locks = createSoftLocks(now)
   const skipped = new Set<string>()
+  /** What each reviewer has on the desk. */
+  const opened = new Map<string, Question>()
   /** Questions whose answer has not been worked in yet, with the batch of it. */
   const answered = new Map<string, string>()
   const solver = createSolver({
@@ -142,6 +147,7 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
         continue
       }
       locks.hold(question.questionId, reviewer)
+      opened.set(reviewer, question)
       return details
     }
   }
@@ -198,10 +204,16 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
       const question = queue.find(questionId)
       if (question === null) return null
       const details = await describe(question)
-      if (details !== null) locks.hold(questionId, reviewer)
+      if (details !== null) {
+        locks.hold(questionId, reviewer)
+        opened.set(reviewer, question)
+      }
       return details
     },
-    find: (questionId) => queue.find(questionId),
+    find(questionId, reviewer) {
+      const onDesk = opened.get(reviewer)
+      return queue.find(questionId) ?? (onDesk?.questionId === questionId ? onDesk : null)
+    },
     answer,
     undo,
     skip: (questionId, reviewer) => void skipped.add(`${reviewer}/${questionId}`),

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fetchJson, nextTurn, turnOf } from './support/page-state.ts'
 import { ingestForReview, type RunningReview, startReview } from './support/review-server.ts'
@@ -12,6 +13,29 @@ const TWIN = 'samples/jianghan-finance-2024-twin.pdf'
 const truth = readTruth('samples/expected/jianghan-finance-2024-twin.jsonl')
 const SECONDS_A_QUESTION = 3
 const SECONDS_FOR_ALL = 120
+
+/** `GONGKAI_SCREENSHOTS=1 npx vitest run tests/web/founding-twin.test.ts` renews the pictures of docs/review.md. */
+const TAKES_SCREENSHOTS = process.env.GONGKAI_SCREENSHOTS !== undefined
+const PICTURES_FOLDER = 'docs/images'
+
+async function takeScreenshots(page: Page): Promise<void> {
+  const desk = page.url()
+  await page.goto(new URL('/documents', desk).href)
+  await page.click('tbody th a')
+  await page.waitForSelector('#sheet rect.field')
+  await keepScreenshot(page, 'review-table')
+  await page.goto(new URL('/overview', desk).href)
+  await keepScreenshot(page, 'review-overview')
+}
+
+/** Few colours keep the pictures small. */
+async function keepScreenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(PICTURES_FOLDER, { recursive: true })
+  const png = await page.screenshot()
+  await sharp(png)
+    .png({ palette: true, colours: 64, effort: 10 })
+    .toFile(join(PICTURES_FOLDER, `${name}.png`))
+}
 
 interface RecordLine {
   readonly page_number: number
@@ -66,7 +90,10 @@ describe.skipIf(!existsSync(CHROMIUM))('the founding twin, read by tesseract alo
     const open0 = readRecords(copy)
       .flatMap(({ fields }) => Object.values(fields))
       .filter(({ grade }) => grade === 'review')
+    await shownQuestion(page)
+    if (TAKES_SCREENSHOTS) await keepScreenshot(page, 'review-desk')
     const log = await clearQueue(page, truth)
+    if (TAKES_SCREENSHOTS) await takeScreenshots(page)
     await page.close()
     await running?.stop()
     const records = readRecords(copy)

@@ -111,7 +111,7 @@ function DocumentRow({ document, ask }: { readonly document: ReviewDocument; rea
         {index === null || index.open === 0 ? (
           (index?.open ?? '…')
         ) : (
-          <a class="open" href={`/?document=${documentId}`} aria-label={`${ask}: ${fileName}`}>
+          <a class="open" href={`/?document=${documentId}`} aria-label={`${index.open}: ${ask}: ${fileName}`}>
             {index.open}
           </a>
         )}
