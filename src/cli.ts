@@ -19,6 +19,7 @@ import {
   type CommandResult,
   describeError,
   EXIT_CODES,
+  type IngestCommand,
   openPagePool,
   type Readers,
   runIngest,
@@ -49,6 +50,7 @@ interface IngestFlags extends PlaceFlags {
   readonly pages: string
   readonly ocr: Readers
   readonly progress: boolean
+  readonly allowPrivateAddresses?: boolean
   readonly summary?: boolean
   readonly json?: boolean
 }
@@ -72,11 +74,15 @@ function addIngest(program: Command, terminal: Terminal, conclude: (result: Comm
   const command = program
     .command('ingest')
     .description('read documents and write records.jsonl, documents.jsonl, checks.jsonl and a CSV a record type')
-    .argument('<input...>', 'PDF files, folders (searched through), or a manifest CSV (path, publisher, fiscal_year)')
+    .argument(
+      '<input...>',
+      'PDF files, folders (searched through), quoted patterns, addresses (https://…), or a manifest CSV (see below)',
+    )
     .requiredOption('--out <dir>', 'the output folder; a second run does no work twice')
     .addOption(jobsOption().argParser(parseNatural))
     .addOption(pagesOption())
     .addOption(readersOption())
+    .option('--allow-private-addresses', 'download also from addresses in private nets and of this machine')
     .option('--no-progress', 'nothing on stderr but the closing summary')
     .option('--summary', 'print the closing summary to stdout instead of stderr')
     .option('--json', 'print a summary as JSON to stdout')
@@ -85,20 +91,25 @@ function addIngest(program: Command, terminal: Terminal, conclude: (result: Comm
       `
 Examples:
   gongkai ingest report.pdf --out out
-  gongkai ingest reports/ more/*.pdf --out out --jobs 2
+  gongkai ingest reports/ 'more/**/*2025*.pdf' https://example.org/budget.pdf --out out --jobs 2
   gongkai ingest manifest.csv --out out --json > summary.json
   gongkai ingest reports/ --out out --jobs 0 --queue redis://queue:6379 --store postgres://gongkai@db/gongkai
                                     leaves the reading to \`gongkai work\` on other machines, and writes the files
 
 Ctrl-C ends after the pages in work, a second one at once; the same command goes on from there.
 Limits from the environment: GONGKAI_PAGE_TIMEOUT_S (180), GONGKAI_PAGE_MEMORY_MIB (2048),
-GONGKAI_MAX_FILE_MIB (200), GONGKAI_MAX_PAGES (2000).`,
+GONGKAI_MAX_FILE_MIB (200), GONGKAI_MAX_PAGES (2000), GONGKAI_DOWNLOAD_TIMEOUT_S (300).
+
+A manifest has a header row with a column path or url; publisher, fiscal_year, district, department and sha256 are
+optional. Downloads are kept in DIR/downloads and are not fetched again; each host is asked for one document at a time.`,
     )
   addPlaceOptions(command).action(async (inputs: string[], flags: IngestFlags) => {
     const output = flags.json === true ? 'json' : flags.summary === true ? 'summary' : 'nothing'
     const { out, jobs, pages, ocr: readers, progress } = flags
     const place = { ...toPlace(flags), out }
-    conclude(await runIngest({ inputs, place, jobs, pages, readers, showsProgress: progress, output }, terminal))
+    const mayBePrivate = flags.allowPrivateAddresses === true
+    const ingest: IngestCommand = { inputs, place, jobs, pages, readers, mayBePrivate, showsProgress: progress, output }
+    conclude(await runIngest(ingest, terminal))
   })
 }
 

@@ -21,6 +21,7 @@ export interface AtWork {
   readonly services: WorkServices
   readonly options: Omit<WorkOffOptions, 'until'>
   readonly limits: Limits
+  readonly say: (message: string) => void
   readonly finishProgress: () => void
 }
 
@@ -48,6 +49,7 @@ export async function atWork<Result>(
       services: { store, queue, pool, files, plan: planWork(limits) },
       options: { jobs, stop, abort, onProgress },
       limits,
+      say: (message) => reporter.say(message),
       finishProgress: () => reporter.finish(),
     })
   } finally {

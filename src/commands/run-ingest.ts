@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { UsageError } from '../model/usage-error.ts'
 import type { MessageSink } from '../publish/progress-reporter.ts'
 import { formatRunSummary, type RunSummary, toSummaryJson } from '../publish/run-summary.ts'
@@ -18,8 +19,12 @@ export interface IngestCommand {
   readonly pages: string
   readonly readers: Readers
   readonly showsProgress: boolean
+  /** Addresses in private nets may be downloaded from too. */
+  readonly mayBePrivate: boolean
   readonly output: 'nothing' | 'summary' | 'json'
 }
+
+const BYTES_PER_MIB = 1024 * 1024
 
 /** `gongkai ingest`. Throws PipelineError where nothing can come out; failures of documents are in the result. */
 export async function runIngest(command: IngestCommand, terminal: Terminal): Promise<CommandResult> {
@@ -28,20 +33,33 @@ export async function runIngest(command: IngestCommand, terminal: Terminal): Pro
     throw new UsageError('--jobs 0 leaves the reading to other machines: give the store that they share with --store')
   }
   const begun = performance.now()
-  const summary = await atWork(command, 'create', terminal, async ({ services, options, limits, finishProgress }) => {
-    const run = await ingest(
-      { ...services, checkDictionaries: loadDictionaries },
-      {
-        ...options,
-        inputs: command.inputs,
-        selection: command.pages,
-        readers: command.readers,
-        maxFileMib: limits.maxFileMib,
-      },
-    )
-    finishProgress()
-    return toRunSummary(run, services.store, (performance.now() - begun) / 1000, services.pool.peakMemoryMib())
-  })
+  const summary = await atWork(
+    command,
+    'create',
+    terminal,
+    async ({ services, options, limits, say, finishProgress }) => {
+      const run = await ingest(
+        { ...services, checkDictionaries: loadDictionaries },
+        {
+          ...options,
+          inputs: command.inputs,
+          selection: command.pages,
+          readers: command.readers,
+          maxFileMib: limits.maxFileMib,
+          download: {
+            folder: join(services.store.directory, 'downloads'),
+            maxBytes: limits.maxFileMib * BYTES_PER_MIB,
+            timeoutMs: limits.downloadTimeoutMs,
+            pauseMs: limits.downloadPauseMs,
+            mayBePrivate: command.mayBePrivate,
+            onDownloaded: ({ done, total }) => say(`${done} of ${total} documents downloaded`),
+          },
+        },
+      )
+      finishProgress()
+      return toRunSummary(run, services.store, (performance.now() - begun) / 1000, services.pool.peakMemoryMib())
+    },
+  )
   return concludeIngest(summary, command, terminal.messages)
 }
 

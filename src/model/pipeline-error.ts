@@ -14,8 +14,34 @@ export const ERROR_KINDS = {
   },
   'input/bad-manifest': {
     retryable: false,
-    meaning: 'the manifest cannot be read as CSV with a column "path"',
-    remedy: 'Give the manifest a header row with a column named path; publisher and fiscal_year are optional.',
+    meaning: 'the manifest cannot be read as CSV with a column "path" or "url"',
+    remedy:
+      'Give the manifest a header row with a column named path or url; publisher, fiscal_year, district, department and sha256 are optional.',
+  },
+  'input/bad-url': {
+    retryable: false,
+    meaning: 'the address is not one of http or https',
+    remedy: 'Give a whole address that begins with http:// or https://.',
+  },
+  'input/address-refused': {
+    retryable: false,
+    meaning: 'the address leads into a private net',
+    remedy: 'If that is meant, allow it with --allow-private-addresses.',
+  },
+  'input/download-failed': {
+    retryable: true,
+    meaning: 'the document could not be downloaded',
+    remedy: 'Look at the address in a browser; run again, and what was received already is not fetched again.',
+  },
+  'input/download-too-large': {
+    retryable: false,
+    meaning: 'the download is larger than the limit',
+    remedy: 'Raise the limit with GONGKAI_MAX_FILE_MIB.',
+  },
+  'input/hash-mismatch': {
+    retryable: false,
+    meaning: 'the content is not what the manifest says it is',
+    remedy: 'Look at the file, and correct the sha256 in the manifest or fetch the document from another place.',
   },
   'document/unreadable': {
     retryable: true,

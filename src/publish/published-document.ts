@@ -26,6 +26,10 @@ export interface PublishedDocument {
   readonly title: string | null
   readonly publisher: string | null
   readonly fiscalYear: number | null
+  /** As a manifest gave them. */
+  readonly district: string | null
+  readonly department: string | null
+  readonly sourceUrl: string | null
   readonly pageCount: number | null
   readonly status: 'complete' | 'partial' | 'failed'
   readonly error: PublishedError | null

@@ -1,5 +1,7 @@
+import { checkHashes, type DownloadAllOptions, downloadAll } from '../input/download-all.ts'
+import { findInputs } from '../input/find-inputs.ts'
+import type { InputFailure } from '../input/input-file.ts'
 import type { StoreTables } from '../store/open-store.ts'
-import { findInputs, type InputFailure } from './find-inputs.ts'
 import { planDocument, type WorkPlan } from './plan-document.ts'
 import {
   DOCUMENTS_PER_TRANSACTION,
@@ -17,6 +19,8 @@ export interface IngestServices extends WorkServices {
 
 export interface IngestOptions extends RegisterOptions, Omit<WorkOffOptions, 'until'> {
   readonly inputs: readonly string[]
+  /** How documents on the web are fetched. */
+  readonly download: Omit<DownloadAllOptions, 'signal'>
 }
 
 export interface IngestRun {
@@ -37,14 +41,16 @@ export interface IngestRun {
  */
 export async function ingest(services: IngestServices, options: IngestOptions): Promise<IngestRun> {
   const inputs = findInputs(options.inputs)
-  const registered = await registerDocuments(services.store, services.files, inputs.files, options)
+  const downloaded = await downloadAll(inputs.urls, { ...options.download, signal: options.stop })
+  const checked = await checkHashes([...inputs.files, ...downloaded.files])
+  const registered = await registerDocuments(services.store, services.files, checked.files, options)
   const { due, upToDate } = await planDocuments(services, registered.documentIds, options.stop)
   if (due.length > 0) services.checkDictionaries()
   const { pagesDone, notices } = await workOffAll(services, options, registered.documentIds, due)
   if (!options.stop.aborted) await publish(services, options)
   return {
     documentIds: registered.documentIds,
-    inputFailures: [...inputs.failures, ...registered.failures],
+    inputFailures: [inputs, downloaded, checked, registered].flatMap(({ failures }) => failures),
     upToDate,
     pagesRead: pagesDone,
     notices,

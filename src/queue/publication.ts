@@ -39,13 +39,15 @@ async function stateOf(store: Store, versions: WorkVersions): Promise<string> {
   const documents = await store.documents.getAll(await store.documents.ids())
   const assemblies = await store.assemblies.findAll(documents.flatMap((document) => document.assembleId ?? []))
   for (const document of documents) {
-    const { documentId, fileName, assembleId, status, error, givenPublisher, givenFiscalYear, pageJobIds } = document
+    const { documentId, fileName, assembleId, status, error, pageJobIds, ...rest } = document
+    const { givenPublisher, givenFiscalYear, givenDistrict, givenDepartment, sourceUrl } = rest
+    const given = [givenPublisher, givenFiscalYear, givenDistrict, givenDepartment, sourceUrl]
     const outcome = assemblies.get(assembleId ?? '')?.artefact
     const failed = await store.pages.findFailed(status === 'complete' ? [] : pageJobIds)
     const pages = failed.map((page) => [page.pageNumber, page.error?.message])
     parts.push(
       documentId,
-      JSON.stringify([fileName, outcome, status, error, givenPublisher, givenFiscalYear, pages]),
+      JSON.stringify([fileName, outcome, status, error, given, pages]),
       JSON.stringify(await otherNames(store, document)),
     )
   }
@@ -67,6 +69,9 @@ async function toPublished(store: Store, document: StoredDocument): Promise<Publ
     title: outcome?.title ?? document.title,
     publisher: document.givenPublisher ?? outcome?.publisher ?? null,
     fiscalYear: document.givenFiscalYear ?? outcome?.fiscalYear ?? null,
+    district: document.givenDistrict,
+    department: document.givenDepartment,
+    sourceUrl: document.sourceUrl,
     pageCount: document.pageCount,
     status: document.status,
     error: document.error,

@@ -8,6 +8,8 @@ const Environment = z.object({
   GONGKAI_PAGE_MEMORY_MIB: positive(2048),
   GONGKAI_MAX_FILE_MIB: positive(200),
   GONGKAI_MAX_PAGES: positive(2000),
+  GONGKAI_DOWNLOAD_TIMEOUT_S: positive(300),
+  GONGKAI_DOWNLOAD_PAUSE_S: positive(1),
 })
 
 export interface Limits {
@@ -16,6 +18,10 @@ export interface Limits {
   readonly memoryMib: number
   readonly maxFileMib: number
   readonly maxPages: number
+  /** For one document, all tries together. */
+  readonly downloadTimeoutMs: number
+  /** Between two documents of one host. */
+  readonly downloadPauseMs: number
 }
 
 const MS_PER_SECOND = 1000
@@ -37,5 +43,7 @@ export function readLimits(environment: Readonly<Record<string, string | undefin
     memoryMib: data.GONGKAI_PAGE_MEMORY_MIB,
     maxFileMib: data.GONGKAI_MAX_FILE_MIB,
     maxPages: data.GONGKAI_MAX_PAGES,
+    downloadTimeoutMs: data.GONGKAI_DOWNLOAD_TIMEOUT_S * MS_PER_SECOND,
+    downloadPauseMs: data.GONGKAI_DOWNLOAD_PAUSE_S * MS_PER_SECOND,
   }
 }

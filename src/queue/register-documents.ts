@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
-import { basename } from 'node:path'
+import type { InputFailure, InputFile } from '../input/input-file.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { DocumentName } from '../store/documents.ts'
 import type { Store, StoreTables } from '../store/open-store.ts'
 import { isRetryableCode, toStoredError } from '../store/stored-error.ts'
-import type { InputFailure, InputFile } from './find-inputs.ts'
 import { forgetFailures } from './forget-failures.ts'
 import { unfinishedError } from './plan-document.ts'
 import type { SourceFiles } from './source-files.ts'
@@ -95,10 +94,13 @@ async function registerContent(
     {
       documentId,
       path: first.path,
-      fileName: names[0]?.fileName ?? basename(first.path),
+      fileName: names[0]?.fileName ?? first.fileName,
       byteSize,
       givenPublisher: same.find((file) => file.publisher !== null)?.publisher ?? null,
       givenFiscalYear: same.find((file) => file.fiscalYear !== null)?.fiscalYear ?? null,
+      givenDistrict: same.find((file) => file.district !== null)?.district ?? null,
+      givenDepartment: same.find((file) => file.department !== null)?.department ?? null,
+      sourceUrl: same.find((file) => file.url !== null)?.url ?? null,
       selection,
       readers,
     },
@@ -111,11 +113,9 @@ async function registerContent(
 
 /** Earlier names stay as long as their files do. Sorted by path, so that the order of runs does not matter. */
 function mergeNames(known: readonly DocumentName[], same: readonly HashedFile[]): readonly DocumentName[] {
-  const paths = new Set([
-    ...known.map((name) => name.path).filter((path) => existsSync(path)),
-    ...same.map((f) => f.path),
-  ])
-  return [...paths].toSorted().map((path) => ({ path, fileName: basename(path) }))
+  const standing = known.filter(({ path }) => existsSync(path))
+  const names = new Map([...standing, ...same].map(({ path, fileName }) => [path, { path, fileName }]))
+  return [...names.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }
 
 /** Errors that hang on limits or on the moment, not on the content, are judged anew each time. */

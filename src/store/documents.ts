@@ -14,6 +14,10 @@ export interface StoredDocument {
   readonly byteSize: number
   readonly givenPublisher: string | null
   readonly givenFiscalYear: number | null
+  readonly givenDistrict: string | null
+  readonly givenDepartment: string | null
+  /** Where it was downloaded from; null for a file that was there. */
+  readonly sourceUrl: string | null
   readonly selection: string
   readonly readers: string
   /** The job that opened the document or found that it cannot be opened; null before. */
@@ -29,7 +33,17 @@ export interface StoredDocument {
 
 export type DocumentInput = Pick<
   StoredDocument,
-  'documentId' | 'path' | 'fileName' | 'byteSize' | 'givenPublisher' | 'givenFiscalYear' | 'selection' | 'readers'
+  | 'documentId'
+  | 'path'
+  | 'fileName'
+  | 'byteSize'
+  | 'givenPublisher'
+  | 'givenFiscalYear'
+  | 'givenDistrict'
+  | 'givenDepartment'
+  | 'sourceUrl'
+  | 'selection'
+  | 'readers'
 >
 
 export interface DocumentName {
@@ -143,6 +157,9 @@ async function registerDocument(query: StoreQuery, input: DocumentInput, unfinis
       byte_size: input.byteSize,
       given_publisher: input.givenPublisher,
       given_fiscal_year: input.givenFiscalYear,
+      given_district: input.givenDistrict,
+      given_department: input.givenDepartment,
+      source_url: input.sourceUrl,
       selection: input.selection,
       readers: input.readers,
       status: 'failed',
@@ -156,6 +173,9 @@ async function registerDocument(query: StoreQuery, input: DocumentInput, unfinis
         readers: input.readers,
         ...(input.givenPublisher === null ? {} : { given_publisher: input.givenPublisher }),
         ...(input.givenFiscalYear === null ? {} : { given_fiscal_year: input.givenFiscalYear }),
+        ...(input.givenDistrict === null ? {} : { given_district: input.givenDistrict }),
+        ...(input.givenDepartment === null ? {} : { given_department: input.givenDepartment }),
+        ...(input.sourceUrl === null ? {} : { source_url: input.sourceUrl }),
       }),
     )
     .execute()
@@ -169,6 +189,9 @@ function toDocument(row: Selectable<DocumentsTable>): StoredDocument {
     byteSize: row.byte_size,
     givenPublisher: row.given_publisher,
     givenFiscalYear: row.given_fiscal_year,
+    givenDistrict: row.given_district,
+    givenDepartment: row.given_department,
+    sourceUrl: row.source_url,
     selection: row.selection,
     readers: row.readers,
     openedId: row.opened_id,

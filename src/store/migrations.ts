@@ -11,6 +11,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0001-documents-pages-jobs', statements: createFirstTables },
   { name: '0002-shared-stores', statements: prepareForSharing },
   { name: '0003-judgements', statements: createJudgements },
+  { name: '0004-origins', statements: addOrigins },
 ]
 
 /**
@@ -139,3 +140,10 @@ const KEEP_IN_POSTGRES = [
   `create trigger judgements_no_change before update or delete or truncate on judgements
     execute function refuse_judgement_change()`,
 ]
+
+/** What a manifest says of a document, and the address that it was downloaded from. */
+function addOrigins(): readonly string[] {
+  return ['given_district', 'given_department', 'source_url'].map(
+    (column) => `alter table documents add column ${column} text`,
+  )
+}

@@ -39,7 +39,7 @@ export function postgresDialect(url: string, { isKnownToBeThere = false }: Postg
   pool.on('error', () => undefined)
 
   async function connect(): Promise<pg.PoolClient> {
-    const deadline = Date.now() + (hasBeenReached ? PATIENCE_MS : 0)
+    const begun = Date.now()
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
         const client = await pool.connect()
@@ -47,7 +47,8 @@ export function postgresDialect(url: string, { isKnownToBeThere = false }: Postg
         hasBeenReached = true
         return client
       } catch (error) {
-        if (!isConnectionLoss(error) || Date.now() + pauseMs > deadline) throw toUnavailable(error)
+        const patienceMs = hasBeenReached || isStartingUp(error) ? PATIENCE_MS : 0
+        if (!isConnectionLoss(error) || Date.now() + pauseMs > begun + patienceMs) throw toUnavailable(error)
         await sleep(pauseMs)
       }
     }
@@ -103,6 +104,11 @@ function patientClient(first: pg.PoolClient, connect: () => Promise<pg.PoolClien
 const SYSTEM_LOSSES = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'EHOSTUNREACH', 'ENETUNREACH']
 const SERVER_LOSSES = /^(08|57P0[123])/
 const LOSS_WORDS = /Connection terminated|timeout exceeded when trying to connect|not queryable|Client was closed/i
+
+/** It is there, and will be ready in a moment. */
+function isStartingUp(error: unknown): boolean {
+  return error instanceof Error && codeOf(error) === '57P03'
+}
 
 function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false

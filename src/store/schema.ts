@@ -8,6 +8,9 @@ export interface DocumentsTable {
   byte_size: number
   given_publisher: string | null
   given_fiscal_year: number | null
+  given_district: string | null
+  given_department: string | null
+  source_url: string | null
   selection: string
   readers: string
   opened_id: string | null

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { PipelineError } from '../../src/model/pipeline-error.ts'
@@ -116,6 +118,29 @@ describe('a batch', () => {
     expect(linesOf('records.jsonl')[0]).toMatchObject({ publisher: '局, 甲', fiscal_year: 2031 })
     expect(run.inputFailures.map((failure) => failure.error.code)).toEqual(['input/not-found'])
   })
+})
+
+test('documents on the web are downloaded, once, and one content at two places is one document', async () => {
+  const served = JSON.stringify(fakeDocument('web', ['read']))
+  let requests = 0
+  const server = createServer((_, response) => {
+    requests += 1
+    response.end(served)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const manifest = join(folder, 'list.csv')
+  const url = `http://127.0.0.1:${port}/%E9%A2%84%E7%AE%97.pdf`
+  writeFileSync(manifest, `url,district,department\n${url},江汉区,财政局\n`)
+  writeFileSync(join(folder, 'same.pdf'), served)
+  await runIngest([manifest, join(folder, 'same.pdf')], out)
+  await runIngest([manifest, join(folder, 'same.pdf')], out)
+  server.close()
+  expect(requests).toBe(1)
+  const [document, ...others] = linesOf('documents.jsonl')
+  expect([document?.file_name, document?.other_names].flat().toSorted()).toEqual(['same.pdf', '预算.pdf'])
+  expect(document).toMatchObject({ district: '江汉区', department: '财政局', source_url: url, status: 'complete' })
+  expect(others).toEqual([])
 })
 
 const stopAfterPage = (stop: AbortController) => (progress: WorkProgress) => {

@@ -23,6 +23,9 @@ const INPUT: DocumentInput = {
   byteSize: 209_715_200,
   givenPublisher: null,
   givenFiscalYear: 2024,
+  givenDistrict: '江汉区',
+  givenDepartment: null,
+  sourceUrl: 'https://example.org/x.pdf',
   selection: 'all',
   readers: 'both',
 }
@@ -99,12 +102,23 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
       await store.documents.setPlan('d1', ['p1', 'p2'], 'a1')
       await store.documents.setStatus('d1', 'complete', null)
       await store.documents.register(
-        { ...INPUT, givenPublisher: '局', givenFiscalYear: null, selection: '2' },
+        {
+          ...INPUT,
+          givenPublisher: '局',
+          givenFiscalYear: null,
+          givenDistrict: null,
+          givenDepartment: '财政局',
+          sourceUrl: null,
+          selection: '2',
+        },
         unfinished,
       )
       expect(await store.documents.get('d1')).toMatchObject({
         givenPublisher: '局',
         givenFiscalYear: 2024,
+        givenDistrict: '江汉区',
+        givenDepartment: '财政局',
+        sourceUrl: 'https://example.org/x.pdf',
         selection: '2',
         title: '部门预算',
         pageCount: 7,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { bullmqQueue } from '../../../src/queue/bullmq-queue.ts'
 import { embeddedQueue } from '../../../src/queue/embedded-queue.ts'
 import { type IngestRun, ingest } from '../../../src/queue/ingest.ts'
@@ -46,6 +47,15 @@ export function runIngest(inputs: readonly string[], out: string, change: RunCha
         selection: change.selection ?? 'all',
         readers: 'both',
         maxFileMib: 1,
+        download: {
+          folder: join(out, 'downloads'),
+          maxBytes: 1024 * 1024,
+          timeoutMs: 20_000,
+          pauseMs: 1,
+          retryDelayMs: 1,
+          mayBePrivate: true,
+          onDownloaded: () => undefined,
+        },
         ...workOptions(change),
       },
     ),

@@ -16,7 +16,7 @@ export async function ingestForReview(file: string): Promise<string> {
   const place = { ...localPlace(out), out }
   const command = { inputs: [file], place, jobs: 1, pages: 'all', readers: 'tesseract' } as const
   const messages = { isTerminal: false, write: () => undefined }
-  await runIngest({ ...command, showsProgress: false, output: 'nothing' }, { ...QUIET, messages })
+  await runIngest({ ...command, showsProgress: false, mayBePrivate: false, output: 'nothing' }, { ...QUIET, messages })
   return out
 }
 
