@@ -52,7 +52,8 @@ export function judgeFoundingLayer(dictionaries: Dictionaries): {
   readonly checks: readonly Check[]
 } {
   const document = normalizeDocument(foundingLayerPages(), dictionaries, { fileName: 'founding-layer.pdf' })
-  const records = gradeRecords(document.records)
+  const types = TABLES.map(([recordType]) => recordType)
+  const records = gradeRecords(document.records).filter(({ recordType }) => types.includes(recordType))
   const lines = TABLES.flatMap(([recordType, facts]) =>
     readFacts<readonly FoundLine[]>(facts).map((line, index) => ({ recordType, rowIndex: index + 1, line })),
   )

@@ -3,7 +3,15 @@ import type { Flag } from './flag.ts'
 import type { Judgement } from './judgement.ts'
 import type { Reading } from './table.ts'
 
-export const RECORD_TYPES = ['procurement_line', 'service_purchase_line', 'budget_line', 'key_figure'] as const
+export const RECORD_TYPES = [
+  'procurement_line',
+  'service_purchase_line',
+  'budget_line',
+  'key_figure',
+  'performance_project',
+  'performance_cost_line',
+  'performance_indicator',
+] as const
 export type RecordType = (typeof RECORD_TYPES)[number]
 
 /** A value that was considered, for the person who settles the field. `probability` is 0 to 1. */
@@ -103,6 +111,7 @@ export interface Check {
     | 'table-agreement'
     | 'prose-total'
     | 'prose-agreement'
+    | 'project-agreement'
   readonly where: string
   readonly pageNumber: number
   readonly tableIndex: number

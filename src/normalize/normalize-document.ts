@@ -14,6 +14,7 @@ import { doubtUnits } from './money/doubt-units.ts'
 import { assumeUnit, findColumnUnits, findTablesUnit, priceHeadingNamesUnit } from './money/find-column-units.ts'
 import { provePriceUnit } from './money/prove-price-unit.ts'
 import { normalizeBudgetTables } from './normalize-budget-tables.ts'
+import { normalizePerformance } from './normalize-performance.ts'
 import { normalizeProse } from './normalize-prose.ts'
 import { normalizeTable } from './normalize-table.ts'
 import { buildMoneySheet } from './reconcile/build-money-sheet.ts'
@@ -75,11 +76,13 @@ export function normalizeDocument(
   const budget = normalizeBudgetTables(inOrder, forms.budget, found.unused, { ...context, documentUnit })
   const lines = [...normalized.flatMap(({ records }) => records), ...budget.records]
   const told = normalizeProse(inOrder, forms.keyFigures, { ...context, title: identity.title }, lines)
+  const known = [...lines, ...told.records]
+  const performance = normalizePerformance(inOrder, forms.performance, budget.unused, identity.fiscalYear, known)
   return {
     ...identity,
-    records: [...lines, ...told.records],
-    checks: [...normalized.flatMap(({ checks }) => checks), ...budget.checks, ...told.checks],
-    unusedTables: [...budget.unused, ...read.filter((each) => !filled.includes(each)).map(emptyTable)].toSorted(
+    records: [...known, ...performance.records],
+    checks: [...normalized.flatMap(({ checks }) => checks), ...budget.checks, ...told.checks, ...performance.checks],
+    unusedTables: [...performance.unused, ...read.filter((each) => !filled.includes(each)).map(emptyTable)].toSorted(
       byPlace,
     ),
   }

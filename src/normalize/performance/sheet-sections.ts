@@ -1,0 +1,89 @@
+import type { Cell } from '../../model/table.ts'
+import { foldHeader, headerSimilarity } from '../forms/header-text.ts'
+import type { PerformanceForm } from '../forms/performance-form.ts'
+import { compactText } from '../forms/table-view.ts'
+
+/** What the rows of a table inside a sheet are. */
+export type SectionKind = 'indicator' | 'cost' | 'list'
+
+/** A column of such a table, by where it stands on the page. */
+export interface Column {
+  readonly field: string
+  readonly similarity: number
+  readonly x0: number
+  readonly x1: number
+}
+
+/** A table inside a sheet, open until another begins. */
+export interface Section {
+  readonly kind: SectionKind
+  readonly columns: readonly Column[]
+}
+
+const CLEAR = 0.85
+
+/** A label without its number, year, blanks, unit in brackets and closing digit ("长期绩效目标1"). */
+export function foldLabel(text: string): string {
+  const bare = text
+    .normalize('NFKC')
+    .replaceAll(/\s/g, '')
+    .replace(/^(?:\d{1,2}[.、]|[一二三四五六七八九十]+、)/, '')
+    .replace(/\((?:必填|万元|元|单位:?[万千]?元)\)/g, '')
+  return foldHeader(bare).replace(/\d$/, '')
+}
+
+/** A section's title ends the table above it; beside the rows of a table it only names them (again, after a page break). */
+export function endsSection(cell: Cell, section: Section | null, form: PerformanceForm): boolean {
+  if (form.closing.includes(foldHeader(compactText(cell)))) return true
+  if (!isSectionTitle(cell, form)) return false
+  return section === null || section.columns.some(({ x0, x1 }) => cell.bbox.x0 < x1 - 1 && cell.bbox.x1 > x0 + 1)
+}
+
+/** Whether a cell names a part of the sheet. */
+export function isSectionTitle(cell: Cell, form: PerformanceForm): boolean {
+  const folded = foldLabel(compactText(cell))
+  return form.sections.some((section) => foldLabel(section) === folded)
+}
+
+/** Reads a row as the header of a table inside a sheet; null when too few of its cells are headings. */
+export function sectionHeader(cells: readonly Cell[], form: PerformanceForm): Section | null {
+  const filled = cells.filter((cell) => compactText(cell) !== '' && !isSectionTitle(cell, form))
+  const kinds = [
+    ['indicator', form.indicator, ['level3']],
+    ['cost', form.cost, ['content', 'basis']],
+    ['list', form.list, ['project_name', 'current_budget']],
+  ] as const
+  for (const [kind, headings, needed] of kinds) {
+    const columns = filled.flatMap((cell): Column[] => {
+      const found = fieldOf(compactText(cell), headings)
+      return found === null ? [] : [{ ...found, x0: cell.bbox.x0, x1: cell.bbox.x1 }]
+    })
+    const fields = new Set(columns.map(({ field }) => field))
+    if (!needed.every((field) => fields.has(field)) || fields.size < 3) continue
+    return { kind, columns: distinct(columns) }
+  }
+  return null
+}
+
+function fieldOf(
+  text: string,
+  headings: Readonly<Record<string, readonly string[]>>,
+): { readonly field: string; readonly similarity: number } | null {
+  const folded = foldHeader(text)
+  let best: { readonly field: string; readonly similarity: number } | null = null
+  for (const [field, headers] of Object.entries(headings)) {
+    for (const header of headers) {
+      const similarity = headerSimilarity(folded, foldHeader(header))
+      if (similarity >= CLEAR && similarity > (best?.similarity ?? 0)) best = { field, similarity }
+    }
+  }
+  return best
+}
+
+/** One column a field: the one whose heading says so best. */
+function distinct(columns: readonly Column[]): readonly Column[] {
+  const seen = new Set<string>()
+  return columns
+    .toSorted((a, b) => b.similarity - a.similarity)
+    .filter(({ field }) => !seen.has(field) && seen.add(field))
+}

@@ -1,0 +1,289 @@
+import { describe, expect, test } from 'vitest'
+import { normalizeDocument } from '../../src/normalize/normalize-document.ts'
+import { parseChoice, parseEarlierYears } from '../../src/normalize/performance/parse-form-values.ts'
+import { parseTarget } from '../../src/normalize/performance/parse-target.ts'
+import { readDictionaries } from '../../src/store/read-dictionaries.ts'
+import { buildPage, type CellSketch, type PageSketch } from '../support/factory.ts'
+
+const dictionaries = readDictionaries()
+
+type Rows = readonly (readonly CellSketch[])[]
+
+function normalize(...pages: readonly PageSketch[]) {
+  const built = pages.map((page, index) => buildPage({ pageNumber: index + 1, ...page }))
+  const { records, checks } = normalizeDocument(built, dictionaries, { fileName: 'x.pdf' })
+  const told = records.map(
+    ({ recordType, fields }): Record<string, string | null> => ({
+      recordType,
+      ...Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+    }),
+  )
+  return { told, records, checks }
+}
+
+const COVER: PageSketch = {
+  lines: [
+    '某市某区财政局2024年部门预算公开',
+    '九、项目支出安排情况',
+    '2024年项目支出62万元，具体如下：',
+    '1.预算编审工作经费14万元，主要用于培训。',
+    '2.一体化建设经费48万元，主要用于系统。',
+  ],
+}
+
+/** A sheet of six columns as Wuhan prints it: labels beside values, sources and cost lines under merged headings. */
+const sheet = (name: string, budget: string, costs: Rows): Rows => [
+  ['项目名称', name, '<', '项目代码', '', '<'],
+  ['项目主管部门', '某区财政局', '<', '项目执行单位', '预算科', '<'],
+  ['项目负责人', '刘某', '<', '联系电话', '85790000', '<'],
+  ['项目类别', '1.运转类 □ 2.特定目标类本级支出 ☑ 3.特定目标类上级转移支出 □', '<', '<', '<', '<'],
+  ['项目安排频度', '1.一次性项目 □  2.常年项目 ☑  3.延续性项目 □', '<', '<', '<', '<'],
+  ['立项依据', '依据预算法。', '<', '<', '<', '<'],
+  [
+    '项目前两年预算及当年预算变动情况',
+    '1.2022年初预算安排30万，执行30万，无变动；\n2.2023年年初预算安排28万；\n3.2023年1-7月执行2.46万。',
+    '<',
+    '<',
+    '<',
+    '<',
+  ],
+  ['项目总预算', '（延续性项目填写）', '<', '项目当年预算', budget, '<'],
+  ['2024年预算申报项目资金来源', '来源项目', '<', '<', '2024年预算申报数', '<'],
+  ['^', '当年预算合计', '<', '<', budget, '<'],
+  ['^', '1.财政拨款收入（区级安排数）', '<', '<', budget, '<'],
+  ['^', '2.财政拨款收入（上级转移支付）', '<', '<', '', '<'],
+  ['2024年项目支出明细及依据', '项目内容', '测算依据及说明', '本级财政拨款金额', '上级转移支付金额', '其他资金'],
+  ...costs,
+]
+
+const FIRST = sheet('预算编审工作经费', '140,000.00', [
+  ['^', '印刷费', '部门预算编制手册1.2万元', '40,000.00', '', ''],
+  ['^', '辅助记账服务费', '对账、统计', '90,000.00', '10,000.00', ''],
+])
+const REST: Rows = [
+  ['项目资产配置计划及采购计划', '<', '<', '<', '<', '<'],
+  ['品名', '<', '数量', '<', '金额', '<'],
+  ['印刷服务', '<', '多批次', '<', '40,000.00', '<'],
+  ['项目绩效总目标', '<', '<', '<', '<', '<'],
+  ['长期绩效目标1', '部门预算管理水平提升', '<', '<', '<', '<'],
+  ['年度绩效目标1', '全年组织至少1次培训', '<', '<', '<', '<'],
+]
+const LONG_TERM: Rows = [
+  ['长期绩效目标表', '<', '<', '<', '<', '<'],
+  ['目标名称', '一级指标', '二级指标', '三级指标', '指标值', '指标值确定依据'],
+  ['长期绩效目标1', '成本指标', '经济成本指标', '预算执行控制率', '≥95%', '计划数据'],
+  ['^', '产出指标', '数量指标', '预算培训人次', '≥120人次', '计划数据'],
+  ['^', '^', '质量指标', '数据规范性', '提高', '计划数据'],
+]
+const ANNUAL: Rows = [
+  ['年度绩效目标表', '<', '<', '<', '<', '<', '<', '<', '<', '<'],
+  ['目标名称', '指标权重比例(%）', '一级指标', '二级指标', '三级指标', '指标值', '<', '<', '<', '指标值确定依据'],
+  ['^', '^', '^', '^', '^', '前年', '上年', '预计当年实现', '指标分值权重', '^'],
+  ['年度绩效目标1', '100%', '成本指标', '经济成本指标', '系统服务费', '-', '-', '≤1万', '6', '计划数据'],
+  ['^', '^', '产出指标', '数量指标', '编审单位户数', '201家', '≥182家', '≥182家', '6', '计划数据'],
+]
+const ANNUAL_REST: Rows = [
+  ['年度绩效目标1', '100%', '产出指标', '时效指标', '完成的及时性', '=100%', '=100%', '=100%', '5', '计划数据'],
+]
+const TITLE = '2024年某区项目支出(绩效目标）申报表'
+
+const document = (): PageSketch[] => [
+  COVER,
+  { lines: [TITLE, '单位名称：（盖章）某区财政局'], tables: [{ rows: FIRST }] },
+  { tables: [{ rows: [...REST, ...LONG_TERM] }] },
+  { tables: [{ rows: ANNUAL }] },
+  { tables: [{ rows: ANNUAL_REST }] },
+  {
+    lines: [TITLE],
+    tables: [
+      { rows: sheet('一体化建设经费', '480,000.00', [['^', '（实施费）政采贷系统', '预估', '480,000.00', '', '']]) },
+    ],
+  },
+]
+
+describe('a project sheet with labels beside values, over several pages', () => {
+  const { told, checks, records } = normalize(...document())
+  const ofType = (type: string) => told.filter(({ recordType }) => recordType === type)
+
+  test('the project with its ticked options and earlier years', () => {
+    expect(ofType('performance_project')).toHaveLength(2)
+    expect(ofType('performance_project')[0]).toMatchObject({
+      sheet: 'project',
+      project_name: '预算编审工作经费',
+      department: '某区财政局',
+      executing_unit: '预算科',
+      owner: '刘某',
+      category: '特定目标类本级支出',
+      frequency: '常年项目',
+      basis: '依据预算法。',
+      current_budget: '140000.00',
+      source_fiscal: '140000.00',
+      before_prior_budget: '300000.00',
+      before_prior_execution: '300000.00',
+      prior_year_budget: '280000.00',
+      prior_year_execution: '24600.00',
+      long_term_goal: '部门预算管理水平提升',
+      annual_goal: '全年组织至少1次培训',
+    })
+  })
+
+  test('its cost lines, and not what it plans to buy', () => {
+    expect(ofType('performance_cost_line').map(({ content, amount, basis }) => [content, amount, basis])).toEqual([
+      ['印刷费', '40000.00', '部门预算编制手册1.2万元'],
+      ['辅助记账服务费', '100000.00', '对账、统计'],
+      ['（实施费）政采贷系统', '480000.00', '预估'],
+    ])
+  })
+
+  test('its indicators with term, levels, target and weight', () => {
+    const indicators = ofType('performance_indicator')
+    expect(indicators.map(({ term, level1, level2, level3 }) => [term, level1, level2, level3])).toEqual([
+      ['long_term', '成本指标', '经济成本指标', '预算执行控制率'],
+      ['long_term', '产出指标', '数量指标', '预算培训人次'],
+      ['long_term', '产出指标', '质量指标', '数据规范性'],
+      ['annual', '成本指标', '经济成本指标', '系统服务费'],
+      ['annual', '产出指标', '数量指标', '编审单位户数'],
+      ['annual', '产出指标', '时效指标', '完成的及时性'],
+    ])
+    expect(indicators[1]).toMatchObject({
+      target: '≥120人次',
+      operator: '>=',
+      target_value: '120',
+      target_unit: '人次',
+    })
+    expect(indicators[2]).toMatchObject({ target: '提高', operator: 'text' })
+    expect(indicators[4]).toMatchObject({
+      value_before_prior: '201家',
+      value_prior_year: '≥182家',
+      weight: '6',
+      goal_weight: '100',
+    })
+  })
+
+  test('cost lines, sources, the prose and all sheets together prove the budgets', () => {
+    const agreements = checks.filter(({ kind }) => kind === 'project-agreement')
+    expect(agreements.map(({ where }) => where)).toEqual([
+      '预算编审工作经费: its cost lines',
+      '预算编审工作经费: its sources',
+      '一体化建设经费: its cost lines',
+      '一体化建设经费: its sources',
+      '预算编审工作经费: the text',
+      '一体化建设经费: the text',
+      'the sheets of all projects',
+    ])
+    expect(new Set(agreements.map(({ outcome }) => outcome))).toEqual(new Set(['holds']))
+  })
+
+  test('every record has a place of its own', () => {
+    const places = records.map(({ pageNumber, tableIndex, rowIndex }) => `${pageNumber}/${tableIndex}/${rowIndex}`)
+    expect(new Set(places).size).toBe(places.length)
+  })
+})
+
+test('the national form: label and value in one cell, operator and unit in columns of their own', () => {
+  const { told } = normalize(COVER, {
+    lines: ['项目支出绩效目标表', '（2024年度）'],
+    tables: [
+      {
+        rows: [
+          ['项目名称', '校园安全经费', '<', '<', '<', '<'],
+          ['主管部门及代码', '205 某区教育局', '<', '实施单位', '某区教育局本级', '<'],
+          ['项目资金（万元）', '年度资金总额：', '<', '42.00', '<', '<'],
+          ['^', '其中：财政拨款', '<', '42.00', '<', '<'],
+          ['^', '其他资金', '<', '', '<', '<'],
+          ['年度总体目标', '保障校园安全', '<', '<', '<', '<'],
+          ['一级指标', '二级指标', '三级指标', '指标性质', '指标值', '度量单位'],
+          ['产出指标', '数量指标', '配备保安人数', '≥', '120', '人'],
+          ['^', '质量指标', '持证上岗率', '=', '100', '%'],
+        ],
+      },
+    ],
+  })
+  expect(told.filter(({ recordType }) => recordType?.startsWith('performance') === true)).toMatchObject([
+    {
+      project_name: '校园安全经费',
+      executing_unit: '某区教育局本级',
+      current_budget: '420000.00',
+      source_fiscal: '420000.00',
+      annual_goal: '保障校园安全',
+    },
+    { level1: '产出指标', level3: '配备保安人数', operator: '>=', target_value: '120', target_unit: '人' },
+    { level1: '产出指标', level3: '持证上岗率', operator: '=', target_value: '100', target_unit: '%' },
+  ])
+})
+
+test('a department sheet lists its projects and compares three years', () => {
+  const { told, checks } = normalize(
+    COVER,
+    {
+      lines: ['2024年部门整体绩效目标申报表', '单位：万元'],
+      tables: [
+        {
+          rows: [
+            ['部门名称', '某区财政局', '<', '<', '<'],
+            ['项目名称', '支出项目类别', '项目总预算', '项目本年度预算', '项目主要支出方向和用途'],
+            ['预算编审工作经费', '经常性项目', '14', '14', '培训'],
+            ['一体化建设经费', '经常性项目', '48', '48', '系统'],
+          ],
+        },
+      ],
+    },
+    {
+      lines: ['年度绩效指标'],
+      tables: [
+        {
+          rows: [
+            ['一级', '二级', '三级指标', '2022年', '2023年', '2024年', '依据'],
+            ['产出', '数量', '编制培训次数', '2次', '2次', '≥2次', '计划数据'],
+          ],
+        },
+      ],
+    },
+  )
+  expect(told.filter(({ sheet: kind }) => kind === 'department')).toMatchObject([
+    { department_name: '某区财政局' },
+    { project_name: '预算编审工作经费', category: '经常性项目', current_budget: '140000.00', plan: '培训' },
+    { project_name: '一体化建设经费', total_budget: '480000.00' },
+    { level3: '编制培训次数', value_before_prior: '2次', target: '≥2次', operator: '>=', term: 'annual' },
+  ])
+  expect(checks.find(({ where }) => where === "the department's list")).toMatchObject({
+    expected: '620000.00',
+    outcome: 'holds',
+  })
+})
+
+test.each([
+  ['≥98%', { operator: '>=', value: '98', unit: '%' }],
+  ['=100%', { operator: '=', value: '100', unit: '%' }],
+  ['≤51.5万', { operator: '<=', value: '51.5', unit: '万' }],
+  ['2次', { operator: '=', value: '2', unit: '次' }],
+  ['≥120人次/年', { operator: '>=', value: '120', unit: '人次/年' }],
+  ['90%-100%', { operator: 'range', value: '90-100', unit: '%' }],
+  ['100--120人/年', { operator: 'range', value: '100-120', unit: '人/年' }],
+  ['显著提升', { operator: 'text', value: null, unit: null }],
+  ['≦上级规定的各项工作完成时间', { operator: 'text', value: null, unit: null }],
+  ['-', null],
+  ['/', null],
+  ['——', null],
+] as const)('the target %s', (printed, expected) => expect(parseTarget(printed)).toEqual(expected))
+
+test.each([
+  ['1.运转类 □ 2.特定目标类本级支出 ☑ 3.上级转移支出 □', '特定目标类本级支出'],
+  ['□ 一次性项目 ☑ 常年项目', '常年项目'],
+  ['经常性项目', '经常性项目'],
+  ['1.运转类 □ 2.特定目标类 □', null],
+])('the ticked option of "%s"', (printed, expected) => expect(parseChoice(printed)).toBe(expected))
+
+test('what was adjusted later is not the budget at the start of the year', () => {
+  const { budgets, executions } = parseEarlierYears(
+    '1.2022年年初预算安排70万，年中调整为50万；\n2.2022年实际预算执行4.46万；\n3.2023年年初预算安排70万，年中调整为47.3万；4.2023年1-7月执行17.3万',
+  )
+  expect([...budgets]).toEqual([
+    [2022, '700000.00'],
+    [2023, '700000.00'],
+  ])
+  expect([...executions]).toEqual([
+    [2022, '44600.00'],
+    [2023, '173000.00'],
+  ])
+})
