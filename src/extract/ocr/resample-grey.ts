@@ -8,8 +8,9 @@ function cubicWeight(distance: number): number {
   return 0
 }
 
+/** What each target position is made of: `count` source positions, within the source, and their weights, which sum to 1. */
 interface Taps {
-  readonly first: Int32Array
+  readonly positions: Int32Array
   readonly weights: Float32Array
   readonly count: number
 }
@@ -19,54 +20,65 @@ function findTaps(sourceLength: number, targetLength: number): Taps {
   const step = sourceLength / targetLength
   const stretch = Math.max(1, step)
   const count = Math.ceil(4 * stretch) + 1
-  const first = new Int32Array(targetLength)
+  const positions = new Int32Array(targetLength * count)
   const weights = new Float32Array(targetLength * count)
+  const kernel = new Float64Array(count)
   for (let i = 0; i < targetLength; i++) {
     const centre = (i + 0.5) * step - 0.5
     const start = Math.ceil(centre - 2 * stretch)
-    first[i] = start
     let sum = 0
-    for (let k = 0; k < count; k++) sum += cubicWeight((start + k - centre) / stretch)
-    for (let k = 0; k < count; k++) weights[i * count + k] = cubicWeight((start + k - centre) / stretch) / sum
+    for (let k = 0; k < count; k++) {
+      kernel[k] = cubicWeight((start + k - centre) / stretch)
+      sum += kernel[k] as number
+    }
+    for (let k = 0; k < count; k++) {
+      positions[i * count + k] = Math.max(0, Math.min(sourceLength - 1, start + k))
+      weights[i * count + k] = (kernel[k] as number) / sum
+    }
   }
-  return { first, weights, count }
+  return { positions, weights, count }
 }
 
 /** Scales `image` to `width` x `height` pixels (bicubic, widened when shrinking; edges repeat). Pure and exact. */
 export function resampleGrey(image: GreyImage, width: number, height: number): GreyImage {
   if (width === image.width && height === image.height) return image
-  const across = findTaps(image.width, width)
+  return scaleDown(scaleAcross(image, width), width, height, image.height)
+}
+
+/** Scales each row to `width` pixels. */
+function scaleAcross(image: GreyImage, width: number): Float32Array {
+  const { positions, weights, count } = findTaps(image.width, width)
   const rows = new Float32Array(width * image.height)
   for (let y = 0; y < image.height; y++) {
-    for (let x = 0; x < width; x++)
-      rows[y * width + x] = gatherTaps(image.data, y * image.width, 1, image.width, across, x)
+    const source = y * image.width
+    for (let x = 0, tap = 0; x < width; x++) {
+      let value = 0
+      for (const end = tap + count; tap < end; tap++) {
+        value += (weights[tap] as number) * (image.data[source + (positions[tap] as number)] as number)
+      }
+      rows[y * width + x] = value
+    }
   }
-  const down = findTaps(image.height, height)
+  return rows
+}
+
+/** Scales the columns of `rows` from `sourceHeight` to `height` pixels, a row at a time. */
+function scaleDown(rows: Float32Array, width: number, height: number, sourceHeight: number): GreyImage {
+  const { positions, weights, count } = findTaps(sourceHeight, height)
   const data = new Uint8Array(width * height)
+  const sums = new Float64Array(width)
   for (let y = 0; y < height; y++) {
+    sums.fill(0)
+    for (let tap = y * count; tap < (y + 1) * count; tap++) {
+      const weight = weights[tap] as number
+      if (weight === 0) continue
+      const source = (positions[tap] as number) * width
+      for (let x = 0; x < width; x++) sums[x] = (sums[x] as number) + weight * (rows[source + x] as number)
+    }
     for (let x = 0; x < width; x++) {
-      const value = gatherTaps(rows, x, width, image.height, down, y)
-      data[y * width + x] = Math.max(0, Math.min(255, Math.round(value)))
+      const value = sums[x] as number
+      data[y * width + x] = value <= 0 ? 0 : value >= 255 ? 255 : Math.floor(value + 0.5)
     }
   }
   return { width, height, data }
-}
-
-function gatherTaps(
-  source: Uint8Array | Float32Array,
-  origin: number,
-  stride: number,
-  length: number,
-  taps: Taps,
-  target: number,
-): number {
-  const start = taps.first[target] ?? 0
-  let value = 0
-  for (let k = 0; k < taps.count; k++) {
-    const weight = taps.weights[target * taps.count + k] ?? 0
-    if (weight === 0) continue
-    const position = Math.max(0, Math.min(length - 1, start + k))
-    value += weight * (source[origin + position * stride] ?? 0)
-  }
-  return value
 }
