@@ -16,19 +16,22 @@ export class DrawnPage {
   readonly #data: Uint8Array
   readonly #slope: number
   readonly #bow: number
+  readonly #keystone: number
 
-  constructor(width: number, height: number, options: { degrees?: number; bow?: number } = {}) {
+  /** `bow`: how far the middle sags below the sides; `keystone`: how much wider it is at the bottom than at the top; pixels. */
+  constructor(width: number, height: number, options: { degrees?: number; bow?: number; keystone?: number } = {}) {
     this.width = width
     this.height = height
     this.#data = new Uint8Array(width * height).fill(248)
     this.#slope = ((options.degrees ?? 0) * Math.PI) / 180
     this.#bow = options.bow ?? 0
+    this.#keystone = options.keystone ?? 0
   }
 
   /** Where a point of the straight page lies on the drawn one. */
   place(x: number, y: number): { x: number; y: number } {
-    const dx = x - this.width / 2
     const dy = y - this.height / 2
+    const dx = (x - this.width / 2) * (1 + (this.#keystone * dy) / (this.width * this.height))
     const sag = this.#bow * (1 - (2 * dx) ** 2 / this.width ** 2)
     return {
       x: this.width / 2 + dx * Math.cos(this.#slope) - dy * Math.sin(this.#slope),

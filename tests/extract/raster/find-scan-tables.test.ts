@@ -76,6 +76,18 @@ describe('a table of seven rows and five columns is found', () => {
     expect(shapesOf(fill(new DrawnPage(840, 560, { bow }).grid(XS, YS)))).toEqual(WHOLE)
   })
 
+  test.each([-30, -12, 12, 30])('wider below than above by %i pixels', (keystone) => {
+    expect(shapesOf(fill(new DrawnPage(840, 560, { keystone }).grid(XS, YS)))).toEqual(WHOLE)
+  })
+
+  test.each([
+    [-1.3, 12, -14],
+    [2.4, 8, 20],
+    [-3.1, 16, 10],
+  ])('turned by %f degrees, bent by %i pixels and wider below by %i', (degrees, bow, keystone) => {
+    expect(shapesOf(fill(new DrawnPage(840, 560, { degrees, bow, keystone }).grid(XS, YS)))).toEqual(WHOLE)
+  })
+
   test('with both sides open', () => {
     const skip = new Set(YS.flatMap((_, r) => [`right:${r},-1`, `right:${r},${XS.length - 2}`]))
     expect(shapesOf(fill(new DrawnPage(840, 560).grid(XS, YS, SOLID, skip)))).toEqual(WHOLE)

@@ -1,7 +1,8 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { findSkew } from '../../../src/extract/raster/find-skew.ts'
-import { flattenLight, inkOf } from '../../../src/extract/raster/flatten-light.ts'
-import type { QuarterTurns } from '../../../src/extract/raster/image.ts'
+import { flattenLight } from '../../../src/extract/raster/flatten-light.ts'
+import type { GreyImage, QuarterTurns } from '../../../src/extract/raster/image.ts'
 import { mapPoint, turnByQuarters } from '../../../src/extract/raster/resample.ts'
 import { toUprightPage } from '../../../src/extract/raster/to-upright-page.ts'
 import { DrawnPage, steps, toColor } from './draw-page.ts'
@@ -17,21 +18,78 @@ function moneyPage(degrees = 0): DrawnPage {
   return page
 }
 
-test.each([-7.3, -3.05, -0.4, 0, 0.15, 2.2, 6.6])('a page turned by %f degrees is recovered within 0.05', (degrees) => {
-  const { degrees: found } = findSkew(inkOf(flattenLight(moneyPage(degrees).grey())))
-  expect(Math.abs(found - degrees)).toBeLessThanOrEqual(0.05)
-})
+/** Grain and a shadow towards one side, the same for the same seed. */
+function worn({ width, height, data }: GreyImage, seed: number): GreyImage {
+  let state = seed + 1
+  const next = (): number => {
+    state = (state * 48271) % 2147483647
+    return state / 2147483647 - 0.5
+  }
+  const grain = (): number => 26 * (next() + next() + next())
+  const shade = (i: number): number => 0.97 - (0.3 * (i % width)) / width
+  return { width, height, data: data.map((level, i) => Math.max(0, Math.min(255, level * shade(i) + grain()))) }
+}
 
-test('lines of text alone give the skew', () => {
-  const page = new DrawnPage(800, 600, { degrees: 1.7 })
-  for (let y = 60; y < 540; y += 44) for (let x = 60; x < 740; x += 27) page.han(x, y, 22)
-  expect(Math.abs(findSkew(inkOf(flattenLight(page.grey()))).degrees - 1.7)).toBeLessThanOrEqual(0.06)
+/** Every two by two pixels as one: edges are grey, as a scanner sees them. */
+function halved({ width, height, data }: GreyImage): GreyImage {
+  const [w, h] = [width >> 1, height >> 1]
+  const mean = (i: number): number => {
+    const at = 2 * Math.floor(i / w) * width + 2 * (i % w)
+    return ((data[at] ?? 0) + (data[at + 1] ?? 0) + (data[at + width] ?? 0) + (data[at + width + 1] ?? 0)) / 4
+  }
+  return { width: w, height: h, data: Uint8Array.from({ length: w * h }, (_, i) => mean(i)) }
+}
+
+/** Lines of figures of several widths and heights, some shorter than others. */
+function textPage(degrees: number, lineCount: number): GreyImage {
+  const page = new DrawnPage(1800, 1280, { degrees })
+  for (let line = 0; line < lineCount; line++) {
+    const [y, end] = [180 + line * 68, 1640 - 194 * (line % 4)]
+    for (let x = 180 + 40 * (line % 3), k = line; x < end; x += 50, k++) {
+      if (k % 5 === 0) page.digits('8', x, y + 8, 40)
+      else page.han(x, y + ((k * k) % 5), 38 + ((k * 7) % 4))
+    }
+  }
+  return halved(page.grey())
+}
+
+describe('the slope of a page is found to a twentieth of a degree, up to eight degrees', () => {
+  const pages: readonly (readonly [string, (degrees: number) => GreyImage])[] = [
+    ['a ruled table', (degrees) => moneyPage(degrees).grey()],
+    ['a ruled table, worn', (degrees) => worn(moneyPage(degrees).grey(), 3)],
+    ['a page of text', (degrees) => textPage(degrees, 14)],
+    ['a page of text, worn', (degrees) => worn(textPage(degrees, 14), 5)],
+    ['seven lines of text', (degrees) => textPage(degrees, 7)],
+  ]
+
+  test.each(pages)('%s', (_name, draw) => {
+    fc.assert(
+      fc.property(fc.integer({ min: -800, max: 800 }), (hundredths) => {
+        const { degrees } = findSkew(flattenLight(draw(hundredths / 100)))
+        expect(Math.abs(degrees - hundredths / 100)).toBeLessThanOrEqual(0.05)
+      }),
+      { numRuns: 12, examples: [[0], [800], [-800], [4]] },
+    )
+  })
 })
 
 describe('quarter turns', () => {
   test.each([0, 1, 2, 3] as const)('a page that lies %i quarters round is turned upright', (turned) => {
     const lying = toColor(turnByQuarters(moneyPage().grey(), turned))
     expect(toUprightPage(lying).quarterTurns).toBe((4 - turned) % 4)
+  })
+
+  test('and a slope beside it is taken out as well', () => {
+    const turns = fc.constantFrom<QuarterTurns>(0, 1, 2, 3)
+    fc.assert(
+      fc.property(turns, fc.integer({ min: -70, max: 70 }), (turned, tenths) => {
+        const lying = toColor(turnByQuarters(moneyPage(tenths / 10).grey(), turned))
+        const { quarterTurns, skewDegrees } = toUprightPage(lying)
+        expect(quarterTurns).toBe((4 - turned) % 4)
+        expect(Math.abs(skewDegrees - tenths / 10)).toBeLessThanOrEqual(0.05)
+      }),
+      { numRuns: 10 },
+    )
   })
 
   test('candidates come best first and sum to 1; a reader can overrule them', () => {
