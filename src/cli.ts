@@ -55,6 +55,14 @@ interface IngestFlags extends PlaceFlags {
   readonly json?: boolean
 }
 
+interface InspectFlags {
+  readonly page: number
+  readonly out?: string
+  readonly ocr: Readers
+  readonly readers: boolean
+  readonly results?: string
+}
+
 /** Builds the command line; `conclude` gets what a command came to. */
 export function createProgram(terminal: Terminal, conclude: (result: CommandResult) => void): Command {
   const program = new Command('gongkai')
@@ -131,15 +139,20 @@ function addInspect(program: Command, terminal: Terminal, conclude: (result: Com
 Shown, as pictures with layers to switch: the page as published, the pixels as read, rulings, the grid and how far two
 ways to find it agree, lines of print, what each reader saw with the confidence of each character, the text layer, why
 a reading was chosen, fields, grades and flags. The file works from disk, without a network. Fields are those of the
-page read by itself.
+page read by itself; with --results they are made together with the document's other pages, as an ingest left them.
 
 Examples:
   gongkai inspect report.pdf --page 7 --out page7.html
   gongkai inspect scan.png --page 1 --no-readers`,
     )
-    .action(async (file: string, flags: { page: number; out?: string; ocr: Readers; readers: boolean }) => {
+    .option(
+      '--results <dir>',
+      'the output folder of an ingest of this document: fields are then those of the whole of it',
+    )
+    .action(async (file: string, flags: InspectFlags) => {
       const readers = flags.readers ? flags.ocr : null
-      const result = await runInspect({ file, pageNumber: flags.page, readers }, terminal)
+      const results = flags.results ?? null
+      const result = await runInspect({ file, pageNumber: flags.page, readers, results }, terminal)
       const target = flags.out ?? `${basename(file)}-p${flags.page}.html`
       writeFileSync(target, result.output)
       conclude({ ...result, output: `${target}\n` })

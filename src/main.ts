@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path'
+import { noSuchPage } from './commands/no-such-page.ts'
 import {
   type CommandResult,
   describeError,
@@ -7,16 +8,12 @@ import {
   type Terminal,
   toPoolLimits,
 } from './commands/terminal.ts'
-import { UsageError } from './model/usage-error.ts'
-import { renderInspection } from './publish/inspection/render-inspection.ts'
-import { formatSteps } from './publish/inspection/summarize-steps.ts'
 import { formatTables, type TableFormat } from './publish/tables-output.ts'
-import { NOBODY } from './queue/child-protocol.ts'
-import { loadDictionaries } from './queue/load-dictionaries.ts'
 import { parsePageSelection } from './queue/page-selection.ts'
 import { readLimits } from './queue/read-limits.ts'
 
 export { type IngestCommand, runIngest } from './commands/run-ingest.ts'
+export { type InspectCommand, runInspect } from './commands/run-inspect.ts'
 export { runPause, runResume, runRetry } from './commands/run-queue-commands.ts'
 export { type ReviewCommand, runReview } from './commands/run-review.ts'
 export { runStatus } from './commands/run-status.ts'
@@ -73,40 +70,6 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
       exitCode: failures.length === 0 ? EXIT_CODES.done : failed,
       output: formatTables(basename(command.file), tables, command.format),
     }
-  } finally {
-    await pool.close()
-  }
-}
-
-function noSuchPage(file: string, pageCount: number, asked: string): UsageError {
-  const pages = pageCount === 1 ? '1 page' : `${pageCount} pages, 1 to ${pageCount}`
-  return new UsageError(`${basename(file)} has ${pages}; ${asked} names none of them`)
-}
-
-export interface InspectCommand {
-  readonly file: string
-  readonly pageNumber: number
-  /** null: pixels are looked at, and nobody reads. */
-  readonly readers: Readers | null
-}
-
-const INSPECTION_DPI = 150
-
-/** `gongkai inspect`: the HTML page; what each step came to is said on the way. Throws UsageError for a page that the document does not have. */
-export async function runInspect(command: InspectCommand, terminal: Terminal): Promise<CommandResult> {
-  loadDictionaries()
-  const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), 1))
-  try {
-    const { pageNumber, readers } = command
-    const source = { path: resolve(command.file), documentId: null }
-    const { pageCount } = await pool.run('open', source, terminal.abort)
-    if (pageNumber > pageCount) throw noSuchPage(command.file, pageCount, `--page ${pageNumber}`)
-    const request = { ...source, pageNumber, readers: readers ?? NOBODY, dpi: INSPECTION_DPI }
-    const { page, outcome, notice } = await pool.run('inspect', request, terminal.abort)
-    const inspection = { fileName: basename(command.file), page, isRead: readers !== null, ...outcome }
-    if (notice !== null) terminal.messages.write(`${notice}\n`)
-    terminal.messages.write(formatSteps(inspection))
-    return { exitCode: EXIT_CODES.done, output: renderInspection(inspection) }
   } finally {
     await pool.close()
   }

@@ -4,7 +4,7 @@ import { normalizeDocument } from '../normalize/normalize-document.ts'
 import { gradeRecords } from '../review/grade-records.ts'
 import type { DocumentOutcome } from '../store/assemblies.ts'
 import { openStore } from '../store/open-store.ts'
-import type { ChildTasks } from './child-protocol.ts'
+import type { StoredPages } from './child-protocol.ts'
 
 /** Pages of one document to graded records and equations. Pure. */
 export function assembleDocument(
@@ -17,10 +17,7 @@ export function assembleDocument(
 }
 
 /** Opens the artefacts that a request names. */
-export async function readExtracts({
-  location,
-  artefacts,
-}: ChildTasks['assemble']['request']): Promise<readonly PageExtract[]> {
+export async function readExtracts({ location, artefacts }: StoredPages): Promise<readonly PageExtract[]> {
   const store = await openStore(location, 'existing', { isKnownToBeThere: true })
   try {
     const extracts: PageExtract[] = []

@@ -25,12 +25,7 @@ export interface ChildTasks {
     readonly answer: PageReading
   }
   readonly assemble: {
-    readonly request: {
-      readonly location: StoreLocation
-      readonly fileName: string
-      readonly artefacts: readonly string[]
-      readonly reviewed: DocumentJudgements
-    }
+    readonly request: ReviewedPages & { readonly fileName: string }
     readonly answer: DocumentOutcome
   }
   readonly picture: {
@@ -38,9 +33,25 @@ export interface ChildTasks {
     readonly answer: { readonly jpegBase64: string }
   }
   readonly inspect: {
-    readonly request: DocumentSource & { readonly pageNumber: number; readonly readers: string; readonly dpi: number }
+    readonly request: DocumentSource & {
+      readonly pageNumber: number
+      readonly readers: string
+      readonly dpi: number
+      readonly others: ReviewedPages | null
+    }
     readonly answer: PageInspection
   }
+}
+
+/** Pages of a document that were read before, as artefacts of a store. */
+export interface StoredPages {
+  readonly location: StoreLocation
+  readonly artefacts: readonly string[]
+}
+
+/** Pages that were read before, with what people said of their document. */
+export interface ReviewedPages extends StoredPages {
+  readonly reviewed: DocumentJudgements
 }
 
 /** A page as it was read. `notice` says what the run as a whole went without, such as a reader; null when nothing. */
@@ -51,7 +62,7 @@ export interface PageReading {
 
 export type TaskName = keyof ChildTasks
 
-/** One page with every step of reading it and what came of it alone, for people. */
+/** One page with every step of reading it, and what came of the document as far as its pages are known; for people. */
 export interface PageInspection {
   readonly page: InspectedPage
   readonly outcome: DocumentOutcome

@@ -42,13 +42,16 @@ const work: ChildWork = {
     const jpeg = await encodeJpeg(await page.render(fittingDpi(page, dpi)), JPEG_QUALITY)
     return { jpegBase64: Buffer.from(jpeg).toString('base64') }
   },
-  async inspect({ pageNumber, readers, path, documentId, dpi }) {
+  async inspect({ pageNumber, readers, path, documentId, dpi, others }) {
     const file = await openDocument({ path, documentId })
     const page = await file.readPage(pageNumber)
     const traces: ScanTrace[] = []
     const { extract, notice } = await readPage(page, readers, (trace) => traces.push(trace))
-    const outcome = assembleDocument([extract], knowledge(), basename(path))
-    return { page: await inspectPage(page, extract, traces, dpi), outcome, notice }
+    const seen = await inspectPage(page, extract, traces, dpi)
+    if (others === null)
+      return { page: seen, outcome: assembleDocument([extract], knowledge(), basename(path)), notice }
+    const pages = [...(await readExtracts(others)), extract].toSorted((a, b) => a.pageNumber - b.pageNumber)
+    return { page: seen, outcome: assembleReviewed(pages, knowledge(), basename(path), others.reviewed), notice }
   },
 }
 

@@ -206,6 +206,22 @@ test('inspect without readers shows pixels, rulings and grid of a scan, and read
   expect(readFileSync(target, 'utf8')).toContain('data-of="edges"')
 })
 
+test('inspect with the results of an ingest shows the fields that the records have', async () => {
+  const target = join(folder, 'page3.html')
+  const parameters = ['inspect', join(inputs, 'good.pdf'), '--page', '3', '--out', target]
+  const rowsShown = async (...more: string[]): Promise<string[]> => {
+    expect(await runCommandLine([...parameters, ...more], terminalTo([]))).toBe(EXIT_CODES.done)
+    return [...readFileSync(target, 'utf8').matchAll(/<tr><td>\d+<\/td><td>(\d+)<\/td>/g)].map((row) => row[1] ?? '')
+  }
+  const lines = readFileSync(join(out, 'records.jsonl'), 'utf8').trimEnd().split('\n')
+  const published = lines
+    .map((line) => JSON.parse(line))
+    .filter((line) => line.page_number === 3)
+    .map((line) => String(line.row_index))
+  expect(await rowsShown('--results', out)).toEqual(published)
+  expect(await rowsShown()).not.toEqual(published)
+})
+
 test('as a process of its own it prints to stdout, ends its children and exits by itself', () => {
   const parameters = ['--import', import.meta.resolve('tsx'), 'src/cli.ts', 'tables', join(inputs, 'unknown-form.pdf')]
   const { stdout, status, signal } = spawnSync(process.execPath, parameters, { encoding: 'utf8', timeout: 50_000 })
@@ -234,6 +250,12 @@ describe('wrong usage and failure have codes of their own', () => {
     ['a folder without results', ['status', '--out', folder], EXIT_CODES.failed, {}],
     ['an output folder that is a file', ['ingest', folder, '--out', join(folder, 'empty.pdf')], EXIT_CODES.failed, {}],
     ['tables of no document', ['tables', join(folder, 'web-page.pdf')], EXIT_CODES.failed, {}],
+    [
+      'results without the document',
+      ['inspect', 'tests/fixtures/ocr/small-scan.jpg', '--page', '1', '--results', out],
+      EXIT_CODES.usage,
+      {},
+    ],
     ['a page that is not there', ['inspect', SAMPLE, '--page', '99'], EXIT_CODES.usage, {}],
     ['pages of which none is there', ['tables', SAMPLE, '--pages', '90-99'], EXIT_CODES.usage, {}],
     ['help', ['--help'], EXIT_CODES.done, {}],

@@ -174,6 +174,7 @@ function gradeOf({ fields }: PlacedItem): 'accepted' | 'review' | 'unused' {
 /** Sizes of a reading laid over the page, in points; a pixel of a scan is a third of one. */
 const READING_SIZE = { largest: 10, smallest: 3 }
 const PIXELS_A_POINT = 3
+const MOST_LINES = 6
 
 /** The text as read, laid over its cell and made to fit. */
 function renderReading(item: PlacedItem, frame: number): string {
@@ -196,11 +197,12 @@ function renderReading(item: PlacedItem, frame: number): string {
   return `<text${isDiffering ? ' class="differs"' : ''} font-size="${num(size)}">${spans.join('')}</text>`
 }
 
-/** Breaks a text into as many lines as fill its box best. */
+/** Breaks a text into as many lines as let its print be largest. */
 function wrap(text: string, width: number, height: number): string[] {
   const characters = [...text.replaceAll('\n', '')]
-  const total = Math.max(1, widthOf(text))
-  const count = Math.max(1, Math.min(characters.length, Math.floor(Math.sqrt((total * height) / Math.max(1, width)))))
+  const counts = Array.from({ length: Math.min(MOST_LINES, characters.length) }, (_, index) => index + 1)
+  const sizeOf = (count: number): number => Math.min((width * count) / widthOf(text), height / count)
+  const count = counts.reduce((best, each) => (sizeOf(each) > 1.05 * sizeOf(best) ? each : best), 1)
   const perLine = Math.ceil(characters.length / count)
   return Array.from({ length: Math.ceil(characters.length / perLine) }, (_, index) =>
     characters.slice(index * perLine, (index + 1) * perLine).join(''),

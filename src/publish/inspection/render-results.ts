@@ -6,9 +6,15 @@ import type { PlacedItem } from './place-items.ts'
 import { percent } from './tell-items.ts'
 
 /** What came of the page: records, equations, and tables that gave nothing. Values lead to their place. */
-export function renderResults({ records, checks, unusedTables }: Inspection, items: readonly PlacedItem[]): string {
-  return [renderRecords(records, items), renderChecks(checks), renderUnused(unusedTables)].join('\n')
+export function renderResults(inspection: Inspection, items: readonly PlacedItem[]): string {
+  const { records, checks, unusedTables, isAlone } = inspection
+  return [renderRecords(records, items), isAlone ? ALONE : '', renderChecks(checks), renderUnused(unusedTables)].join(
+    '\n',
+  )
 }
+
+const ALONE =
+  '<p class="hint">Fields are those of the page read by itself; with --results and the folder of an ingest they are those of the whole document.</p>'
 
 function renderRecords(records: readonly GradedRecord[], items: readonly PlacedItem[]): string {
   const types = Object.keys(FIELD_COLUMNS) as (keyof typeof FIELD_COLUMNS)[]
@@ -25,7 +31,7 @@ function renderRecords(records: readonly GradedRecord[], items: readonly PlacedI
     ]
   })
   return sections.length === 0
-    ? '<h2>No records</h2><p>No table of this page, read by itself, is of a known form.</p>'
+    ? '<h2>No records</h2><p>No table of this page is of a known form.</p>'
     : sections.join('\n')
 }
 

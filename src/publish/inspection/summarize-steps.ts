@@ -117,9 +117,10 @@ function wasReadBy(line: InspectedLine, reader: string): boolean {
   return line.answers.some((answer) => answer.reader === reader)
 }
 
-function describeValues({ records, checks }: Inspection, items: readonly PlacedItem[]): string {
+function describeValues({ records, checks, isAlone }: Inspection, items: readonly PlacedItem[]): string {
   const accepted = records.filter(({ status }) => status !== 'review').length
   const flagged = items.filter((item) => listsOf(item).includes('flagged')).length
   const holding = checks.filter(({ outcome }) => outcome === 'holds' || outcome === 'repaired').length
-  return `${records.length} records, ${accepted} accepted; ${flagged} places flagged; ${holding} of ${checks.length} checks hold`
+  const scope = isAlone && records.length > 0 ? ' (the page by itself)' : ''
+  return `${records.length} records, ${accepted} accepted${scope}; ${flagged} places flagged; ${holding} of ${checks.length} checks hold`
 }

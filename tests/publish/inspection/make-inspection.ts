@@ -57,6 +57,7 @@ export function makeInspection(text: string): Inspection {
   return {
     fileName: text,
     isRead: true,
+    isAlone: true,
     page: {
       extract: {
         pageNumber: 1,
