@@ -57,7 +57,7 @@ export function drawCells(
   })
 }
 
-function drawLine(text: string, wear: CellWear, random: Random): LineImage {
+export function drawLine(text: string, wear: CellWear, random: Random): LineImage {
   const glyphPx = random.between(...wear.glyphPx)
   const size = glyphPx * OVERSAMPLING
   const margin = size * MARGIN

@@ -1,4 +1,5 @@
 import { type Equation, evaluate, keysOf } from './equation.ts'
+import { canBeMisread, glyphExcess } from './explain-glyphs.ts'
 import type { AmountOption, MoneyCell } from './money-cell.ts'
 import { only, type Propagation } from './propagate.ts'
 
@@ -23,9 +24,13 @@ export function indexEquations(equations: readonly Equation[]): EquationsByKey {
   return byKey
 }
 
+/** Of several changes that mend an equation the pixels decide for one that is so much likelier than the next, in nats. */
+const CLEAR_NATS = 6
+
 /**
- * The one single-cell change that explains the glyphs and makes all its equations hold; null when none or several. Each
- * figure of a failed equation is looked at once; only those that mend it are held against the other equations.
+ * The one single-cell change that explains the glyphs and makes all its equations hold; null when none, or several of which
+ * the pixels show none clearly better. Each figure of a failed equation is looked at once; only those that mend it are
+ * held against the other equations.
  */
 export function findRepair(
   byKey: ReadonlyMap<string, MoneyCell>,
@@ -44,10 +49,24 @@ export function findRepair(
         return []
       return repairsOf(cell, failed, equationsOf.get(key) ?? [], found)
     })
-    const [repair, ...others] = repairs
-    if (repair !== undefined && others.length === 0) return repair
+    const repair = clearest(repairs, byKey)
+    if (repair !== null) return repair
   }
   return null
+}
+
+function clearest(repairs: readonly Repair[], byKey: ReadonlyMap<string, MoneyCell>): Repair | null {
+  const [only, ...others] = repairs
+  if (only === undefined || others.length === 0) return only ?? null
+  const ranked = repairs
+    .map((repair) => {
+      const cell = byKey.get(repair.key)
+      return { repair, excess: cell === undefined ? null : glyphExcess(cell, repair.option.fen) }
+    })
+    .toSorted((a, b) => (a.excess ?? 0) - (b.excess ?? 0))
+  if (ranked.some(({ excess }) => excess === null)) return null
+  const [first, second] = ranked
+  return first !== undefined && (second?.excess ?? 0) - (first.excess ?? 0) >= CLEAR_NATS ? first.repair : null
 }
 
 function repairsOf(
@@ -59,19 +78,35 @@ function repairsOf(
   const { key } = cell
   const current = only(found.domains.get(key))
   const wanted = wantedFen(failed, key, found)
-  return [...cell.options, ...cell.neighbours]
-    .filter(({ fen }) => fen !== current && (wanted === null || Math.abs(fen - wanted.fen) <= wanted.toleranceFen))
-    .filter(({ fen }) => makesAllHold(key, fen, concerned, found))
+  const listed = [...cell.options, ...cell.neighbours.filter(({ fen }) => canBeMisread(cell, fen))].filter(
+    ({ fen }) => wanted === null || Math.abs(fen - wanted.fen) <= wanted.toleranceFen,
+  )
+  return (listed.length > 0 ? listed : shownFigure(cell, wanted))
+    .filter(({ fen }) => fen !== current && makesAllHold(key, fen, concerned, found))
     .map((option) => ({ key, option }))
 }
 
-/** The figure with which a failed sum would hold; null where that is not one figure. Found in the time of one sum. */
-function wantedFen(
-  equation: Equation,
-  key: string,
-  { domains }: Propagation,
-): { readonly fen: number; readonly toleranceFen: number } | null {
-  if (equation.shape !== 'sum' && equation.shape !== 'stated') return null
+interface WantedFen {
+  readonly fen: number
+  readonly toleranceFen: number
+}
+
+/** The one figure that an equation wants, where it is no listed misreading but the pixels show that it can be one. */
+function shownFigure(cell: MoneyCell, wanted: WantedFen | null): readonly AmountOption[] {
+  if (wanted === null || wanted.toleranceFen > 0 || cell.glyphs === null) return []
+  const { fen } = wanted
+  if (!Number.isSafeInteger(fen) || fen <= 0 || !canBeMisread(cell, fen)) return []
+  return [{ fen, weight: 0.1, readers: 0, how: 'the reader held its glyphs for possible' }]
+}
+
+/** The figure with which a failed equation would hold; null where that is not one figure. Found in the time of one sum. */
+function wantedFen(equation: Equation, key: string, { domains }: Propagation): WantedFen | null {
+  if (equation.shape === 'part') return null
+  if (equation.shape === 'product') {
+    const { quantity, price, amount, toleranceFen } = equation
+    if (key === amount) return { fen: quantity * (only(domains.get(price)) ?? 0), toleranceFen }
+    return { fen: (only(domains.get(amount)) ?? 0) / quantity, toleranceFen: toleranceFen / quantity }
+  }
   const others = equation.parts.reduce((sum, part) => sum + (part === key ? 0 : (only(domains.get(part)) ?? 0)), 0)
   if (equation.shape === 'stated') return { fen: equation.statedFen - others, toleranceFen: equation.toleranceFen }
   const toleranceFen = equation.toleranceFen ?? 0

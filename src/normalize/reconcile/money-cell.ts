@@ -1,6 +1,7 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import type { CheckMember } from '../../model/record.ts'
 import type { Reading } from '../../model/table.ts'
+import type { AmountGlyphs } from '../money/amount-glyphs.ts'
 
 /** A figure that a cell may hold, in fen. `readers` counts the OCR readers that read just this. */
 export interface AmountOption {
@@ -27,6 +28,8 @@ export interface MoneyCell {
   /** Figures that one misread glyph would explain, for repairs of well-formed readings. */
   readonly neighbours: readonly AmountOption[]
   readonly isOpen: boolean
+  /** What the pixels say of any figure; null where no reader gives its posteriors. */
+  readonly glyphs: AmountGlyphs | null
   readonly ceilingFen: number
   /** Half of the last printed place, in fen: the rounding that a product of this figure may show. */
   readonly roundingFen: number

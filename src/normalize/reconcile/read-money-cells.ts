@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js'
 import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
 import type { CheckMember } from '../../model/record.ts'
 import type { Cell } from '../../model/table.ts'
+import { type AmountGlyphs, createAmountGlyphs } from '../money/amount-glyphs.ts'
 import { amountHypotheses, type FigureHabit } from '../money/amount-hypotheses.ts'
 import { parseAmount, plainToFen, yuanToFen } from '../money/parse-amount.ts'
 import type { AmountOption, MoneyCell } from './money-cell.ts'
@@ -50,6 +51,8 @@ export function readMoneyCell(cell: Cell, context: MoneyContext): MoneyCell {
     readings: cell.readings,
     neighbours: [],
     isOpen: false,
+    glyphs:
+      cell.origin === 'ocr' ? createAmountGlyphs(cell.readings, context.yuanPerUnit, context.habit.decimals) : null,
     ceilingFen: 0,
   }
   const own = parseAmount(cell.text)
@@ -80,7 +83,8 @@ export function readMoneyCell(cell: Cell, context: MoneyContext): MoneyCell {
     return fen === null ? [] : [{ fen, weight, readers: 0, how }]
   })
   const ceilingFen = Math.min(Number.MAX_SAFE_INTEGER, guessed.ceiling * context.yuanPerUnit * 100)
-  return { ...base, roundingFen, state: 'damaged', options: distinct(options), isOpen: !guessed.isBounded, ceilingFen }
+  const weighed = weighByGlyphs(distinct(options), base.glyphs)
+  return { ...base, roundingFen, state: 'damaged', options: weighed, isOpen: !guessed.isBounded, ceilingFen }
 }
 
 /**
@@ -95,6 +99,23 @@ function isNothing(witnesses: readonly WitnessText[], context: MoneyContext): bo
     witnesses.some((witness) => witness.isReader && witness.text.trim() !== '' && isNil(witness)) &&
     witnesses.every((witness) => isNil(witness) || isStroke(witness))
   )
+}
+
+/** What the reader held for possible weighs at most so much, in nats: its posteriors of garble are coarse. */
+const MOST_AGAINST = 12
+/** The likeliest so many are looked at in the pixels; what is left is one glyph for three or four digits, and worth little. */
+const MOST_WEIGHED = 600
+
+/** Figures that damaged texts may stand for, by how likely they are, and by how likely the pixels show them. */
+function weighByGlyphs(options: readonly AmountOption[], glyphs: AmountGlyphs | null): readonly AmountOption[] {
+  if (glyphs === null || options.length === 0) return options
+  const costs = options.slice(0, MOST_WEIGHED).map(({ fen }) => glyphs.costOf(fen))
+  const least = costs.reduce((lowest, cost) => Math.min(lowest, cost))
+  const weighed = options.map((option, index) => {
+    const excess = Math.min(MOST_AGAINST, (costs[index] ?? Number.POSITIVE_INFINITY) - least)
+    return { ...option, weight: option.weight * Math.exp(-excess) }
+  })
+  return weighed.toSorted((a, b) => b.weight - a.weight || a.fen - b.fen)
 }
 
 function zero(): AmountOption {

@@ -1,6 +1,7 @@
 import { fenToYuan } from '../money/parse-amount.ts'
 import { deriveEqualities } from './derive-equalities.ts'
 import { type Equation, evaluate, keysOf } from './equation.ts'
+import { canBeShown } from './explain-glyphs.ts'
 import { type EquationsByKey, findRepair, indexEquations } from './find-repair.ts'
 import { guessAmounts } from './guess-amounts.ts'
 import type { AmountOption, MoneyCell } from './money-cell.ts'
@@ -105,6 +106,10 @@ function settle(
   }
   const isRead = cell.options[0]?.fen === single && cell.state !== 'damaged'
   if (single !== null && isRead) return { cell, fen: single, how: 'read', pinned: proof !== null, options, evidence }
+  if (single !== null && cell.state === 'damaged' && !canBeShown(cell, single)) {
+    const evidence = ['an equation leaves this figure, and the pixels hardly show it']
+    return { cell, fen: single, how: 'inferred', pinned: false, options, evidence }
+  }
   if (single !== null && (proof !== null || cell.state === 'split')) {
     return { cell, fen: single, how: 'repaired', pinned: proof !== null, options, evidence }
   }

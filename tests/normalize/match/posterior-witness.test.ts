@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Catalogue, CatalogueEntry } from '../../../src/model/catalogue.ts'
-import { encodePosteriors, type LinePosteriors, type PosteriorFrame } from '../../../src/model/line-posteriors.ts'
+import type { LinePosteriors } from '../../../src/model/line-posteriors.ts'
 import type { CodeMatch, MatchQuery, TextReading } from '../../../src/normalize/match/code-match.ts'
 import { createCatalogueMatcher } from '../../../src/normalize/match/create-catalogue-matcher.ts'
 import { readDictionaries } from '../../../src/store/read-dictionaries.ts'
+import { showGlyphs } from '../../support/posteriors.ts'
 
 const { glyphConfusions } = readDictionaries()
 const OCR = { fiscalYear: 2024, origin: 'ocr' } as const
@@ -28,23 +29,6 @@ const about = { scheme: 'procurement', edition: '2022', title: '', source: '', v
 const catalogue: Catalogue = { ...about, isComplete: true, entries: ENTRIES }
 const matcher = createCatalogueMatcher([catalogue], glyphConfusions)
 
-/** What a network may show: a glyph is sure; {审:0.5,价:0.3} hesitates, the rest of it is no glyph. */
-type Shown = string | Readonly<Record<string, number>>
-const NOTHING: PosteriorFrame = { blank: 1, glyphs: [], rest: 0 }
-
-function show(...shown: readonly Shown[]): LinePosteriors {
-  const frames = shown.flatMap((one) =>
-    typeof one === 'string' ? [...one].map((glyph) => ({ [glyph]: 0.995 })) : [one],
-  )
-  return encodePosteriors(
-    frames.flatMap((frame): PosteriorFrame[] => {
-      const glyphs = Object.entries(frame).map(([text, probability]) => ({ text, probability }))
-      const sum = glyphs.reduce((total, { probability }) => total + probability, 0)
-      return [NOTHING, { blank: 1 - sum, glyphs, rest: 0 }, NOTHING]
-    }),
-  )
-}
-
 const paddle = (text: string, ...posteriors: readonly LinePosteriors[]): TextReading => ({
   reader: 'paddle',
   text,
@@ -58,7 +42,7 @@ const entryOf = (match: CodeMatch): string | null =>
 
 describe('what the reader held for possible', () => {
   test('tells two entries apart that its best string leaves open', () => {
-    const code = show(
+    const code = showGlyphs(
       '[C200305',
       { '#': 0.4, '0': 0.3 },
       { '#': 0.4, '0': 0.3 },
@@ -67,7 +51,7 @@ describe('what the reader held for possible', () => {
       '咨询服务',
     )
     const query = { combined: [paddle('[C20030###]评申咨询服务', code)] }
-    const name = { combined: [paddle('评申咨询服务', show('评', { 申: 0.4, 审: 0.3 }, '咨询服务'))] }
+    const name = { combined: [paddle('评申咨询服务', showGlyphs('评', { 申: 0.4, 审: 0.3 }, '咨询服务'))] }
     expect(entryOf(matcher.match(withoutPosteriors(query), OCR))).toBeNull()
     expect(entryOf(matcher.match(query, OCR))).toBe('评审咨询服务')
     const [best, second] = matcher.match(name, OCR).candidates
@@ -78,17 +62,20 @@ describe('what the reader held for possible', () => {
   test('a glyph that it holds for none, and ink all the same, is a glyph', () => {
     // Of the code it saw hardly anything: as if a bare 服务 were printed, which is an entry, too.
     const weak = { '#': 0.2, '0': 0.2 }
-    const query = { combined: [paddle('##服务', show(weak, weak, weak, weak, weak, weak, weak, weak, '服务'))] }
+    const query = { combined: [paddle('##服务', showGlyphs(weak, weak, weak, weak, weak, weak, weak, weak, '服务'))] }
     expect(entryOf(matcher.match(query, OCR))).toBeNull()
   })
 
   test('is one over the lines of a cell', () => {
-    const [first, second] = [show('[A050103', { 0: 0.5, 8: 0.4 }, '2]会'), show('议', { 掎: 0.5, 椅: 0.45 })]
+    const [first, second] = [
+      showGlyphs('[A050103', { 0: 0.5, 8: 0.4 }, '2]会'),
+      showGlyphs('议', { 掎: 0.5, 椅: 0.45 }),
+    ]
     expect(entryOf(matcher.match({ combined: [paddle('[A05010302]会议掎', first, second)] }, OCR))).toBe('会议椅')
   })
 
   test('counts what stands behind the name, too', () => {
-    const remark = show('[A02010105]台式计', { 箅: 0.6, 算: 0.35 }, '机（省级）')
+    const remark = showGlyphs('[A02010105]台式计', { 箅: 0.6, 算: 0.35 }, '机（省级）')
     expect(entryOf(matcher.match({ combined: [paddle('[A02010105]台式计箅机（省级）', remark)] }, OCR))).toBe(
       '台式计算机',
     )
@@ -99,22 +86,26 @@ describe('what the reader held for possible', () => {
 
 describe('what it must not settle', () => {
   test.each([
-    ['code and name of two entries, both seen plainly', '[A02010105]便携式计算机', show('[A02010105]便携式计算机')],
+    [
+      'code and name of two entries, both seen plainly',
+      '[A02010105]便携式计算机',
+      showGlyphs('[A02010105]便携式计算机'),
+    ],
     [
       'the same with a doubtful bracket',
       '[A020101051便携式计算机',
-      show('[A02010105', { 1: 0.6, ']': 0.3 }, '便携式计算机'),
+      showGlyphs('[A02010105', { 1: 0.6, ']': 0.3 }, '便携式计算机'),
     ],
-    ['two names that it holds for nearly as likely', '会议桌', show('会议', { 桌: 0.5, 椅: 0.45 })],
-    ['a code between two entries, without a name', 'A02010105', show('A0201010', { 5: 0.5, 8: 0.45 })],
-    ['nothing but glyphs that it cannot make out', '###', show({ '#': 0.5 }, { '#': 0.5 }, { '#': 0.5 })],
-    ['a name that no frame shows', '[A02010105]今朝明月', show('[A02010105]今朝明月')],
+    ['two names that it holds for nearly as likely', '会议桌', showGlyphs('会议', { 桌: 0.5, 椅: 0.45 })],
+    ['a code between two entries, without a name', 'A02010105', showGlyphs('A0201010', { 5: 0.5, 8: 0.45 })],
+    ['nothing but glyphs that it cannot make out', '###', showGlyphs({ '#': 0.5 }, { '#': 0.5 }, { '#': 0.5 })],
+    ['a name that no frame shows', '[A02010105]今朝明月', showGlyphs('[A02010105]今朝明月')],
   ])('%s', (_name, text, posteriors) => {
     expect(entryOf(matcher.match({ combined: [paddle(text, posteriors)] }, OCR))).toBeNull()
   })
 
   test('a code whose name disagrees stays in contradiction, however sure the pixels are of either', () => {
-    const query = { combined: [paddle('[A02010105]便携式计算机', show('[A02010105]便携式计算机'))] }
+    const query = { combined: [paddle('[A02010105]便携式计算机', showGlyphs('[A02010105]便携式计算机'))] }
     const strings = matcher.match(withoutPosteriors(query), OCR)
     const pixels = matcher.match(query, OCR)
     expect(pixels.kind).toBe(strings.kind)

@@ -18,6 +18,7 @@ function cell(key: string, fen: number, neighbours: readonly number[] = []): Mon
     options: [option(fen)],
     neighbours: neighbours.map(option),
     isOpen: false,
+    glyphs: null,
     ceilingFen: 0,
     roundingFen: 0,
     raw: String(fen),

@@ -20,6 +20,7 @@ function cell(key: string, state: AmountState, fens: readonly number[], more: Pa
     options,
     neighbours: [],
     isOpen: false,
+    glyphs: null,
     ceilingFen: 1e9,
     roundingFen: 0,
     raw: key,
