@@ -65,7 +65,7 @@ export function normalizeBudgetTable(table: BudgetTable, context: BudgetContext)
   )
   const [first] = printed
   const place = { pageNumber: first?.row.pageNumber ?? 1, tableIndex: first?.row.tableIndex ?? 1 }
-  const checked = sparePrinted(checkEquations(solution, solution.equations, place), solution)
+  const checked = spareVouched(checkEquations(solution, solution.equations, place), solution)
   const records = lines.map((line, index) =>
     toRecord(table, line, money[index], sheets[line.block], solution, checked, context),
   )
@@ -132,18 +132,18 @@ function toLineMoney({ words, block }: NumberedLine, sheet: MoneySheet | undefin
 }
 
 /**
- * Printed characters are what the publisher wrote: where a sum of them fails, the error is the publisher's and is named at
- * the sum, not at each of its parts.
+ * Where a sum fails, its parts are not doubted that are vouched for: printed characters are what the publisher wrote, and a
+ * reading with which another equation holds was read well. The sum itself names the error.
  */
-function sparePrinted({ checks, tally }: CheckedEquations, { equations, amounts }: MoneySolution): CheckedEquations {
+function spareVouched({ checks, tally }: CheckedEquations, { equations, amounts }: MoneySolution): CheckedEquations {
   const broken = new Set(
     equations.flatMap((equation, index) =>
       checks[index]?.outcome === 'contradicted' && equation.shape === 'sum' ? [equation.whole] : [],
     ),
   )
   const spared = [...tally].map(([key, entry]) => {
-    const isPrinted = amounts.get(key)?.cell.state === 'printed'
-    return [key, isPrinted && !broken.has(key) ? { ...entry, contradicted: [] } : entry] as const
+    const isVouched = amounts.get(key)?.cell.state === 'printed' || entry.holding > 0
+    return [key, isVouched && !broken.has(key) ? { ...entry, contradicted: [] } : entry] as const
   })
   return { checks, tally: new Map(spared) }
 }

@@ -20,7 +20,7 @@ export type WorkVersions = Readonly<Record<StageName, number>>
 export const STAGE_VERSIONS: WorkVersions = { document: 1, page: 6, assemble: 9, publish: 4 }
 
 /** Lower runs first: opening tells early how many pages there are, and finished documents leave the way clear. */
-export const STAGE_PRIORITIES: Readonly<Record<StageName, number>> = { document: 0, assemble: 1, page: 2, publish: 3 }
+export const STAGE_PRIORITIES: Readonly<Record<StageName, number>> = { document: 0, assemble: 2, page: 2, publish: 3 }
 
 export interface NewJob<Stage extends StageName = StageName> {
   readonly id: string

@@ -498,3 +498,54 @@ test('docs/forms.md teaches a new province by data alone', () => {
   expect(fieldsBy(dictionaries)).not.toEqual(expect.arrayContaining(money))
   expect(fieldsBy(taught)).toEqual(expect.arrayContaining(['line_code', 'line_name', ...money]))
 })
+
+describe('lines of a scan', () => {
+  const read = (title: string, rows: Rows) =>
+    normalize(COVER, { lines: [title, '单位：万元'], tables: [{ rows, origin: 'ocr' }] })
+  const valuesOf = ({ fields }: { fields: readonly { name: string; value: string | null }[] }): Values =>
+    Object.fromEntries(fields.map(({ name, value }) => [name, value]))
+
+  test('a number that the readers lost is missed by its neighbours: the line keeps its depth', () => {
+    const { records, checks } = read('收支总表', [
+      ['收入', '预算数', '支出', '预算数'],
+      ['一、财政拨款收入', '100.00', '一般公共服务支出', '60.00'],
+      ['二、事业收入', '', '二、教育支出', '40.00'],
+      ['收入总计', '100.00', '支出总计', '100.00'],
+    ])
+    expect(records.map(valuesOf).map(({ line_name, level }) => [line_name, level])).toContainEqual([
+      '一般公共服务支出',
+      '1',
+    ])
+    expect(checks.filter(({ outcome }) => outcome === 'contradicted')).toEqual([])
+  })
+
+  test('of entries with the same name, the one under its class is meant', () => {
+    const { records } = read('支出总表', [
+      ['科目编码', '<', '<', '科目名称', '合计', '基本支出', '项目支出'],
+      ['类', '款', '项', '^', '^', '^', '^'],
+      ['201', '', '', '一般公共服务支出', '100.00', '100.00', ''],
+      ['201', '06', '', '财政事务', '100.00', '100.00', ''],
+      ['201', '06', '01', '行政运行', '100.00', '100.00', ''],
+    ])
+    const codes = records.map(({ fields }) => fields.find(({ name }) => name === 'line_code'))
+    expect(codes.map((code) => [code?.value, code?.flags.map((flag) => flag.code)])).toEqual([
+      ['201', []],
+      ['20106', []],
+      ['2010601', []],
+    ])
+  })
+
+  test("a publisher's wrong sum is asked about at the sum, not at every part that its row vouches for", () => {
+    const { records } = read('支出总表', [
+      ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+      ['205', '教育支出', '101.00', '61.00', '40.00'],
+      ['20502', '普通教育', '100.00', '60.00', '40.00'],
+      ['2050201', '学前教育', '30.00', '20.00', '10.00'],
+      ['2050202', '小学教育', '70.00', '40.00', '30.00'],
+    ])
+    const doubted = records
+      .filter(({ fields }) => fields.some(({ flags }) => flags.some(({ code }) => code === 'equation-contradicted')))
+      .map((record) => valuesOf(record).line_code)
+    expect(doubted).toEqual(['205'])
+  })
+})

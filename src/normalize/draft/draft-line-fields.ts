@@ -4,6 +4,7 @@ import type { BudgetLine } from '../forms/classify-lines.ts'
 import type { CellUse } from '../forms/classify-rows.ts'
 import { isTotalName, readLineName } from '../forms/line-names.ts'
 import { compactText } from '../forms/table-view.ts'
+import type { CodeMatch } from '../match/code-match.ts'
 import { foldText } from '../match/fold-text.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
 import { draftCodedFields, printedParts, toQuery } from './draft-coded-fields.ts'
@@ -127,13 +128,43 @@ function draftCodes(
   const present = coded.map(({ cells }) => cells)
   const printed = printedParts(present)
   const questions = present.map((cells) => ({ cells, query: toQuery(cells) }))
-  const matches = matchCodedColumn(column, questions, context)
+  const matches = settleByClass(matchCodedColumn(column, questions, context))
   return new Map(
     coded.map(({ line, cells, flags }, index) => {
       const drafts = draftCodedFields(column, cells, printed, matches[index] ?? null)
       return [line, drafts.map((draft) => (draft.name === 'line_code' ? withFlags(draft, flags, cells.digits) : draft))]
     }),
   )
+}
+
+const SETTLED_MARGIN = 0.95
+
+/**
+ * Settles an ambiguous code by where its line stands: lines follow their class, so of the entries that look alike (行政运行 has
+ * many) only one belongs to the class above. Only for a code that a reader saw just so.
+ */
+function settleByClass(matches: readonly (CodeMatch | null)[]): readonly (CodeMatch | null)[] {
+  const above = new Set<string>()
+  return matches.map((match) => {
+    const settled = match?.kind === 'ambiguous' ? settle(match, above) : match
+    if (settled?.kind === 'exact' || settled?.kind === 'restored') {
+      const { code } = settled.entry
+      for (const other of above) if (other.length >= code.length) above.delete(other)
+      above.add(code)
+    }
+    return settled
+  })
+}
+
+function settle(match: CodeMatch, above: ReadonlySet<string>): CodeMatch {
+  const fitting = match.candidates.filter(({ entry }) => above.has(entry.parent))
+  const [only, ...others] = fitting
+  if (only === undefined || others.some(({ probability }) => probability > 0.05)) return match
+  const { entry } = only
+  if (entry.code !== match.printed.code || foldText(entry.name) !== foldText(match.printed.name ?? '')) return match
+  const evidence = [`of the entries that look alike only ${entry.code} belongs to the class above`, ...match.evidence]
+  const value = { code: entry.code, name: entry.name }
+  return { ...match, kind: 'exact', entry, note: null, value, margin: SETTLED_MARGIN, evidence }
 }
 
 function withFlags(draft: FieldDraft, flags: readonly Flag[], digits: readonly CellUse[]): FieldDraft {

@@ -148,16 +148,27 @@ function joinName(lines: Omit<BudgetLine, 'depth'>[], own: readonly CellUse[]): 
  */
 function withDepths(lines: readonly Omit<BudgetLine, 'depth'>[]): readonly BudgetLine[] {
   let styles: (NumberingStyle | 'plain')[] = []
-  return lines.map((line): BudgetLine => {
+  return lines.map((line, index): BudgetLine => {
     const { name } = line
     if (name === null || name.kind === 'total' || name.kind === 'subtotal') {
       styles = []
       return { ...line, depth: 0 }
     }
     if (name.kind === 'of_which') return { ...line, depth: styles.length + 1 }
-    const style = name.numbering ?? 'plain'
+    const style = name.numbering ?? lostNumbering(lines, index) ?? 'plain'
     const known = styles.indexOf(style)
     styles = known === -1 ? [...styles, style] : styles.slice(0, known + 1)
     return { ...line, depth: styles.length }
   })
+}
+
+/** The manner in which a line was numbered whose number a reader of pixels lost: its neighbours leave just its number out. */
+function lostNumbering(lines: readonly Omit<BudgetLine, 'depth'>[], index: number): NumberingStyle | null {
+  const next = lines[index + 1]?.name
+  if (lines[index]?.nameUse?.cell.origin !== 'ocr' || next?.numbering == null || next.ordinal === null) return null
+  const before = lines
+    .slice(0, index)
+    .findLast(({ name }) => name?.numbering === next.numbering || name?.kind === 'total')?.name
+  const last = before?.numbering === next.numbering ? (before.ordinal ?? 0) : 0
+  return next.ordinal === last + 2 ? next.numbering : null
 }

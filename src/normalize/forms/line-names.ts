@@ -4,6 +4,8 @@ export interface LineName {
   readonly kind: 'line' | 'total' | 'subtotal' | 'of_which'
   /** The manner of its number: 一、 (一) 1、 (1) ①; null without one. */
   readonly numbering: NumberingStyle | null
+  /** Which of its manner (二、 is 2); null where it cannot be told. */
+  readonly ordinal: number | null
 }
 
 export type NumberingStyle = 'han' | 'han-bracket' | 'digit' | 'digit-bracket' | 'circle'
@@ -33,7 +35,23 @@ export function readLineName(printed: string): LineName {
     name: keepPrinted(printed, name),
     kind: ofWhich ? 'of_which' : kindOf(name),
     numbering: found === undefined || bare === '' ? null : found[0],
+    ordinal: found === undefined ? null : ordinalOf(found[1].exec(told)?.[0] ?? ''),
   }
+}
+
+const HAN_DIGITS = '一二三四五六七八九'
+
+function ordinalOf(mark: string): number | null {
+  const digits = /\d+/.exec(mark)?.[0]
+  if (digits !== undefined) return Number(digits)
+  const [, tens = '', ones = ''] = /([一二三四五六七八九]?)十([一二三四五六七八九]?)/.exec(mark) ?? []
+  if (mark.includes('十')) return (tens === '' ? 10 : valueOfHan(tens) * 10) + (ones === '' ? 0 : valueOfHan(ones))
+  const one = [...mark].find((glyph) => HAN_DIGITS.includes(glyph))
+  return one === undefined ? null : valueOfHan(one)
+}
+
+function valueOfHan(glyph: string): number {
+  return HAN_DIGITS.indexOf(glyph) + 1
 }
 
 /** Whether a text is the name of a total or sub-total ("收入总计", "合 计", "小计"). */
