@@ -12,6 +12,8 @@ import { extractTextPage } from './table/extract-text-page.ts'
 /** A picture that covers this much of the page is the page; its own pixels are better than a rendering of them. */
 const WHOLE_PAGE = 0.85
 const RENDER_DPI = 250
+/** A little stretching does not harm glyphs; beyond this a page is painted in square pixels. */
+const LONGEST_PIXEL = 1.3
 /** Larger pages are rendered with as many pixels as this. */
 const MAX_RENDER_PIXELS = 30_000_000
 const LAYER_ALONE = 'no picture lies under the untrusted text layer: its words are all that was read'
@@ -65,7 +67,7 @@ async function pictureOfPage(page: PdfPage): Promise<ScanPicture> {
   const image = page.images[index]
   const isOnlyPicture = page.images.every((other, i) => i === index || areaOf(other.bbox) < SMALLEST_PICTURE * area)
   if (image !== undefined && isOnlyPicture && page.rulings.length === 0) {
-    const pixels = await page.readImagePixels(index)
+    const pixels = hasSquarePixels(image) ? await page.readImagePixels(index) : null
     if (pixels !== null) return { pageNumber: page.pageNumber, image: pixels, placement: image.bbox, isPainted: false }
   }
   for (const [place, { bbox }] of page.images.entries()) {
@@ -73,6 +75,12 @@ async function pictureOfPage(page: PdfPage): Promise<ScanPicture> {
   }
   const painted = await page.render(renderDpi(page))
   return { pageNumber: page.pageNumber, image: painted, placement: whole, isPainted: true }
+}
+
+/** Glyphs of a coarse fax, whose pixels are twice as high as wide, are flat in its own pixels. */
+function hasSquarePixels({ bbox, widthPx, heightPx }: PlacedImage): boolean {
+  const shape = (boxWidth(bbox) * heightPx) / (boxHeight(bbox) * widthPx)
+  return Math.max(shape, 1 / shape) <= LONGEST_PIXEL
 }
 
 function renderDpi(page: PdfPage): number {
@@ -96,7 +104,7 @@ async function readMixedPage(
 }
 
 async function pictureOfImage(page: PdfPage, index: number, image: PlacedImage): Promise<ScanPicture> {
-  const pixels = await page.readImagePixels(index)
+  const pixels = hasSquarePixels(image) ? await page.readImagePixels(index) : null
   if (pixels !== null) return { pageNumber: page.pageNumber, image: pixels, placement: image.bbox, isPainted: false }
   await page.checkImage(index)
   const dpi = renderDpi(page)
