@@ -123,6 +123,8 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
   async function indexMissing(): Promise<void> {
     for (const { documentId, index } of [...documents.values()]) {
       if (isClosing) return
+      // Whoever waits for a page comes first: a local database never gives way by itself.
+      await new Promise((resolve) => setImmediate(resolve))
       if (index === null) keepIndex(documentId, await repository.makeIndex(documentId, plan))
     }
   }
