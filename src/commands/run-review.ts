@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { UsageError } from '../model/usage-error.ts'
+import { proposeDictionaryDiff } from '../queue/dictionary-proposals.ts'
 import { readFieldLists } from '../queue/field-lists.ts'
 import { loadDictionaries } from '../queue/load-dictionaries.ts'
 import { readLimits } from '../queue/read-limits.ts'
@@ -76,8 +77,10 @@ async function serveReview(command: ReviewCommand, store: Store, terminal: Termi
       dictionaries,
       fieldKinds: kinds,
       fieldSchemes: lists,
-      proposals: () => '',
+      proposals: (desk) => proposeDictionaryDiff(desk.judgements(), dictionaries),
       onFailure: (error) => terminal.messages.write(`gongkai: ${describeError(error)}\n`),
+    }).catch((error: unknown) => {
+      throw explainListening(error, command)
     })
     terminal.messages.write(`review at ${review.url}\nCtrl-C ends it and writes the output files\n`)
     await untilStopped(terminal.stop)
@@ -88,6 +91,15 @@ async function serveReview(command: ReviewCommand, store: Store, terminal: Termi
     await pool.close()
     files.close()
   }
+}
+
+/** What the system says of an address that cannot be listened on, in words for the user. */
+function explainListening(error: unknown, { host, port }: ReviewCommand): unknown {
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'EADDRINUSE') return new UsageError(`port ${port} is taken: choose another with --port`)
+  if (code === 'EACCES') return new UsageError(`port ${port} is not allowed: choose one above 1023 with --port`)
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new UsageError(`this machine has no address ${host}`)
+  return error
 }
 
 function untilStopped(stop: AbortSignal): Promise<void> {

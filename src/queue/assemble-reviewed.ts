@@ -19,15 +19,16 @@ export interface DocumentJudgements {
 /**
  * Pages of one document to graded records with what people said laid over them. The document is put together a second
  * time with every judged cell read as the person read it, so that equations and catalogues settle what follows from it.
- * The order of judgements makes no difference; without any, this is `assembleDocument`. Pure.
+ * The order of judgements makes no difference; without any, this is `assembleDocument`. `machine` is what that gives, where it
+ * is known already. Pure.
  */
 export function assembleReviewed(
   extracts: readonly PageExtract[],
   dictionaries: Dictionaries,
   fileName: string,
   { documentId, judgements, extractorVersion }: DocumentJudgements,
+  machine: DocumentOutcome = assembleDocument(extracts, dictionaries, fileName),
 ): DocumentOutcome {
-  const machine = assembleDocument(extracts, dictionaries, fileName)
   const standings = settleJudgements(judgements.filter(({ place }) => place.documentId === documentId))
   if (standings.size === 0) return machine
   const toPrinted = printedBy(dictionaries)

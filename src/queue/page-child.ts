@@ -3,9 +3,11 @@ import { inspectPage } from '../extract/inspect-page.ts'
 import type { ScanTrace } from '../extract/ocr/read-scan-page.ts'
 import { encodeJpeg } from '../extract/raster/image-file.ts'
 import type { Dictionaries } from '../model/dictionaries.ts'
+import type { PageExtract } from '../model/page.ts'
+import type { DocumentOutcome } from '../store/assemblies.ts'
 import { assembleDocument, readExtracts } from './assemble-document.ts'
 import { assembleReviewed } from './assemble-reviewed.ts'
-import type { ChildWork } from './child-protocol.ts'
+import type { ChildTasks, ChildWork } from './child-protocol.ts'
 import { createDocumentCache } from './document-file.ts'
 import { loadDictionaries } from './load-dictionaries.ts'
 import { createPageReader } from './open-page-reader.ts'
@@ -34,7 +36,8 @@ const work: ChildWork = {
     return readPage(await file.readPage(pageNumber), readers)
   },
   async assemble(request) {
-    return assembleReviewed(await readExtracts(request), knowledge(), request.fileName, request.reviewed)
+    const { extracts, machine } = await assembleAlone(request)
+    return assembleReviewed(extracts, knowledge(), request.fileName, request.reviewed, machine)
   },
   async picture({ pageNumber, path, documentId, dpi }) {
     const file = await openDocument({ path, documentId })
@@ -53,6 +56,23 @@ const work: ChildWork = {
     const pages = [...(await readExtracts(others)), extract].toSorted((a, b) => a.pageNumber - b.pageNumber)
     return { page: seen, outcome: assembleReviewed(pages, knowledge(), basename(path), others.reviewed), notice }
   },
+}
+
+interface AssembledAlone {
+  readonly key: string
+  readonly extracts: readonly PageExtract[]
+  readonly machine: DocumentOutcome
+}
+
+let lastAssembled: AssembledAlone | null = null
+
+/** What the machine alone makes of a document: kept, since answers about one document follow one another. */
+async function assembleAlone(request: ChildTasks['assemble']['request']): Promise<AssembledAlone> {
+  const key = JSON.stringify([request.fileName, request.artefacts])
+  if (lastAssembled?.key === key) return lastAssembled
+  const extracts = await readExtracts(request)
+  lastAssembled = { key, extracts, machine: assembleDocument(extracts, knowledge(), request.fileName) }
+  return lastAssembled
 }
 
 /** A poster is shown with fewer pixels an inch. */

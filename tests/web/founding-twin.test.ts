@@ -111,6 +111,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the founding twin, read by tesseract alo
         ({ grade, value, machine_value }) => grade === (value === machine_value ? 'confirmed' : 'corrected'),
       ),
     ).toBe(true)
+    const reviewed = readFileSync(join(copy, 'records.jsonl'), 'utf8')
+    expect(await ingestForReview(TWIN, copy)).toBe(copy)
+    expect(readFileSync(join(copy, 'records.jsonl'), 'utf8')).toBe(reviewed)
     const total = log.answers.reduce((sum, { judged: own, settled }) => sum + own + settled, 0)
     console.log(
       `founding twin by tesseract alone: ${open0.length} fields open, ${log.answers.length} questions, ` +

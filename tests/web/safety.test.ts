@@ -1,8 +1,14 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { openPagePool, type ReviewCommand, runReview } from '../../src/main.ts'
+import { openStore } from '../../src/store/open-store.ts'
+import { localStore } from '../../src/store/store-location.ts'
 import type { OpenReview } from '../../src/web/open-review.ts'
 import { fakeTable, memoryRepository } from './support/memory-repository.ts'
 import { openFakeReview } from './support/open-fake-review.ts'
+import { startReview } from './support/review-server.ts'
 
 const TOKEN = 'a-long-enough-token'
 let review: OpenReview | null = null
@@ -187,4 +193,12 @@ describe('what is sent', () => {
     review = await openFakeReview(repository())
     expect((await fetch(new URL(path, review.url))).status).toBe(404)
   })
+})
+
+test('a port that is taken is told in words', async () => {
+  review = await openFakeReview(repository())
+  const port = Number(new URL(review.url).port)
+  const out = mkdtempSync(join(tmpdir(), 'gongkai-review-'))
+  await (await openStore(localStore(out))).close()
+  await expect(startReview(out, { port })).rejects.toThrow(`port ${port} is taken`)
 })

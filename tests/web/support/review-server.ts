@@ -11,8 +11,8 @@ const QUIET: Omit<Terminal, 'messages'> = {
 }
 
 /** Reads a document with tesseract alone: less sure than both readers, so that people are asked. */
-export async function ingestForReview(file: string): Promise<string> {
-  const out = mkdtempSync(join(tmpdir(), 'gongkai-review-'))
+export async function ingestForReview(file: string, folder?: string): Promise<string> {
+  const out = folder ?? mkdtempSync(join(tmpdir(), 'gongkai-review-'))
   const place = { ...localPlace(out), out }
   const command = { inputs: [file], place, jobs: 1, pages: 'all', readers: 'tesseract' } as const
   const messages = { isTerminal: false, write: () => undefined }
