@@ -137,7 +137,15 @@ async function fillStore(store: Store, documents: number, rows: number, isIndexe
     const artefact = await store.artefacts.put(JSON.stringify(extract))
     const assembly = await keepOutcome(store.artefacts, jobId, outcome)
     const input = { documentId, path: `/made/${number}.pdf`, fileName: `${number}.pdf`, byteSize: 1 }
-    const asked = { givenPublisher: null, givenFiscalYear: null, selection: 'all', readers: 'both' }
+    const asked = {
+      givenPublisher: null,
+      givenFiscalYear: null,
+      givenDistrict: null,
+      givenDepartment: null,
+      sourceUrl: null,
+      selection: 'all',
+      readers: 'both',
+    }
     await store.transaction(async (tables) => {
       await tables.documents.register({ ...input, ...asked }, { code: 'document/unfinished', message: '', remedy: '' })
       await tables.documents.setNames(documentId, [{ path: input.path, fileName: input.fileName }])

@@ -89,7 +89,8 @@ async function listDocuments(services: ReviewServices, plan: AuditPlan): Promise
     const extractorVersion = extractorVersionOf(pageJobIds)
     const publisher = document.givenPublisher ?? index?.publisher ?? null
     const fiscalYear = document.givenFiscalYear ?? index?.fiscalYear ?? null
-    listed.push({ documentId, fileName, publisher, fiscalYear, pageCount, status, extractorVersion, index })
+    const district = document.givenDistrict
+    listed.push({ documentId, fileName, publisher, district, fiscalYear, pageCount, status, extractorVersion, index })
   }
   return listed
 }

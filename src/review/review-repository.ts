@@ -8,6 +8,8 @@ export interface ReviewDocument {
   readonly documentId: string
   readonly fileName: string
   readonly publisher: string | null
+  /** As the manifest gave it. */
+  readonly district: string | null
   readonly fiscalYear: number | null
   readonly pageCount: number | null
   readonly status: 'complete' | 'partial' | 'failed'

@@ -13,10 +13,11 @@ export interface DocumentFilter {
 export function filterDocuments(all: readonly ReviewDocument[], filter: DocumentFilter): readonly ReviewDocument[] {
   const { district, year, flag, state } = filter
   return all
-    .filter(({ publisher, fiscalYear, index }) => {
+    .filter((document) => {
+      const { fiscalYear, index } = document
       const open = index?.open ?? 0
       return (
-        (district === undefined || districtOf(publisher) === district) &&
+        (district === undefined || districtOf(document) === district) &&
         (year === undefined || String(fiscalYear) === year) &&
         (flag === undefined || Object.keys(index?.flags ?? {}).includes(flag)) &&
         (state !== 'open' || open > 0) &&

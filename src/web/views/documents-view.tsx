@@ -17,7 +17,7 @@ const MOST_SHOWN = 500
 /** Every document with its counts and progress; filters are links of a plain form. */
 export function DocumentsView({ visit, progress, all, shown, filter }: DocumentsViewProps) {
   const { say, flag } = visit.messages
-  const districts = distinct(all.map(({ publisher }) => districtOf(publisher)))
+  const districts = distinct(all.map(districtOf))
   const years = distinct(all.map(({ fiscalYear }) => (fiscalYear === null ? '' : String(fiscalYear)))).filter(Boolean)
   const flags = distinct(all.flatMap(({ index }) => Object.keys(index?.flags ?? {})))
   const states = (['open', 'done', 'broken'] as const).map((state) => [state, say(`state-${state}`)] as const)

@@ -19,7 +19,7 @@ const MOST_DISTRICTS = 24
 /** The whole batch in five plots. */
 export function OverviewView({ visit, progress, documents, judgements }: OverviewViewProps) {
   const { say, flag } = visit.messages
-  const districts = gradesBy(documents, ({ publisher }) => districtOf(publisher)).slice(0, MOST_DISTRICTS)
+  const districts = gradesBy(documents, districtOf).slice(0, MOST_DISTRICTS)
   const years = gradesBy(documents, ({ fiscalYear }) => String(fiscalYear ?? '')).toSorted((a, b) =>
     a.label < b.label ? -1 : 1,
   )

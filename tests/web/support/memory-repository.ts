@@ -59,7 +59,7 @@ export function memoryRepository(records: readonly GradedRecord[], checks: reado
     async documents(plan) {
       const { standings, ...outcome } = now()
       const index = indexDocument(DOCUMENT, { ...outcome, ...about }, standings, plan)
-      const document = { documentId: DOCUMENT, fileName: '预算 <b>2024</b>.pdf', ...about }
+      const document = { district: null, documentId: DOCUMENT, fileName: '预算 <b>2024</b>.pdf', ...about }
       return [{ ...document, pageCount: 1, status: 'complete', extractorVersion: VERSION, index }]
     },
     outcome: async () => now(),
