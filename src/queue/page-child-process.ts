@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { ErrorCode } from '../model/pipeline-error.ts'
 import type { ChildMessage, ChildRequest } from './child-protocol.ts'
-import { residentMemoryMib } from './resident-memory.ts'
+import { pageDeadline } from './page-deadline.ts'
+import { processorMs, residentMemoryMib } from './process-usage.ts'
 
 export interface ChildLimits {
   readonly timeoutMs: number
@@ -28,7 +29,7 @@ export interface PageChild {
   close(): Promise<void>
 }
 
-const MEMORY_CHECK_MS = 100
+const CHECK_MS = 100
 const STDERR_TAIL = 2000
 const CLOSE_PATIENCE_MS = 2000
 
@@ -81,7 +82,6 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
     return new Promise((resolve) => {
       let killedFor: ChildAnswer | null = null
       const finish = (answer: ChildAnswer) => {
-        clearTimeout(timer)
         clearInterval(watchdog)
         child.off('message', onMessage)
         child.off('exit', onExit)
@@ -97,16 +97,16 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
       }
       const onExit = (code: number | null, signal: string | null) =>
         finish(killedFor ?? describeDeath(code, signal, stderr()))
-      const timer = setTimeout(
-        () => killFor({ kind: 'timeout', detail: `stopped after ${limits.timeoutMs / 1000} s` }),
-        limits.timeoutMs,
-      )
+      const processor = () => (child.pid === undefined ? null : processorMs(child.pid))
+      const deadline = pageDeadline(limits.timeoutMs, Date.now(), processor())
       const watchdog = setInterval(() => {
         const memory = memoryMib()
         if (memory > limits.memoryMib) {
           killFor({ kind: 'out-of-memory', detail: `held more than ${limits.memoryMib} MiB` })
+        } else if (deadline.isOver(Date.now(), processor())) {
+          killFor({ kind: 'timeout', detail: `stopped after ${limits.timeoutMs / 1000} s` })
         }
-      }, MEMORY_CHECK_MS)
+      }, CHECK_MS)
       child.on('message', onMessage)
       child.once('exit', onExit)
       if (child.exitCode !== null || child.signalCode !== null || !child.connected) {

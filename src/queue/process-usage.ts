@@ -26,3 +26,20 @@ function fromPs(pid: number): number | null {
     return null
   }
 }
+
+/** Linux counts processor time in hundredths of a second, whatever the kernel's own clock. */
+const MS_PER_TICK = 10
+
+/** Processor time that a process has taken with all its threads, in ms; null when it cannot be told. */
+export function processorMs(pid: number): number | null {
+  if (process.platform !== 'linux') return null
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The name in brackets may hold anything, brackets too; the state comes next, then numbers.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const [user, system] = [Number(fields[11]), Number(fields[12])]
+    return Number.isFinite(user + system) ? (user + system) * MS_PER_TICK : null
+  } catch {
+    return null
+  }
+}
