@@ -4,7 +4,7 @@ import type { ScanTable } from '../raster/grid.ts'
 import type { ColorImage, GreyImage, LineImage, QuarterTurns, UprightPage } from '../raster/image.ts'
 import { toUprightPage } from '../raster/to-upright-page.ts'
 import type { LineReading, OcrEngine } from './ocr-engine.ts'
-import { sampleLines } from './vote-look.ts'
+import { samplePage } from './vote-look.ts'
 
 const SAMPLE_SIZE = 6
 /** Reads this surely: no other way round needs to be tried. */
@@ -60,9 +60,7 @@ function prepare(page: UprightPage): PreparedPage {
 
 async function attempt(page: UprightPage, engine: OcrEngine, signal: AbortSignal): Promise<Attempt> {
   const prepared = prepare(page)
-  const { crops } = prepared
-  const lines = [...crops.textLines, ...crops.tables.flatMap((table) => table.cells.flatMap((cell) => cell.lines))]
-  const sample = sampleLines(lines, SAMPLE_SIZE)
+  const sample = samplePage(prepared.crops, SAMPLE_SIZE)
   const upright = sample.length === 0 ? [] : await engine.recognize(sample, 'any', signal)
   const confidence = meanConfidence(upright)
   if (sample.length === 0 || readsSureHan(upright)) return { prepared, confidence, confidenceUpsideDown: 0 }

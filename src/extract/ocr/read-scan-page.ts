@@ -85,7 +85,7 @@ async function readUpright(
   const prepared = await confirmOrientation(picture.image, readers.first, signal)
   const { page, tables: scanTables, crops: measured } = prepared
   const toPoints = boxToPoints(page.toSource, picture.image, picture.placement)
-  const look = await voteLook(readers.first, allLines(measured), signal)
+  const look = await voteLook(readers.first, measured, signal)
   const show = (line: LineImage) => applyLook(line, look)
   const warnings = warnAbout(measured, scanTables, look.factor)
 
@@ -162,10 +162,6 @@ function scaleBox({ x0, top, x1, bottom }: BoundingBox, scale: number): Bounding
 
 function toTextLine(text: string, bbox: BoundingBox): TextLine {
   return { text, bbox, origin: 'ocr' }
-}
-
-function allLines(page: CroppedPage): readonly LineImage[] {
-  return [...page.tables.flatMap((table) => table.cells.flatMap((cell) => cell.lines)), ...page.textLines]
 }
 
 function warnAbout(page: CroppedPage, tables: readonly ScanTable[], factor: number): string[] {

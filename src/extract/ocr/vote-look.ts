@@ -1,3 +1,4 @@
+import type { CroppedPage } from '../raster/crop-lines.ts'
 import type { LineImage } from '../raster/image.ts'
 import type { OcrEngine } from './ocr-engine.ts'
 import { rescaleLine } from './read-lines.ts'
@@ -24,8 +25,8 @@ export interface LineLook {
  * The reader votes on how to show it the lines of a page: a sample is read at several sizes, and without the scan's
  * grain; the mean confidence decides.
  */
-export async function voteLook(engine: OcrEngine, lines: readonly LineImage[], signal: AbortSignal): Promise<LineLook> {
-  const sample = sampleLines(lines, SAMPLE_SIZE)
+export async function voteLook(engine: OcrEngine, page: CroppedPage, signal: AbortSignal): Promise<LineLook> {
+  const sample = samplePage(page, SAMPLE_SIZE)
   if (sample.length < 3) return { factor: 1, isSmoothed: false }
   const measured = await meanConfidence(engine, sample, signal)
   let best = { factor: 1, confidence: measured + MARGIN }
@@ -53,13 +54,32 @@ async function meanConfidence(engine: OcrEngine, lines: readonly LineImage[], si
   return readings.reduce((sum, reading) => sum + reading.confidence, 0) / Math.max(1, readings.length)
 }
 
-/** Lines that hold several glyphs, spread evenly over the page. */
-export function sampleLines(lines: readonly LineImage[], size: number): readonly LineImage[] {
-  const long = lines.filter((line) => widthOf(line) >= 2.5 * (line.inkInCrop.bottom - line.inkInCrop.top))
-  const step = Math.max(1, long.length / size)
-  return Array.from({ length: Math.min(size, long.length) }, (_, index) => long[Math.floor(index * step)]).filter(
+/** A line of print is between this and that many glyphs high. */
+const PRINT_HEIGHT = { least: 0.5, most: 1.8 }
+
+/**
+ * Lines of a page that hold several glyphs, spread evenly over it: those of cells where there are enough. What lies
+ * outside the tables can be the desk under a photographed page, or a scanner's edge.
+ */
+export function samplePage({ tables, textLines, glyphHeightPx }: CroppedPage, size: number): readonly LineImage[] {
+  const inCells = tables.flatMap((table) => table.cells.flatMap((cell) => cell.lines)).filter(isLong)
+  if (inCells.length >= size) return spread(inCells, size)
+  const isPrint = ({ inkInCrop: { top, bottom } }: LineImage): boolean =>
+    bottom - top >= PRINT_HEIGHT.least * glyphHeightPx && bottom - top <= PRINT_HEIGHT.most * glyphHeightPx
+  const long = textLines.filter(isLong)
+  const print = long.filter(isPrint)
+  return spread([...(print.length + inCells.length > 0 ? print : long), ...inCells], size)
+}
+
+function spread(lines: readonly LineImage[], size: number): readonly LineImage[] {
+  const step = Math.max(1, lines.length / size)
+  return Array.from({ length: Math.min(size, lines.length) }, (_, index) => lines[Math.floor(index * step)]).filter(
     (line) => line !== undefined,
   )
+}
+
+function isLong(line: LineImage): boolean {
+  return widthOf(line) >= 2.5 * (line.inkInCrop.bottom - line.inkInCrop.top)
 }
 
 function widthOf(line: LineImage): number {

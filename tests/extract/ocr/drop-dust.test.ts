@@ -14,6 +14,9 @@ describe('dust is dropped', () => {
     ['after a name', ['市政设施维护．'], ['市政设施维护']],
     ['after the first of two lines', ['住房和城乡建设·', '局本级.'], ['住房和城乡建设', '局本级']],
     ['as a line of its own', ['市政设施维护', '.'], ['市政设施维护']],
+    ['before a single glyph', ['，台'], ['台']],
+    ['after a single glyph', ['项．'], ['项']],
+    ['as the full stop of a name', ['公用经费。'], ['公用经费']],
     ['after a number', ['304002.'], ['304002']],
   ])('%s', (_, lines, expected) => expect(cleaned(...lines)).toEqual(expected))
 })
@@ -25,6 +28,8 @@ describe('what may be printed stays', () => {
     ['an amount wrapped at its point', ['1500.', '00'], ['1500.', '00']],
     ['a colon that ends a first line', ['其中:', '面向中小企业'], ['其中:', '面向中小企业']],
     ['Chinese punctuation', ['一、教学，实验。'], ['一、教学，实验。']],
+    ['the full stop of two lines', ['用于街道环境', '整治。'], ['用于街道环境', '整治。']],
+    ['a comma at which a text is wrapped', ['教学', '，实验'], ['教学', '，实验']],
     ['the point of a foreign name', ['国际·交流'], ['国际·交流']],
     ['a stroke alone', ['-'], ['-']],
     ['a point alone', ['.'], ['.']],

@@ -9,7 +9,8 @@ import { type InkCell, readCells } from '../../../src/extract/ocr/read-cells.ts'
 import { bestSupported, readLines } from '../../../src/extract/ocr/read-lines.ts'
 import { rememberReadings } from '../../../src/extract/ocr/remember-readings.ts'
 import { settleLookAlikes } from '../../../src/extract/ocr/settle-look-alikes.ts'
-import { voteLook } from '../../../src/extract/ocr/vote-look.ts'
+import { samplePage, voteLook } from '../../../src/extract/ocr/vote-look.ts'
+import type { CroppedPage } from '../../../src/extract/raster/crop-lines.ts'
 import type { LineImage } from '../../../src/extract/raster/image.ts'
 import type { ReaderName } from '../../../src/model/table.ts'
 import { drawLine, fakeEngine, reading } from './ocr-fixtures.ts'
@@ -242,7 +243,29 @@ describe('looking again', () => {
       return reading('行政运行', Math.max(0, 0.98 - misfit))
     })
     const lines = Array.from({ length: 12 }, () => drawLine(80, 18))
-    expect(await voteLook(engine, lines, signal)).toEqual({ factor, isSmoothed: false })
+    expect(await voteLook(engine, pageOf(lines), signal)).toEqual({ factor, isSmoothed: false })
+  })
+})
+
+/** A page without tables that holds these lines. */
+function pageOf(textLines: readonly LineImage[]): CroppedPage {
+  return { glyphHeightPx: 20, tables: [], textLines }
+}
+
+describe('a page is judged by', () => {
+  const cell = { row: 0, column: 0, rowSpan: 1, columnSpan: 1, bboxPx: { x0: 0, top: 0, x1: 1, bottom: 1 } }
+  const inCells = (lines: readonly LineImage[]) => [{ cells: lines.map((line) => ({ ...cell, lines: [line] })) }]
+  const print = Array.from({ length: 9 }, () => drawLine(80, 18))
+  const desk = Array.from({ length: 40 }, () => drawLine(900, 60))
+
+  test.each([
+    ['lines of its cells, not by the desk around it', { tables: inCells(print), textLines: desk }, print],
+    ['lines of the height of print, where there is no table', { tables: [], textLines: [...desk, ...print] }, print],
+    ['any lines, where none has that height', { tables: [], textLines: desk }, desk],
+  ])('%s', (_, page, expected) => {
+    const sample = samplePage({ ...page, glyphHeightPx: 20 }, 6)
+    expect(sample).toHaveLength(6)
+    expect(sample.every((line) => expected.includes(line))).toBe(true)
   })
 })
 
@@ -250,7 +273,7 @@ test('grain that unsettles the reader is smoothed away on the whole page', async
   const raw = drawLine(80, 18)
   const engine = fakeEngine('paddle', (line) => reading('行政运行', line.grey === raw.grey ? 0.7 : 0.9))
   const lines = Array.from({ length: 12 }, () => raw)
-  expect(await voteLook(engine, lines, signal)).toEqual({ factor: 1, isSmoothed: true })
+  expect(await voteLook(engine, pageOf(lines), signal)).toEqual({ factor: 1, isSmoothed: true })
 })
 
 describe('strips', () => {
