@@ -28,6 +28,9 @@ interface Choice {
   readonly why: string
 }
 
+const NOTHING_PRINTED: CellReading = { text: '', confidence: null, readings: [], flags: [], why: 'there is no ink' }
+const BLOT: CellReading = { ...NOTHING_PRINTED, why: 'the ink is a blot, too small for a digit or a letter' }
+
 export interface ChoiceContext {
   readonly lines: readonly LineImage[]
   /** The cell stands where its column holds numbers. */
@@ -51,16 +54,28 @@ const LONE_STROKE = /^[1Il|/\\\-一丨.,·]$/
  * of numbers a number before a weak misfit, else the first reader's, unless the other is much surer.
  */
 export function chooseReading(answers: readonly ReaderAnswer[], context: ChoiceContext): CellReading {
-  if (context.lines.length === 0) return { text: '', confidence: null, readings: [], flags: [], why: 'there is no ink' }
+  if (context.lines.length === 0) return NOTHING_PRINTED
   const readings = answers.map(toReading)
   const choice = withoutDust(pickBest(readings, context.expectsNumber), readings)
   const chosen = choice?.reading
   const text = chosen === undefined ? '' : joinBrokenLines(chosen.lines)
+  if (chosen !== undefined && isBlot(text, context.lines)) return BLOT
   const isSame = (reading: Reading) => sameText(reading, chosen)
   const rest = readings.filter((reading) => reading !== chosen)
   const ordered = [...(chosen ? [chosen] : []), ...rest.filter(isSame), ...rest.filter((reading) => !isSame(reading))]
   const [confidence, why] = [chosen?.confidence ?? 0, choice?.why ?? 'nobody read it']
   return { text, confidence, readings: ordered, flags: findDoubts(ordered, context), why }
+}
+
+/** A blot lower than this many glyphs can be no digit and no letter. */
+const BLOT_SIZE = 0.45
+const POINTS_ALONE = /^[.．,，·'`‘’:：;；。、]+$/u
+
+/** Whether a cell holds nothing but blots, which a reader can only take for points. */
+function isBlot(text: string, lines: readonly LineImage[]): boolean {
+  const isSmall = ({ inkInCrop: { x0, x1, top, bottom }, glyphHeightPx }: LineImage): boolean =>
+    Math.max(x1 - x0, bottom - top) < BLOT_SIZE * glyphHeightPx
+  return POINTS_ALONE.test(text) && lines.every(isSmall)
 }
 
 /** A reading that differs from the chosen one only by less dust at its ends stands in its place. */

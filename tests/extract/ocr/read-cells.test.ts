@@ -247,6 +247,18 @@ describe('looking again', () => {
   })
 })
 
+test.each([
+  ['a blot that is read as a point is nothing', drawLine(8, 8), '·', ''],
+  ['a stroke as high as a digit that is read as one is asked about', drawLine(4, 16), '.', '.'],
+  ['a small stroke that is read as a dash is one', drawLine(8, 3), '-', '-'],
+  ['a blot that is read as a glyph is one', drawLine(8, 8), '口', '口'],
+])('%s', (_, line, seen, text) => {
+  const answer: ReaderAnswer = { reader: 'paddle', hint: 'any', lines: [reading(seen)] }
+  const chosen = chooseReading([answer], { lines: [line], expectsNumber: false, needsSecondReader: false })
+  expect(chosen.text).toBe(text)
+  expect(chosen.readings).toHaveLength(text === '' ? 0 : 1)
+})
+
 /** A page without tables that holds these lines. */
 function pageOf(textLines: readonly LineImage[]): CroppedPage {
   return { glyphHeightPx: 20, tables: [], textLines }
