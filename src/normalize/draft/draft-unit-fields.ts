@@ -6,6 +6,7 @@ import type { GlyphCosts } from '../match/glyph-costs.ts'
 import type { MendPlace } from '../match/mend-place.ts'
 import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
 import { splitCodeAndName } from '../match/split-code-and-name.ts'
+import { createTextGlyphs } from '../match/text-glyphs.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
 import { type CodedCells, printedParts } from './draft-coded-fields.ts'
 import { LOOK_ALIKE } from './match-free-words.ts'
@@ -123,7 +124,7 @@ function withPlaceMended(
   { mendPlace }: KnownUnits,
 ): SiblingResult | null {
   if (result === null || part === null || part.use.cell.origin === 'text') return result
-  const value = mendPlace(result.value)
+  const value = mendPlace(result.value, shownIn(part, result.value))
   if (value === result.value) return result
   return {
     kind: 'restored',
@@ -131,6 +132,17 @@ function withPlaceMended(
     alternatives: [{ value: result.value, count: 1 }],
     evidence: `no place is called as in ${result.value}`,
   }
+}
+
+/** A name that is so much less likely than the one that was read, in nats, can be what the pixels show. */
+const SHOWN_NATS = 5
+
+/** Tells which other names the cell's pixels can show in the place of the one that was read. */
+function shownIn({ use }: UnitPart, read: string): (name: string) => boolean {
+  const glyphs = createTextGlyphs(use.cell.readings)
+  const whole = cleanText(use.cell.text)
+  if (glyphs === null || !whole.includes(read)) return () => false
+  return (name) => glyphs.costOf(whole.replace(read, name)) <= glyphs.costOf(whole) + SHOWN_NATS
 }
 
 /** The code that goes with each name in rows where it is well formed; names with two codes are left out. */

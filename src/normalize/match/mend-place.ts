@@ -1,8 +1,11 @@
 import type { Catalogue, CatalogueEntry } from '../../model/catalogue.ts'
 import type { GlyphCosts } from './glyph-costs.ts'
 
-/** Mends the name of the place that a body's name begins with; gives the name back where nothing is to be mended. */
-export type MendPlace = (bodyName: string) => string
+/**
+ * Mends the name of the place that a body's name begins with; gives the name back where nothing is to be mended.
+ * `canBe` tells whether the pixels can show a name.
+ */
+export type MendPlace = (bodyName: string, canBe?: (bodyName: string) => boolean) => string
 
 /** In a name of so many characters one odd character leaves no doubt, whatever it looks like. */
 const LONG_NAME = 4
@@ -28,20 +31,28 @@ export function createPlaceMender(divisions: readonly Catalogue[], costs: GlyphC
     )
   }
 
-  function mend(text: string, candidates: readonly CatalogueEntry[]): string {
+  function mend(before: string, text: string, candidates: readonly CatalogueEntry[], canBe: CanBe): string {
+    const goOn = (place: CatalogueEntry, rest: string) =>
+      place.name + mend(before + place.name, rest, below(place), canBe)
     const exact = candidates
       .filter(({ name }) => text.startsWith(name))
       .toSorted((a, b) => b.name.length - a.name.length)
     const [place] = exact
-    if (place !== undefined) return place.name + mend(text.slice(place.name.length), below(place))
+    if (place !== undefined) return goOn(place, text.slice(place.name.length))
     const alike = onlyOne(candidates.filter(({ name }) => isAlike(text.slice(0, name.length), name, costs)))
-    if (alike !== null) return alike.name + mend(text.slice(alike.name.length), below(alike))
+    if (alike !== null) return goOn(alike, text.slice(alike.name.length))
+    const isShown = ({ name }: CatalogueEntry) =>
+      text[name.length - 1] === name.at(-1) && canBe(before + name + text.slice(name.length))
+    const shown = onlyOne(candidates.filter(isShown))
+    if (shown !== null) return goOn(shown, text.slice(shown.name.length))
     const shortened = onlyOne(candidates.filter((entry) => entry.level > 2 && beginsShortened(text, entry.name)))
-    return shortened === null ? text : shortened.name + mend(text.slice(shortened.name.length - 1), below(shortened))
+    return shortened === null ? text : goOn(shortened, text.slice(shortened.name.length - 1))
   }
 
-  return (bodyName) => mend(bodyName, upper)
+  return (bodyName, canBe = () => false) => mend('', bodyName, upper, canBe)
 }
+
+type CanBe = (bodyName: string) => boolean
 
 function onlyOne(entries: readonly CatalogueEntry[]): CatalogueEntry | null {
   const [only] = entries

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createGlyphCosts } from '../../../src/normalize/match/glyph-costs.ts'
 import { createPlaceMender } from '../../../src/normalize/match/mend-place.ts'
+import { createTextGlyphs } from '../../../src/normalize/match/text-glyphs.ts'
 import { readDictionaries } from '../../../src/store/read-dictionaries.ts'
+import { type Shown, showGlyphs } from '../../support/posteriors.ts'
 
 const { catalogues, glyphConfusions } = readDictionaries()
 const divisions = catalogues.filter(({ scheme }) => scheme === 'admin-division')
@@ -35,5 +37,21 @@ describe('what is no misreading of a place stays', () => {
       .map(({ parent, name }) => `${byCode.get(parent)?.name.replace(/^市辖区$/, '') ?? ''}${name}财政局`)
       .filter((name) => mend(name) !== name)
     expect(changed).toEqual([])
+  })
+})
+
+describe('what the pixels can show beside what was read', () => {
+  const canBe = (read: string, ...shown: readonly Shown[]) => {
+    const posteriors = [showGlyphs(...shown)]
+    const glyphs = createTextGlyphs([{ reader: 'paddle', lines: [read], confidence: 0.9, characters: [], posteriors }])
+    return (name: string) => (glyphs?.costOf(name) ?? 0) <= (glyphs?.costOf(read) ?? 0) + 5
+  }
+
+  test.each([
+    ['a glyph that no table of look-alikes has', '泰安市出岳区财政局', [{ 出: 0.5, 岱: 0.3 }], '泰安市岱岳区财政局'],
+    ['a glyph that the reader is sure of', '泰安市出岳区财政局', ['出'], '泰安市出岳区财政局'],
+    ['another glyph than any division has', '泰安市出岳区财政局', [{ 出: 0.5, 山: 0.3 }], '泰安市出岳区财政局'],
+  ] as const)('%s', (_name, read, [glyph], printed) => {
+    expect(mend(read, canBe(read, '泰安市', glyph, '岳区财政局'))).toBe(printed)
   })
 })
