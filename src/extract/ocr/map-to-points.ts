@@ -38,3 +38,8 @@ function clamp(value: number, limit: number): number {
 function roundPoints(value: number): number {
   return Math.round(value * 100) / 100
 }
+
+/** A box in a unit of which `scale` is the old one. */
+export function scaleBox({ x0, top, x1, bottom }: BoundingBox, scale: number): BoundingBox {
+  return { x0: x0 * scale, top: top * scale, x1: x1 * scale, bottom: bottom * scale }
+}

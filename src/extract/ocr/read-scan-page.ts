@@ -1,15 +1,13 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import type { TextLine, Word } from '../../model/page.ts'
 import type { Cell, Table } from '../../model/table.ts'
-import type { CroppedPage } from '../raster/crop-lines.ts'
+import { type CroppedPage, cropPageLines } from '../raster/crop-lines.ts'
 import { findFusedRows } from '../raster/find-fused-rows.ts'
-import { traceAt } from '../raster/find-rulings.ts'
-import { findHorizontalRules } from '../raster/find-scan-tables.ts'
 import type { ScanTable } from '../raster/grid.ts'
-import type { ColorImage, LineImage, UprightPage } from '../raster/image.ts'
-import { alignLooseLines } from './align-loose-lines.ts'
+import type { ColorImage, LineImage } from '../raster/image.ts'
 import type { CellReading, ReaderAnswer } from './choose-reading.ts'
 import { confirmOrientation, type PreparedPage } from './confirm-orientation.ts'
+import { findAlignedTables } from './find-aligned-tables.ts'
 import { guardEngine } from './guard-engine.ts'
 import { type BoxToPoints, boxToPoints } from './map-to-points.ts'
 import { readUntrustedWords } from './place-words.ts'
@@ -82,10 +80,13 @@ async function readUpright(
   signal: AbortSignal,
   tell: ScanListener,
 ): Promise<ScanReading> {
-  const prepared = await confirmOrientation(picture.image, readers.first, signal)
-  const { page, tables: scanTables, crops: measured } = prepared
-  const toPoints = boxToPoints(page.toSource, picture.image, picture.placement)
-  const look = await voteLook(readers.first, measured, signal)
+  const upright = await confirmOrientation(picture.image, readers.first, signal)
+  const toPoints = boxToPoints(upright.page.toSource, picture.image, picture.placement)
+  const look = await voteLook(readers.first, upright.crops, signal)
+  const pointsPerPixel = (picture.placement.x1 - picture.placement.x0) / picture.image.width
+  const aligned = await findAlignedTables(upright, readers.first, look, pointsPerPixel, signal)
+  const prepared = aligned.length === 0 ? upright : withTables(upright, aligned)
+  const { tables: scanTables, crops: measured } = prepared
   const show = (line: LineImage) => applyLook(line, look)
   const warnings = warnAbout(measured, scanTables, look.factor)
 
@@ -113,12 +114,14 @@ async function readUpright(
   })
   counts.first += read.counts.first
   counts.second += read.counts.second
-  if (tables.length === 0) {
-    const aligned = alignTexts(picture, page, texts, toPoints)
-    if (aligned.tables.length > 0) return { ...aligned, warnings, counts }
-  }
   const lines = texts.map(({ line, reading }) => toTextLine(reading.text, toPoints(line.bboxPx)))
   return { tables, lines, warnings, counts }
+}
+
+/** The page with more tables, its print shared out anew. */
+function withTables({ page, tables }: PreparedPage, more: readonly ScanTable[]): PreparedPage {
+  const all = [...tables, ...more].toSorted((a, b) => a.grid.bbox.top - b.grid.bbox.top)
+  return { page, tables: all, crops: cropPageLines(page, all) }
 }
 
 function toTraced(cells: readonly InkCell[], { readings, answers }: CellsReading): TracedReading[] {
@@ -127,37 +130,6 @@ function toTraced(cells: readonly InkCell[], { readings, answers }: CellsReading
     answers: answers[index] ?? [],
     reading,
   }))
-}
-
-interface ReadText {
-  readonly line: LineImage
-  readonly reading: CellReading
-}
-
-/** Tables without vertical rulings, looked for on the upright page at the scale of points. */
-function alignTexts(
-  { pageNumber, image, placement }: ScanPicture,
-  page: UprightPage,
-  texts: readonly ReadText[],
-  toPoints: BoxToPoints,
-): Pick<ScanReading, 'tables' | 'lines'> {
-  const scale = (placement.x1 - placement.x0) / image.width
-  const loose = texts.map(({ line, reading }) => ({
-    ...toTextLine(reading.text, scaleBox(line.bboxPx, scale)),
-    reading,
-  }))
-  const rules = findHorizontalRules(page).map((trace) => ({
-    orientation: trace.orientation,
-    position: traceAt(trace, (trace.start + trace.end) / 2) * scale,
-    start: trace.start * scale,
-    end: trace.end * scale,
-    thickness: trace.thickness * scale,
-  }))
-  return alignLooseLines(pageNumber, loose, rules, (box) => toPoints(scaleBox(box, 1 / scale)))
-}
-
-function scaleBox({ x0, top, x1, bottom }: BoundingBox, scale: number): BoundingBox {
-  return { x0: x0 * scale, top: top * scale, x1: x1 * scale, bottom: bottom * scale }
 }
 
 function toTextLine(text: string, bbox: BoundingBox): TextLine {
@@ -198,7 +170,7 @@ function toCell(
 function toTable(
   pageNumber: number,
   tableIndex: number,
-  { grid, confidence }: ScanTable,
+  { grid, confidence, structure }: ScanTable,
   doubtfulCells: readonly number[],
   cells: readonly Cell[],
   toPoints: BoxToPoints,
@@ -211,7 +183,7 @@ function toTable(
     bbox: toPoints(grid.bbox),
     rowCount: grid.rowEdges.length - 1,
     columnCount: grid.columnEdges.length - 1,
-    structure: 'pixel-rulings',
+    structure,
     structureConfidence: Math.max(0, Math.min(1, confidence)),
     cells: cells.map((cell, index) =>
       isDoubtful || doubtful.has(index) ? { ...cell, flags: [...cell.flags, 'structure-uncertain'] } : cell,

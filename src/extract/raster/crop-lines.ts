@@ -3,7 +3,7 @@ import type { GridCell } from '../table/grid.ts'
 import { type CutRegion, cutLine } from './cut-line.ts'
 import type { ScanTable } from './grid.ts'
 import type { LineImage, UprightPage } from './image.ts'
-import { COLUMN_GAP, joinTextLines } from './join-text-lines.ts'
+import { joinTextLines } from './join-text-lines.ts'
 import { findMarks, type PageMarks } from './page-marks.ts'
 import { type MarkLine, splitBentLines } from './split-lines.ts'
 import { voteComponentHeight, voteLineHeight } from './vote-glyph-height.ts'
@@ -25,7 +25,8 @@ export interface CroppedPage {
   readonly textLines: readonly LineImage[]
 }
 
-const ANYWHERE: CutRegion = {
+/** No bounds at all. */
+export const ANYWHERE: CutRegion = {
   leftAt: () => Number.NEGATIVE_INFINITY,
   rightAt: () => Number.POSITIVE_INFINITY,
   topAt: () => Number.NEGATIVE_INFINITY,
@@ -50,8 +51,7 @@ export function cropPageLines(page: UprightPage, tables: readonly ScanTable[]): 
       }
     }),
   }))
-  const gap = tables.length === 0 ? COLUMN_GAP : undefined
-  const textLines = joinTextLines(marks.outside, glyph, gap).map((line) =>
+  const textLines = joinTextLines(marks.outside, glyph).map((line) =>
     cutLine(page, marks, line, ANYWHERE, Math.max(0.6 * glyph, line.glyph)),
   )
   return { glyphHeightPx: glyph, tables: cropped, textLines }

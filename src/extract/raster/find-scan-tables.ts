@@ -187,6 +187,7 @@ function toTable(
         rowEdges: straightRows.map((y) => y + bend.bendY(middle(straightColumns), y)),
         cells: gridCells,
       },
+      structure: 'pixel-rulings',
       confidence: Math.max(0, decided * agreement * (1 - Math.min(0.5, (3 * splits) / cells.length))),
       doubts,
       doubtfulCells: doubtfulCells(cells, edges, isBlind ? null : witness, found.doubtfulRows),

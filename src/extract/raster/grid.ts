@@ -13,6 +13,8 @@ import type { Bend } from './straighten.ts'
  */
 export interface ScanTable {
   readonly grid: Grid
+  /** Whether rulings make the grid, or the place of its print alone. */
+  readonly structure: 'pixel-rulings' | 'alignment'
   readonly confidence: number
   readonly doubts: readonly string[]
   readonly doubtfulCells: readonly number[]

@@ -8,14 +8,27 @@ export interface TextLineMarks extends MarkLine {
 
 /** A gap this many glyphs wide ends a line: what follows is another text on the same height. */
 const GAP = 2.2
-/** On a page without ruled tables it can be the next column. */
-export const COLUMN_GAP = 1.2
 
 /**
  * Joins loose marks to lines of text, whatever their size: marks beside each other that overlap in height. Specks,
  * big figures (pictures, frames) and lines of nothing but points are left out. Sorted top to bottom, left to right.
  */
-export function joinTextLines(marks: readonly Mark[], glyph: number, gap = GAP): readonly TextLineMarks[] {
+export function joinTextLines(marks: readonly Mark[], glyph: number): readonly TextLineMarks[] {
+  const lines = groupRows(marks, glyph)
+    .flatMap((row) => splitAtGaps(row.marks))
+    .map((line) => withPoints(line, marks, glyph))
+  return lines.toSorted((a, b) => (sameHeight(a, b) ? a.x0 - b.x0 : a.top - b.top))
+}
+
+/** Marks beside each other that overlap in height, with the height that they share. */
+export interface MarkRow {
+  readonly marks: readonly Mark[]
+  readonly top: number
+  readonly bottom: number
+}
+
+/** Groups loose print to rows; specks and big figures are left out. */
+export function groupRows(marks: readonly Mark[], glyph: number): readonly MarkRow[] {
   const isFigure = (mark: Mark): boolean => mark.bottom - mark.top > 5 * glyph || mark.x1 - mark.x0 > 12 * glyph
   const solid = marks
     .filter((mark) => isSolid(mark, glyph) && !isFigure(mark))
@@ -31,8 +44,7 @@ export function joinTextLines(marks: readonly Mark[], glyph: number, gap = GAP):
     if (row === undefined) rows.push({ marks: [mark], top: mark.top, bottom: mark.bottom })
     else row.marks.push(mark)
   }
-  const lines = rows.flatMap((row) => splitAtGaps(row.marks, gap)).map((line) => withPoints(line, marks, glyph))
-  return lines.toSorted((a, b) => (sameHeight(a, b) ? a.x0 - b.x0 : a.top - b.top))
+  return rows
 }
 
 function nearestRow<Row extends { readonly marks: readonly Mark[] }>(
@@ -51,13 +63,13 @@ function sameHeight(a: MarkLine, b: MarkLine): boolean {
   return overlap > 0.5 * Math.min(a.bottom - a.top, b.bottom - b.top)
 }
 
-function splitAtGaps(marks: readonly Mark[], gap: number): TextLineMarks[] {
+function splitAtGaps(marks: readonly Mark[]): TextLineMarks[] {
   const lines: Mark[][] = []
   const height = Math.max(...marks.map((mark) => mark.bottom - mark.top))
   let end = Number.NEGATIVE_INFINITY
   for (const mark of marks.toSorted((a, b) => a.x0 - b.x0)) {
     const last = lines.at(-1)
-    if (last !== undefined && mark.x0 - end <= gap * height) last.push(mark)
+    if (last !== undefined && mark.x0 - end <= GAP * height) last.push(mark)
     else lines.push([mark])
     end = Math.max(end, mark.x1)
   }

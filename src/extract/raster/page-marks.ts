@@ -1,4 +1,4 @@
-import { traceAt } from './find-rulings.ts'
+import { type RulingTrace, traceAt } from './find-rulings.ts'
 import { cellAt, ownersOfUnits, type ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
 import { type Components, firstRuns, labelComponents } from './label-components.ts'
@@ -26,24 +26,25 @@ export interface PageMarks {
   readonly outside: readonly Mark[]
 }
 
-export function findMarks(page: UprightPage, tables: readonly ScanTable[]): PageMarks {
+/** `rules` are rulings that belong to none of the tables. */
+export function findMarks(
+  page: UprightPage,
+  tables: readonly ScanTable[],
+  rules: readonly RulingTrace[] = [],
+): PageMarks {
   const { width, height, data } = page.structure
   const rulings = new Uint8Array(width * height)
   const ink = new Uint8Array(data)
-  for (const table of tables) for (const trace of table.traces) paintTrace(rulings, ink, width, height, trace)
+  for (const trace of [...tables.flatMap((table) => table.traces), ...rules]) {
+    paintTrace(rulings, ink, width, height, trace)
+  }
   const components = labelComponents({ width, height, data: ink })
   const firstRun = firstRuns(components.runY)
   return { components, firstRun, rulings, ...sortIntoCells(components, tables, rulings, width) }
 }
 
 /** Sets the pixels of a ruling in `rulings`, and takes them out of `ink`. */
-function paintTrace(
-  rulings: Uint8Array,
-  ink: Uint8Array,
-  width: number,
-  height: number,
-  trace: ScanTable['traces'][number],
-): void {
+function paintTrace(rulings: Uint8Array, ink: Uint8Array, width: number, height: number, trace: RulingTrace): void {
   const half = trace.thickness / 2 + 1.2
   const isRow = trace.orientation === 'horizontal'
   const limit = isRow ? height : width

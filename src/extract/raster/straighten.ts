@@ -10,7 +10,8 @@ export interface Bend {
 }
 
 const TERMS = 6
-const FLAT: Bend = { bendX: () => 0, bendY: () => 0 }
+/** A page that does not bend. */
+export const FLAT: Bend = { bendX: () => 0, bendY: () => 0 }
 
 /** Fits bow, keystone and rest of skew (cubic along a ruling, linear across) to all the long rulings of a page. */
 export function fitBend(traces: readonly RulingTrace[], width: number, height: number): Bend {

@@ -171,7 +171,8 @@ export function snapToRules(spans: readonly HeadingSpan[], rules: readonly Rulin
       const covers = start < (span.rule?.end ?? end) - ALIGNED && end > (span.rule?.start ?? start) + ALIGNED
       return covers && position >= span.bottom - ALIGNED && position <= span.bottom + 2 * (span.bottom - span.top)
     })
-    return drawn === undefined ? [] : [{ ...span, rule: null }]
+    if (drawn === undefined || span.rule === null) return []
+    return [{ ...span, rule: { ...span.rule, position: drawn.position } }]
   })
 }
 

@@ -1,0 +1,116 @@
+import type { BoundingBox } from '../../model/bounding-box.ts'
+import { ANYWHERE } from './crop-lines.ts'
+import { cutLine } from './cut-line.ts'
+import type { RulingTrace } from './find-rulings.ts'
+import type { ScanTable } from './grid.ts'
+import type { LineImage, UprightPage } from './image.ts'
+import { groupRows, type MarkRow } from './join-text-lines.ts'
+import type { Mark } from './page-marks.ts'
+import { findMarks } from './page-marks.ts'
+import { type MarkLine, speckArea, toLine } from './split-lines.ts'
+
+/** Print between two gaps of its line. `bboxPx` is at least as high as a full glyph, wherever its ink lies in it. */
+export interface TextPieceImage {
+  readonly line: LineImage
+  readonly bboxPx: BoundingBox
+}
+
+/** Cells of a table can stand this near, in glyphs; so can the two sides of a bracket, which belong together again in the end. */
+const NARROW_GAP = 0.5
+/** A point between two digits makes a gap of up to this. */
+const POINT_GAP = 0.85
+/** A gap this wide suggests two cells, and so many lines with one suggest a table. */
+const WIDE_GAP = 1.2
+const FEWEST_PARTED_ROWS = 3
+/** A mark as wide as a glyph leaves so much of its square empty on one side. */
+const WIDEST_BEARING = 0.7
+const WIDEST_DIGIT = 0.75
+/** Ink lower than this share of a glyph (a dash, 一) does not tell where its line is. */
+const LOW_INK = 0.55
+
+/**
+ * The print of a page outside its ruled tables, cut at every gap that could part two cells; nothing where it does not look as if it stood in columns.
+ * `rules` are horizontal rules that belong to no ruled table, `glyph` the height of a full glyph, in pixels.
+ */
+export function findTextPieces(
+  page: UprightPage,
+  tables: readonly ScanTable[],
+  rules: readonly RulingTrace[],
+  glyph: number,
+): readonly TextPieceImage[] {
+  const marks = findMarks(page, tables, rules)
+  const rows = groupRows(marks.outside, glyph)
+  const parted = rows.filter((row) => splitAt(row.marks, WIDE_GAP * glyph).length >= 2)
+  if (parted.length < FEWEST_PARTED_ROWS) return []
+  const points = marks.outside.filter((mark) => mark.area >= speckArea(glyph))
+  return rows.flatMap((row) =>
+    withPoints(splitRow(row, points, glyph), row, points, glyph).map((piece) => {
+      const line = toLine(piece)
+      return { line: cutLine(page, marks, line, ANYWHERE, glyph), bboxPx: glyphBox(line, row, glyph) }
+    }),
+  )
+}
+
+function splitAt(marks: readonly Mark[], gap: number): Mark[][] {
+  const pieces: Mark[][] = []
+  let end = Number.NEGATIVE_INFINITY
+  for (const mark of marks.toSorted((a, b) => a.x0 - b.x0)) {
+    const last = pieces.at(-1)
+    if (last !== undefined && mark.x0 - end <= gap) last.push(mark)
+    else pieces.push([mark])
+    end = Math.max(end, mark.x1)
+  }
+  return pieces
+}
+
+/** The solid marks of a row, parted at every gap but those of points between digits. */
+function splitRow({ marks, top, bottom }: MarkRow, points: readonly Mark[], glyph: number): Mark[][] {
+  const gap = NARROW_GAP * Math.max(glyph, bottom - top)
+  const pieces: Mark[][] = []
+  for (const piece of splitAt(marks, gap)) {
+    const last = pieces.at(-1)
+    const [before, after] = [last?.at(-1), piece[0]]
+    const isPoint =
+      before !== undefined &&
+      after !== undefined &&
+      after.x0 - before.x1 <= POINT_GAP * glyph &&
+      [before, after].every((mark) => mark.x1 - mark.x0 < WIDEST_DIGIT * glyph) &&
+      points.some((mark) => {
+        const isBetween = mark.x0 >= before.x1 && mark.x1 <= after.x0
+        return isBetween && isSmall(mark, glyph) && mark.top > (top + bottom) / 2 && mark.bottom < bottom + 0.25 * glyph
+      })
+    if (isPoint) last?.push(...piece)
+    else pieces.push(piece)
+  }
+  return pieces
+}
+
+function isSmall(mark: Mark, glyph: number): boolean {
+  return mark.bottom - mark.top < LOW_INK * glyph && mark.x1 - mark.x0 < LOW_INK * glyph
+}
+
+/** Small marks go with the print that they stand beside; a colon in the middle of its square with what is before it. */
+function withPoints(
+  pieces: readonly Mark[][],
+  row: MarkRow,
+  points: readonly Mark[],
+  glyph: number,
+): (readonly Mark[])[] {
+  const own = new Set(row.marks)
+  const small = points.filter((mark) => {
+    const isLevel = mark.top >= row.top - 0.15 * glyph && mark.bottom <= row.bottom + 0.25 * glyph
+    return isLevel && isSmall(mark, glyph) && !own.has(mark)
+  })
+  return pieces.map((piece) => {
+    const { x0, x1 } = toLine(piece)
+    const near = small.filter((mark) => mark.x0 >= x0 - 0.15 * glyph && mark.x1 <= x1 + WIDEST_BEARING * glyph)
+    return [...piece, ...near]
+  })
+}
+
+function glyphBox(line: MarkLine, row: MarkRow, glyph: number): BoundingBox {
+  const place = line.bottom - line.top < LOW_INK * glyph ? row : line
+  const middle = (place.top + place.bottom) / 2
+  const height = Math.max(glyph, line.bottom - line.top)
+  return { x0: line.x0, x1: line.x1, top: middle - height / 2, bottom: middle + height / 2 }
+}

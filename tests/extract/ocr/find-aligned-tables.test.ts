@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import type { PreparedPage } from '../../../src/extract/ocr/confirm-orientation.ts'
+import { findAlignedTables, joinAtPunctuation } from '../../../src/extract/ocr/find-aligned-tables.ts'
+import { charactersToReading, type OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
+import { cropPageLines } from '../../../src/extract/raster/crop-lines.ts'
+import { findScanTables } from '../../../src/extract/raster/find-scan-tables.ts'
+import type { LineImage } from '../../../src/extract/raster/image.ts'
+import { toUprightPage } from '../../../src/extract/raster/to-upright-page.ts'
+import type { Word } from '../../../src/model/page.ts'
+import { DrawnPage } from '../raster/draw-page.ts'
+
+const never = new AbortController().signal
+const GLYPH = 20
+
+function word(text: string, x0: number, x1: number, top = 10): Word {
+  return { text, bbox: { x0, top, x1, bottom: top + 10 }, origin: 'ocr' }
+}
+
+test.each([
+  ['a bracket opens', [word('项目', 0, 20), word('（二期）', 26, 60)], ['项目（二期）']],
+  ['a colon closes', [word('部门：', 0, 24), word('教育局', 30, 60)], ['部门：教育局']],
+  ['nothing marks the gap', [word('编码', 0, 20), word('名称', 26, 46)], ['编码', '名称']],
+  ['the gap is wider than a mark', [word('单位（', 0, 30), word('名称', 44, 64)], ['单位（', '名称']],
+  ['a figure stands beside a bracket', [word('12.50', 0, 25), word('(3.20)', 30, 60)], ['12.50', '(3.20)']],
+  ['they stand on two lines', [word('项目', 0, 20), word('（二期）', 26, 60, 40)], ['项目', '（二期）']],
+] as const)('words of one line are one where %s, else not', (_, words, expected) => {
+  expect(joinAtPunctuation(words).map(({ text }) => text)).toEqual(expected)
+})
+
+/** Draws print as squares: `count` glyphs of it from `x` on. */
+function print(page: DrawnPage, count: number, x: number, y: number): void {
+  for (let k = 0; k < count; k++) page.blob(x + k * (GLYPH + 2), y, GLYPH, GLYPH)
+}
+
+function prepare(page: DrawnPage): PreparedPage {
+  const upright = toUprightPage(page.color(), { quarterTurns: 0 })
+  const tables = findScanTables(upright)
+  return { page: upright, tables, crops: cropPageLines(upright, tables) }
+}
+
+/** Reads squares by their number: wide print as words, narrow print as an amount. */
+function countingEngine(): OcrEngine & { asked: number } {
+  const engine = {
+    name: 'paddle' as const,
+    asked: 0,
+    async recognize(lines: readonly LineImage[]) {
+      engine.asked += lines.length
+      return lines.map(({ inkInCrop }) => {
+        const text = inkInCrop.x1 - inkInCrop.x0 > 3.5 * GLYPH ? '项目名称' : '12.50'
+        return charactersToReading([{ text, confidence: 0.99, alternatives: [] }])
+      })
+    },
+    close: async () => undefined,
+  }
+  return engine
+}
+
+describe('print of a scanned page without a grid', () => {
+  test('is a table of cells where it stands in columns, each doubted', async () => {
+    const page = new DrawnPage(1200, 900)
+    for (const y of [100, 160, 220, 280, 340]) {
+      print(page, 6, 80, y)
+      print(page, 3, 500, y)
+      print(page, 2, 800, y)
+    }
+    const [table, ...others] = await findAlignedTables(
+      prepare(page),
+      countingEngine(),
+      { factor: 1, isSmoothed: false },
+      0.4,
+      never,
+    )
+    expect(others).toEqual([])
+    expect(table?.structure).toBe('alignment')
+    expect([table?.grid.rowEdges.length, table?.grid.columnEdges.length]).toEqual([6, 4])
+    expect(table?.doubtfulCells).toHaveLength(15)
+    const [, second = 0, third = 0] = table?.grid.columnEdges ?? []
+    expect(second > 80 + 6 * 22 && second < 500 && third > 500 + 3 * 22 && third < 800).toBe(true)
+  })
+
+  test('costs no reading where it runs on from line to line', async () => {
+    const page = new DrawnPage(1200, 900)
+    for (const y of [100, 140, 180, 220, 260, 300]) print(page, 40, 80, y)
+    const engine = countingEngine()
+    expect(await findAlignedTables(prepare(page), engine, { factor: 1, isSmoothed: false }, 0.4, never)).toEqual([])
+    expect(engine.asked).toBe(0)
+  })
+})
