@@ -40,7 +40,7 @@ export function placeItems({ page, records }: Inspection): PlacedItem[] {
       return { ...placeCell(cell, page), table, cell, text, readings, flags, fields: made }
     }),
   )
-  return [...cells, ...placeLines(page)]
+  return [...cells, ...placeLines(page, fields)]
 }
 
 /** Fields carry the box of the cell that they were made of, or of a part of it. */
@@ -71,21 +71,28 @@ function findScanCell(scan: InspectedScan, { row, column, bbox }: Cell): Inspect
   return cells.find(hasPlace) ?? null
 }
 
-function placeLines({ extract, scans }: InspectedPage): PlacedItem[] {
-  const nowhere = { table: null, cell: null, readings: [], flags: [], fields: [] }
+function placeLines({ extract, scans }: InspectedPage, fields: readonly GradedField[]): PlacedItem[] {
+  const nowhere = { table: null, cell: null, readings: [], flags: [] }
   // Lines never lie in a ruled table, even where a slanted one's box reaches over them; aligned tables are made of them.
   const aligned = extract.tables.filter((table) => table.structure === 'alignment')
   const isInTable = (box: BoundingBox): boolean => aligned.some((table) => centreIsInside(box, table.bbox))
+  // Figures of prose carry the box of their line or of a part of it.
+  const isInCell = ({ bbox }: GradedField): boolean => extract.tables.some((table) => centreIsInside(bbox, table.bbox))
+  const loose = fields.filter((field) => field.pageNumber === extract.pageNumber && !isInCell(field))
+  const madeOf = (line: BoundingBox): GradedField[] => loose.filter((field) => centreIsInside(field.bbox, line))
   const read = scans.flatMap((scan, frame) =>
-    scan.looseLines
-      .filter((line) => !isInTable(mapBox(scan.toPage, line.bboxPx)))
-      .map(
-        (line): PlacedItem => ({ ...nowhere, frame, box: line.bboxPx, text: line.text, lines: [line], why: line.why }),
-      ),
+    scan.looseLines.flatMap((line): PlacedItem[] => {
+      const { text, why, bboxPx: box } = line
+      const onPage = mapBox(scan.toPage, box)
+      if (isInTable(onPage)) return []
+      return [{ ...nowhere, frame, box, text, lines: [line], why, fields: madeOf(onPage) }]
+    }),
   )
   const written = extract.lines
     .filter(({ origin }) => origin !== 'ocr')
-    .map(({ text, bbox }): PlacedItem => ({ ...nowhere, frame: PAGE_FRAME, box: bbox, text, lines: [], why: '' }))
+    .map(({ text, bbox: box }): PlacedItem => {
+      return { ...nowhere, frame: PAGE_FRAME, box, text, lines: [], why: '', fields: madeOf(box) }
+    })
   return [...read, ...written]
 }
 

@@ -162,7 +162,7 @@ function renderLine({ bboxPx, isDirt }: InspectedLine, kind: string): string {
 }
 
 function renderItem(item: PlacedItem, index: number): string {
-  const kind = item.cell === null ? 'outside' : gradeOf(item)
+  const kind = item.cell === null && item.fields.length === 0 ? 'outside' : gradeOf(item)
   return `<rect class="cell ${kind}" ${boxAttributes(item.box)} tabindex="0" data-item="${index}"/>`
 }
 

@@ -16,7 +16,7 @@ export function tellItem(item: PlacedItem) {
   const { table, cell, text, why, frame, box, lines } = item
   const place =
     table === null || cell === null
-      ? 'line outside tables'
+      ? 'line'
       : `table ${table.tableIndex}, row ${cell.row + 1}, column ${cell.column + 1}`
   return {
     place,

@@ -38,6 +38,21 @@ test('a page of text has no picture but its own, and no step of reading pixels',
   ])
 })
 
+test('a figure of prose is shown at its line', () => {
+  const inspection = makeInspection('字')
+  const { page } = inspection
+  const [record] = inspection.records
+  const [field] = record?.fields ?? []
+  if (record === undefined || field === undefined) throw new Error('there is no field')
+  const bbox = { x0: 20, top: 20, x1: 120, bottom: 32 }
+  const lines = [{ text: '总额1元', bbox, origin: 'text' as const }]
+  const records = [{ ...record, fields: [{ ...field, bbox: { ...bbox, x0: 60 } }] }]
+  const extract = { ...page.extract, kind: 'text' as const, tables: [], lines }
+  const html = renderInspection({ ...inspection, records, page: { ...page, scans: [], extract } })
+  expect(html).toMatch(/<td class="review" data-goto="0"/)
+  expect(html).toContain('<rect class="cell review" x="20"')
+})
+
 describe.skipIf(!existsSync(CHROMIUM))('in a browser, from disk', () => {
   let browser: Browser
   let page: Page
