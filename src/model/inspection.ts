@@ -35,7 +35,7 @@ export interface InspectedEdge {
 /** What one reader answered for one line; `hint` is what it was told to expect. */
 export interface InspectedAnswer {
   readonly reader: ReaderName
-  readonly hint: 'any' | 'digits'
+  readonly hint: 'any' | 'digits' | 'code'
   readonly text: string
   readonly confidence: number
   readonly characters: readonly CharacterReading[]

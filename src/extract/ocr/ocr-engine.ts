@@ -2,8 +2,11 @@ import type { LinePosteriors } from '../../model/line-posteriors.ts'
 import type { CharacterReading, ReaderName } from '../../model/table.ts'
 import type { LineImage } from '../raster/image.ts'
 
-/** digits: the reader is asked to see nothing but digits and money punctuation, whatever is printed. */
-export type ReadingHint = 'any' | 'digits'
+/**
+ * digits: the reader is asked to see nothing but digits and money punctuation, whatever is printed. code: it is told
+ * that capitals, digits and brackets are printed; a reader that needs no telling reads as ever.
+ */
+export type ReadingHint = 'any' | 'digits' | 'code'
 
 /**
  * What one reader saw in one line; `text` is '' when it saw nothing. `confidence` is the mean over the characters,

@@ -29,7 +29,7 @@ export async function openTesseract(): Promise<OcrEngine> {
       for (const line of lines) {
         signal.throwIfAborted()
         const strip = lineToStrip(line, STRIP)
-        const symbols = hint === 'digits' ? await english.read(strip) : await readAnyText(strip, chinese, english)
+        const symbols = hint === 'any' ? await readAnyText(strip, chinese, english) : await english.read(strip)
         readings.push(symbolsToReading(symbols))
       }
       return readings

@@ -23,6 +23,8 @@ const NEAR_CERTAIN_NUMBERS = 0.98
 const DIGITS_OR_LETTERS = /[^\p{Script=Han}\p{P}\s]/u
 /** So many digits without a point or a comma may be a code. */
 const LONG_DIGITS = /^\d{5,}$/
+/** A letter and digits, in brackets or not. */
+const CODE_ALONE = /^[[(【（]?[A-Z]\d{4,}[\])】）]?$/
 /** Of the numbers that need no second reader every so many of a column, and so many at least, are shown to it all the same … */
 const SAMPLE_STEP = 12
 const LEAST_SAMPLE = 2
@@ -78,6 +80,12 @@ export function firstLines(answers: readonly ReaderAnswer[] | undefined): readon
 /** The first answer for a cell, lines joined. */
 export function firstText(answers: readonly ReaderAnswer[] | undefined): string {
   return firstLines(answers).join('')
+}
+
+/** Whether the first reader plainly sees a code that stands alone: no name beside it, nothing weak in it. */
+export function isPlainCode(answer: ReaderAnswer | undefined): boolean {
+  const text = answer?.lines.map((line) => line.text).join('') ?? ''
+  return CODE_ALONE.test(text) && weakestOf(answer) >= NOT_WEAK
 }
 
 function needsSecondReader(answer: ReaderAnswer | undefined): boolean {

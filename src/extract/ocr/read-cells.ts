@@ -3,7 +3,7 @@ import { type CellReading, chooseReading, type ReaderAnswer } from './choose-rea
 import { isNumber } from './fold-text.ts'
 import { isDirt } from './line-shape.ts'
 import type { OcrEngine, ReadingHint } from './ocr-engine.ts'
-import { firstLines, firstText, planSecondReader } from './plan-second-reader.ts'
+import { firstLines, firstText, isPlainCode, planSecondReader } from './plan-second-reader.ts'
 import { readLines } from './read-lines.ts'
 
 /** A cell with its lines of ink, top to bottom. */
@@ -71,9 +71,12 @@ export async function readCells(
   await ask(readers.first, 'digits', isOdd)
   const plan = planSecondReader(cells, answers, isOdd)
   const isDigits = (index: number) => isOdd(index) || isNumber(firstText(answers[index]))
+  const isCode = (index: number) => !isDigits(index) && isPlainCode(answers[index]?.[0])
+  const isText = (index: number) => !isNumber(firstText(answers[index])) && !isCode(index)
   const askSecond = async (engine: OcrEngine, wanted: ReadonlySet<number>): Promise<number> =>
     (await ask(engine, 'digits', (index) => wanted.has(index) && isDigits(index))) +
-    (await ask(engine, 'any', (index) => wanted.has(index) && !isNumber(firstText(answers[index]))))
+    (await ask(engine, 'code', (index) => wanted.has(index) && isCode(index))) +
+    (await ask(engine, 'any', (index) => wanted.has(index) && isText(index)))
   let second = 0
   if (readers.second !== null) {
     second += await askSecond(readers.second, plan.asked)

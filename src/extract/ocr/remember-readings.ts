@@ -7,7 +7,11 @@ import { NOTHING_READ } from './ocr-engine.ts'
  * the rest. What it remembers ends with the page for which it was made.
  */
 export function rememberReadings(engine: OcrEngine): OcrEngine {
-  const known: Record<ReadingHint, WeakMap<LineImage, LineReading>> = { any: new WeakMap(), digits: new WeakMap() }
+  const known: Record<ReadingHint, WeakMap<LineImage, LineReading>> = {
+    any: new WeakMap(),
+    digits: new WeakMap(),
+    code: new WeakMap(),
+  }
   return {
     name: engine.name,
     close: () => engine.close(),

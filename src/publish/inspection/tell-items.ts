@@ -58,6 +58,8 @@ function foldForms(text: string): string {
   return text.normalize('NFKC').replaceAll(/\s/g, '')
 }
 
+const ASKED_FOR = { any: '', digits: ', asked for digits', code: ', asked for a code' } as const
+
 function tellLine({ bboxPx, glyphHeightPx, isDirt, answers }: InspectedLine, chosen: string) {
   const reference = answers[0]?.text ?? chosen
   const others = answers.some((answer) => foldForms(answer.text) !== foldForms(reference))
@@ -66,7 +68,7 @@ function tellLine({ bboxPx, glyphHeightPx, isDirt, answers }: InspectedLine, cho
     glyph: Math.round(glyphHeightPx),
     isDirt,
     answers: answers.map(({ reader, hint, text, confidence, characters }, index) => ({
-      reader: hint === 'digits' ? `${reader}, asked for digits` : reader,
+      reader: `${reader}${ASKED_FOR[hint]}`,
       confidence: percent(confidence),
       isEmpty: text === '',
       // The first answer is measured by the first that differs from it, every other one by the first.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { foldText, isNumber } from '../../../src/extract/ocr/fold-text.ts'
 import { loadWasmRecogniser } from '../../../src/extract/ocr/load-wasm-recogniser.ts'
-import type { OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
+import type { OcrEngine, ReadingHint } from '../../../src/extract/ocr/ocr-engine.ts'
 import { openPaddle } from '../../../src/extract/ocr/open-paddle.ts'
 import { openTesseract } from '../../../src/extract/ocr/open-tesseract.ts'
 import type { LineImage } from '../../../src/extract/raster/image.ts'
@@ -14,7 +14,7 @@ const lines = await loadLines()
 const images = lines.map(({ line }) => line)
 const paddleIsInstalled = (await import('onnxruntime-node').catch(() => null)) !== null
 
-const texts = async (engine: OcrEngine, of: readonly LineImage[], hint: 'any' | 'digits' = 'any') =>
+const texts = async (engine: OcrEngine, of: readonly LineImage[], hint: ReadingHint = 'any') =>
   (await engine.recognize(of, hint, signal)).map((reading) => foldText(reading.text))
 
 describe.skipIf(!paddleIsInstalled)('paddle', () => {
@@ -105,6 +105,11 @@ describe('tesseract', () => {
       'digits',
     )
     expect(read).toEqual(numbers.map(({ text }) => text))
+  })
+
+  test('reads a code when it is told that it is one', async () => {
+    const codes = lines.filter(({ text }) => text === 'A02080499').map(({ line }) => line)
+    expect(await texts(tesseract, codes, 'code')).toEqual(['A02080499'])
   })
 
   test('reads most worn lines of any text', async () => {

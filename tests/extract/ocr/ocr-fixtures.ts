@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LineReading, OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
+import type { LineReading, OcrEngine, ReadingHint } from '../../../src/extract/ocr/ocr-engine.ts'
 import { charactersToReading, NOTHING_READ } from '../../../src/extract/ocr/ocr-engine.ts'
 import type { ColorImage, LineImage } from '../../../src/extract/raster/image.ts'
 import { decodeImageFile } from '../../../src/extract/raster/image-file.ts'
@@ -59,7 +59,7 @@ export function reading(text: string, confidence = 0.99): LineReading {
 /** An engine that answers as told and notes what it was asked. */
 export function fakeEngine(
   name: ReaderName,
-  answer: (line: LineImage, hint: 'any' | 'digits') => LineReading,
+  answer: (line: LineImage, hint: ReadingHint) => LineReading,
 ): OcrEngine & { readonly asked: { readonly hint: string; readonly count: number }[] } {
   const asked: { hint: string; count: number }[] = []
   return {

@@ -146,6 +146,21 @@ describe('readCells', () => {
   })
 
   test.each([
+    ['a code alone', 'A02010105', 0.99, 'code'],
+    ['a code alone in brackets', '[C21040000]', 0.99, 'code'],
+    ['a weak code, which may be anything', 'A02010105', 0.7, 'any'],
+    ['a code beside words', '[C21040000]其他服务', 0.99, 'any'],
+    ['a capital of a heading', 'A', 0.99, 'any'],
+    ['digits', '2010601', 0.99, 'digits'],
+    ['words in doubt', '行政运行', 0.9, 'any'],
+  ])('%s (%s at %s) is shown to the second reader as %s', async (_name, text, confidence, hint) => {
+    const { cells } = column([text])
+    const second = fakeEngine('tesseract', () => reading(text, 0.99))
+    await readCells(cells, { first: fakeEngine('paddle', () => reading(text, confidence)), second }, signal)
+    expect(second.asked.filter(({ count }) => count > 0)).toEqual([{ hint, count: 1 }])
+  })
+
+  test.each([
     ['agrees on the sample, and reads no more', 0, 3],
     ['differs once: its column is in doubt', 1, 36],
     ['differs twice: everything is in doubt', 2, 36],
