@@ -21,6 +21,8 @@ const PARAMETERS = {
   tessedit_pageseg_mode: PSM.SINGLE_LINE,
   preserve_interword_spaces: '0',
   user_defined_dpi: '300',
+  // Lines come dark on light: what reads weakly is not read again as its negative.
+  tessedit_do_invert: '0',
   // Its debugging notes would land on standard output.
   debug_file: '/dev/null',
   // Nothing that was read before may colour what is read next.
