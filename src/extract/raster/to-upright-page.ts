@@ -24,11 +24,12 @@ export function toUprightPage(image: ColorImage, options: { readonly quarterTurn
   const turned = turnByQuarters(grey, quarterTurns)
   const turnMap = mapOfQuarterTurns(quarterTurns, grey.width, grey.height)
   const straight = deskew(turned, skew.degrees)
-  const darkness = flattenLight(straight.grey)
+  const isUntouched = straight.grey === grey
+  const darkness = isUntouched ? flat : flattenLight(straight.grey)
   return {
     grey: straight.grey,
     darkness,
-    structure: inkOf(darkness),
+    structure: isUntouched ? ink : inkOf(darkness),
     toSource: composeMaps(turnMap, straight.map),
     skewDegrees: skew.degrees,
     quarterTurns,
