@@ -10,6 +10,9 @@ const BANDS = 24
 const SEEN_SHARE = 0.55
 /** In one band in so many, print or a picture may hide it. */
 const HIDDEN_BANDS = 5
+/** What is darker than this is no paper, but a lid or a desk beside it; paper fills most of a streak's way. */
+const DARKEST_PAPER = 70
+const LEAST_PAPER = 0.7
 /** More of them than this are no dirt but a pattern: rulings of a picture that is all table, a shaded form. */
 const MOST_STREAKS = 8
 /** Print is this much darker than the lighter side: there nothing is learnt. */
@@ -58,36 +61,55 @@ function streaksOf(grey: GreyImage, direction: Direction): boolean[] {
 
 function isStreak(grey: GreyImage, direction: Direction, place: number, length: number): boolean {
   const bands = Math.min(BANDS, length)
+  let paper = 0
   let hidden = 0
+  let isLastSeen = false
   // Nearly every place is ruled out by its first band.
   for (let band = 0; band < bands; band++) {
     const from = Math.ceil((band * length) / bands)
     const to = Math.ceil(((band + 1) * length) / bands)
-    if (isSeen(grey, direction, place, from, to)) continue
+    const seen = isSeen(grey, direction, place, from, to)
+    // The black of a lid that lies open beside the paper shows no streak.
+    if (seen === null) continue
+    paper++
+    isLastSeen = seen
+    if (seen) continue
     hidden++
     // At the paper's edges nothing else is drawn: what is not seen there is no streak.
-    if (band === 0 || band === bands - 1 || hidden > bands / HIDDEN_BANDS) return false
+    if (paper === 1 || hidden > bands / HIDDEN_BANDS) return false
   }
-  return true
+  return isLastSeen && paper > LEAST_PAPER * bands
 }
 
-/** Whether the column (or row) at `place` is darker than its sides in most of the places `from` to `to` along it. */
-function isSeen({ width, data }: GreyImage, direction: Direction, place: number, from: number, to: number): boolean {
+/**
+ * Whether the column (or row) at `place` is darker than its sides in most of the places `from` to `to` along it; null
+ * where no paper is.
+ */
+function isSeen(
+  { width, data }: GreyImage,
+  direction: Direction,
+  place: number,
+  from: number,
+  to: number,
+): boolean | null {
   const [across, along] = direction === 'columns' ? [1, width] : [width, 1]
   const beside = SIDE_PX * across
   let seen = 0
   let asked = 0
+  let isPaper = false
   for (let t = from, i = place * across + from * along; t < to; t++, i += along) {
     const here = data[i] as number
     const a = data[i - beside] as number
     const b = data[i + beside] as number
     const low = a < b ? a : b
     const high = a < b ? b : a
+    if (high < DARKEST_PAPER) continue
+    isPaper = true
     if (high - low > PRINT_CONTRAST / 2 && high - Math.min(low, here) > PRINT_CONTRAST) continue
     asked++
     if (low - here >= LEAST_CONTRAST) seen++
   }
-  return asked > 0 && seen >= SEEN_SHARE * asked
+  return isPaper ? asked > 0 && seen >= SEEN_SHARE * asked : null
 }
 
 function toRanges(places: readonly boolean[]): (readonly [number, number])[] {
@@ -108,10 +130,11 @@ function isAllTable({ width, height, data }: GreyImage): boolean {
     let dark = 0
     let asked = 0
     for (let x = 0; x < width; x += 3) {
-      const above = data[Math.max(0, y - SIDE_PX) * width + x] as number
-      const below = data[Math.min(height - 1, y + SIDE_PX) * width + x] as number
+      // Where the picture ends beside the line there is one side only; the edge of a lid is dark on one side.
+      const above = y < SIDE_PX ? 255 : (data[(y - SIDE_PX) * width + x] as number)
+      const below = y >= height - SIDE_PX ? 255 : (data[(y + SIDE_PX) * width + x] as number)
       asked++
-      if (Math.max(above, below) - (data[y * width + x] as number) > 3 * LEAST_CONTRAST) dark++
+      if (Math.min(above, below) - (data[y * width + x] as number) > 3 * LEAST_CONTRAST) dark++
     }
     return dark > 0.5 * asked
   }

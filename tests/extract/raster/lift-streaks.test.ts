@@ -42,6 +42,18 @@ describe('a streak from edge to edge', () => {
     expect(Math.min(...lifted.data)).toBeGreaterThan(230)
   })
 
+  test.each([
+    ['level', 0],
+    ['askew', 0.03],
+  ])('is taken out of paper under a lid whose black edge lies %s', (_, slope) => {
+    const image = paper(300, 400)
+    lineDown(image, 120)
+    const black = (x: number): number => Math.round(40 + slope * x)
+    for (let x = 0; x < 300; x++) for (let y = 0; y < black(x); y++) image.data[y * 300 + x] = 10
+    const lifted = liftStreaks(image)
+    expect(Math.min(...lifted.data.subarray(60 * 300))).toBeGreaterThan(230)
+  })
+
   test('adds no column to a table that it crosses', () => {
     const image = drawTable().color()
     for (let y = 0; y < image.height; y++) {
