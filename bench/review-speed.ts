@@ -226,6 +226,7 @@ async function main(): Promise<void> {
         dictionaries,
         fieldKinds: kinds,
         fieldSchemes: lists,
+        fieldNames: new Map(),
         proposals: () => '',
         onFailure: () => undefined,
       })

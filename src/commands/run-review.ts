@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { UsageError } from '../model/usage-error.ts'
 import { proposeDictionaryDiff } from '../queue/dictionary-proposals.ts'
 import { readFieldLists } from '../queue/field-lists.ts'
+import { readFieldNames } from '../queue/field-names.ts'
 import { loadDictionaries } from '../queue/load-dictionaries.ts'
 import { readLimits } from '../queue/read-limits.ts'
 import { createReviewRepository } from '../queue/review-repository.ts'
@@ -77,6 +78,7 @@ async function serveReview(command: ReviewCommand, store: Store, terminal: Termi
       dictionaries,
       fieldKinds: kinds,
       fieldSchemes: lists,
+      fieldNames: readFieldNames(dictionaries),
       proposals: (desk) => proposeDictionaryDiff(desk.judgements(), dictionaries),
       onFailure: (error) => terminal.messages.write(`gongkai: ${describeError(error)}\n`),
     }).catch((error: unknown) => {

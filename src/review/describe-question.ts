@@ -127,9 +127,13 @@ function showCell(
   const onPage = record.fields.filter(({ pageNumber }) => pageNumber === first.pageNumber)
   const rowBox = unionOfBoxes(onPage.filter((field) => isBeside(field, first)).map(({ bbox }) => bbox)) ?? first.bbox
   const isAsked = ({ bbox }: GradedField) => JSON.stringify(bbox) === JSON.stringify(first.bbox)
+  // Of a sentence that gave many fields the others tell which one is asked; of a code and its name one gives the other away.
+  const isSentence = record.fields.filter(isAsked).length > 2
+  const isHidden = (field: GradedField) =>
+    isSentence ? fields.includes(field) || field.value === first.value : isAsked(field)
   const row = record.fields.map((field) => ({
     name: field.name,
-    value: isBlind && isAsked(field) ? null : field.value,
+    value: isBlind && isHidden(field) ? null : field.value,
     grade: toShownGrade(field),
     isAsked: isAsked(field),
   }))

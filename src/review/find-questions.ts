@@ -77,10 +77,27 @@ export function findAuditQuestions(
     record.fields.flatMap((field) => {
       const place = placeOf(documentId, record, field.name)
       const isDue =
-        field.grade === 'accepted' && field.value !== null && isAudited(place, plan) && !standings.has(placeKey(place))
+        field.grade === 'accepted' &&
+        isPrinted(field, record) &&
+        isAudited(place, plan) &&
+        !standings.has(placeKey(place))
       return isDue ? [describe(documentId, [{ record, fields: [field] }], 'audit', 1)] : []
     }),
   )
+}
+
+/** Nobody types more than this for an audit. */
+const LONGEST_AUDITED = 60
+
+/**
+ * Whether a person can read the value in its cell: not a key of ours (total_budget, income), and of a sentence that gave many
+ * fields only what it says in so many words.
+ */
+function isPrinted({ value, raw, bbox, isMoney }: GradedField, { fields }: GradedRecord): boolean {
+  if (value === null || value.length > LONGEST_AUDITED || value.includes('。')) return false
+  if (/^[a-z]+(?:_[a-z]+)*$/.test(value) && value !== 'true' && value !== 'false') return false
+  const isOfSentence = fields.filter((other) => JSON.stringify(other.bbox) === JSON.stringify(bbox)).length > 2
+  return !isOfSentence || isMoney === true || raw.includes(value)
 }
 
 function openCells(record: GradedRecord): readonly OpenCell[] {

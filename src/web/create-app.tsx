@@ -21,6 +21,8 @@ export interface AppServices {
   readonly clientFiles: ReadonlyMap<string, ClientFile>
   readonly fieldKinds: ReadonlyMap<string, FieldKind>
   readonly fieldSchemes: ReadonlyMap<string, FieldScheme>
+  /** Chinese names of fields, as the forms have them. */
+  readonly fieldNames: ReadonlyMap<string, string>
   readonly search: CatalogueSearch
   /** A unified diff that proposes entries for `dictionaries`; '' where nothing is to be proposed. */
   readonly proposals: () => string
@@ -47,7 +49,7 @@ export function createApp(services: AppServices): App {
 }
 
 /** Headers of every answer; refuses foreign hosts, and changes that come from elsewhere. */
-function addGuards(app: App, { access }: AppServices): void {
+function addGuards(app: App, { access, fieldNames }: AppServices): void {
   app.use('*', async (context, next) => {
     context.header('Content-Security-Policy', POLICY)
     context.header('X-Content-Type-Options', 'nosniff')
@@ -62,7 +64,7 @@ function addGuards(app: App, { access }: AppServices): void {
     }
     context.set(
       'messages',
-      messagesIn(chooseLanguage(getCookie(context, LANGUAGE), context.req.header('accept-language'))),
+      messagesIn(chooseLanguage(getCookie(context, LANGUAGE), context.req.header('accept-language')), fieldNames),
     )
     return next()
   })

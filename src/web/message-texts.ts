@@ -173,6 +173,20 @@ export const FIELD_NAMES: Readonly<Record<string, string>> = {
   directory_level1: '一级目录',
   directory_level2: '二级目录',
   directory_level3: '三级目录',
+  key: '指标',
+  name: '名称',
+  value: '数值',
+  unit: '单位',
+  year: '年度',
+  stage: '阶段',
+  direction: '增减方向',
+  sentence: '原句',
+  table: '表',
+  side: '收支',
+  classification: '分类',
+  line_code: '科目编码',
+  line_name: '科目名称',
+  level: '层级',
 }
 
 export const FLAG_TEXTS: Readonly<Record<FlagCode, string>> = {

@@ -15,7 +15,8 @@ export interface Messages {
   readonly texts: Readonly<Record<MessageKey, string>>
 }
 
-export function messagesIn(language: Language): Messages {
+/** `names` are the forms' own words for fields that are not listed here. */
+export function messagesIn(language: Language, names: ReadonlyMap<string, string> = new Map()): Messages {
   const at = LANGUAGES.indexOf(language)
   const texts = Object.fromEntries(Object.entries(MESSAGES).map(([key, pair]) => [key, pair[at] ?? key])) as Record<
     MessageKey,
@@ -25,7 +26,7 @@ export function messagesIn(language: Language): Messages {
     language,
     texts,
     say: (key, values = {}) => texts[key].replaceAll(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? '')),
-    field: (name) => (language === 'zh' ? (FIELD_NAMES[name] ?? name) : name.replaceAll('_', ' ')),
+    field: (name) => (language === 'zh' ? (FIELD_NAMES[name] ?? names.get(name) ?? name) : name.replaceAll('_', ' ')),
     flag: (code) => {
       if (!(code in FLAG_MEANINGS)) return code
       return language === 'zh' ? FLAG_TEXTS[code as FlagCode] : FLAG_MEANINGS[code as FlagCode]

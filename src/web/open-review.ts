@@ -21,6 +21,7 @@ export interface ReviewSettings {
   readonly dictionaries: Pick<Dictionaries, 'catalogues'>
   readonly fieldKinds: ReadonlyMap<string, FieldKind>
   readonly fieldSchemes: ReadonlyMap<string, FieldScheme>
+  readonly fieldNames: ReadonlyMap<string, string>
   readonly proposals: (desk: ReviewDesk) => string
   readonly onFailure: (error: unknown) => void
 }
@@ -56,6 +57,7 @@ export async function openReview(repository: ReviewRepository, settings: ReviewS
     clientFiles: readClientFiles(),
     fieldKinds: settings.fieldKinds,
     fieldSchemes: settings.fieldSchemes,
+    fieldNames: settings.fieldNames,
     search: createCatalogueSearch(settings.dictionaries.catalogues),
     proposals: () => settings.proposals(desk),
   })

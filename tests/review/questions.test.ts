@@ -82,6 +82,28 @@ describe('audit questions', () => {
     expect(findAuditQuestions(DOCUMENT, records, judged, all)).toHaveLength(49)
   })
 
+  test.each([
+    ['a key of ours', { value: 'total_budget' }, 0],
+    ['a yes or no', { value: 'true' }, 1],
+    ['a long sentence', { value: '句'.repeat(61) }, 0],
+    ['a restored code', { value: 'A02010105', raw: '[A田010105）' }, 1],
+    ['nothing', { value: null }, 0],
+  ] as const)('about %s: %o, %i', (_name, change, count) => {
+    const record = fakeRecord(1, [fakeField('item_code', '', 1, change)])
+    expect(findAuditQuestions(DOCUMENT, [record], new Map(), all)).toHaveLength(count)
+  })
+
+  test('of a sentence that gave many fields only what it says', () => {
+    const raw = '编制89人'
+    const fields = [
+      fakeField('value', '89', 1, { raw }),
+      fakeField('year', '2024', 1, { raw }),
+      fakeField('unit', 'person', 1, { raw }),
+    ]
+    const asked = findAuditQuestions(DOCUMENT, [fakeRecord(1, fields)], new Map(), all)
+    expect(asked.map(({ fields: names }) => names)).toEqual([['value']])
+  })
+
   test('never ask what is for review already', () => {
     const open = [fakeRecord(1, [amount(1, '2.00')])]
     expect(findAuditQuestions(DOCUMENT, open, new Map(), all)).toEqual([])

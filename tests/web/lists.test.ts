@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readFieldNames } from '../../src/queue/field-names.ts'
 import { parseTypedValue } from '../../src/review/parse-typed-value.ts'
 import { readDictionaries } from '../../src/store/read-dictionaries.ts'
 import { cleanName, createAccess } from '../../src/web/access.ts'
@@ -61,6 +62,14 @@ describe('the catalogue is searched', () => {
   })
 
   test('for nothing typed nothing is found', () => expect(search('procurement', '  ', 2024)).toEqual([]))
+})
+
+test.each([
+  ['reception', '公务接待费'],
+  ['prior_year_reception', '上年预算数 公务接待费'],
+  ['project_code', '项目代码'],
+])('the forms call %s %s', (field, name) => {
+  expect(readFieldNames(readDictionaries()).get(field)).toBe(name)
 })
 
 test('a lock ends by itself, and holding another question lets go of the first', () => {

@@ -75,6 +75,12 @@ function showHead(question) {
   byId('question-place').title = fileName
   byId('typed-label').textContent = say(isBlind ? 'type-blind' : 'type-value')
   byId('split').hidden = cells.length < 2
+  nameAccept()
+}
+
+/** Enter accepts what the machine has, or submits what was typed; a blind question has nothing to accept. */
+function nameAccept() {
+  byId('accept-label').textContent = say(shown?.isBlind || typed.value.trim() !== '' ? 'correct' : 'accept')
 }
 
 /** @param {any} question */
@@ -340,6 +346,7 @@ byId('typing').addEventListener('submit', (event) => {
   event.preventDefault()
   DEEDS.accept?.()
 })
+typed.addEventListener('input', nameAccept)
 mismatch.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' && event.key !== '1') return
   event.preventDefault()

@@ -69,6 +69,7 @@ function distinctCells(shown) {
 /** @param {any} shown @param {(key: string, values?: any) => string} say */
 export async function drawRow(shown, say) {
   const [cell] = shown.cells
+  tellRow(cell)
   const target = byId('row-picture')
   const picture = await pictureOf(shown, cell.boxPage)
   target.replaceChildren()
@@ -76,6 +77,19 @@ export async function drawRow(shown, say) {
   const room = { width: target.clientWidth || 560, height: 96, most: 2 }
   const box = nearCell(widen(cell.rowBox, ROW_MARGIN), cell.bbox, room.width / LEAST_ROW_SCALE)
   target.append(cutOut(picture, box, room, [{ box: cell.bbox, kind: 'asked' }], say('asked-row')))
+}
+
+/** A sentence gives many fields: what the record says tells which of them is asked. @param {any} cell */
+function tellRow(cell) {
+  const target = byId('row-values')
+  target.replaceChildren()
+  const isSentence = cell.row.filter((/** @type {any} */ { isAsked }) => isAsked).length > 2
+  if (!isSentence) return
+  for (const { label, value } of cell.row) {
+    if (value === null) continue
+    add(target, 'dt', label)
+    add(target, 'dd', value)
+  }
 }
 
 /**

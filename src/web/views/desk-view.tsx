@@ -40,6 +40,7 @@ export function DeskView({ visit, progress, start }: DeskViewProps) {
           <figure class="row-picture">
             <figcaption>{say('asked-row')}</figcaption>
             <div id="row-picture" />
+            <dl id="row-values" />
           </figure>
           <div class="proposal" id="proposal" />
           <ol class="offers" id="offers" aria-label={say('candidates')} />

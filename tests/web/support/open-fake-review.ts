@@ -20,6 +20,7 @@ export function openFakeReview(
     dictionaries,
     fieldKinds: kinds,
     fieldSchemes: lists,
+    fieldNames: new Map(),
     proposals: () => '',
     onFailure: (error) => {
       throw error
