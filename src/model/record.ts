@@ -112,6 +112,7 @@ export interface Check {
     | 'prose-total'
     | 'prose-agreement'
     | 'project-agreement'
+    | 'year-agreement'
   readonly where: string
   readonly pageNumber: number
   readonly tableIndex: number
@@ -128,6 +129,8 @@ export interface CheckMember {
   readonly tableIndex: number
   readonly rowIndex: number
   readonly field: string
+  /** Of another document, when given. */
+  readonly documentId?: string
 }
 
 /** Why a table of the document gave no records, in words. */

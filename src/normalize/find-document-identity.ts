@@ -124,6 +124,7 @@ export function publisherOf(line: string): string | null {
     .replace(/^(?:编制单位|填报单位|编制部门|预算部门|预算主管部门|单位名称|部门名称|预算单位|部门|单位)[:：]/, '')
     .replace(/^20\d\d年(?:度)?/, '')
     .replace(/(?:关于)?20\d\d年(?:度)?.*$|(?:部门|单位)(?:预算|决算).*$/, '')
+    .replace(/\((?:本级|机关|本部|汇总)\)$/, '')
   if (bare.length < 4 || bare.length > 40 || /[。；，、：:,;]/.test(bare)) return null
   const after = compact.replace(/^第[一二三四五六七八九十\d]+部分/, '').replace(/^20\d\d年(?:度)?/, '')
   const body = BODY_NAME.exec(bare) ?? BODY_NAME.exec(after.replace(/(?:部门|单位)?(?:预算|决算).*$/, ''))

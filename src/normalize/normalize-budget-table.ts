@@ -6,8 +6,10 @@ import { draftPercentField } from './draft/draft-percent-field.ts'
 import type { Matchers } from './draft/matchers.ts'
 import type { BudgetForm } from './forms/budget-form.ts'
 import { type BudgetLine, classifyLines, isMoney } from './forms/classify-lines.ts'
+import type { CellUse } from './forms/classify-rows.ts'
 import type { BudgetTable } from './forms/find-budget-tables.ts'
 import { compactText } from './forms/table-view.ts'
+import { splitCodeAndName } from './match/split-code-and-name.ts'
 import { assumeLineUnit } from './money/assume-line-unit.ts'
 import { findColumnUnits } from './money/find-column-units.ts'
 import type { MoneyUnit } from './money/find-money-unit.ts'
@@ -199,16 +201,29 @@ const OTHER_KEYS: Readonly<Record<string, string>> = {
   'project-words/whole': 'project_name',
   'project-words/name': 'project_name',
   'category-words/whole': 'category',
+  'subject-words/code': 'function_code',
+  'subject-words/name': 'function_name',
 }
+/** One column may hold a class's code and its name. */
+const BOTH = 'subject-words/whole'
 
 /** Words columns beside the one that names the line. */
 function otherWords({ line, fields }: LineWords, context: BudgetContext): readonly FieldDraft[] {
   const told = new Set(fields.map(({ bbox }) => bbox))
-  return Object.entries(OTHER_KEYS).flatMap(([key, field]) => {
-    const use = line.row.uses.get(key)
-    if (use === undefined || told.has(use.cell.bbox) || compactText(use.cell) === '') return []
-    return [draftName(field, use, line.row.pageNumber, context)]
+  const isOpen = (use: CellUse | undefined): use is CellUse =>
+    use !== undefined && !told.has(use.cell.bbox) && compactText(use.cell) !== ''
+  const { pageNumber, uses } = line.row
+  const plain = Object.entries(OTHER_KEYS).flatMap(([key, field]) => {
+    const use = uses.get(key)
+    return isOpen(use) ? [draftName(field, use, pageNumber, context)] : []
   })
+  const both = uses.get(BOTH)
+  if (!isOpen(both)) return plain
+  const split = splitCodeAndName(both.cell.text)[0]
+  const name = draftName('function_name', both, pageNumber, context)
+  if (split === undefined || !/\d{3}/.test(split.code)) return [...plain, name]
+  const from = { pageNumber, bbox: both.cell.bbox, raw: both.cell.text, evidence: 'code and name in one cell' }
+  return [...plain, draftDerivedField('function_code', split.code, from), { ...name, value: split.name }]
 }
 
 function moneyFields(

@@ -107,6 +107,8 @@ export const FIELD_COLUMNS: Readonly<Record<RecordType, readonly string[]>> = {
     'project_name',
     'line_code',
     'line_name',
+    'function_code',
+    'function_name',
     ...MEASURES,
     ...['general_public_budget', 'government_fund', 'state_capital', 'special_account', 'unit_funds', 'total'].map(
       (measure) => `carryover_${measure}`,

@@ -17,6 +17,17 @@ export interface PublishedPage {
   readonly error: PublishedError | null
 }
 
+/**
+ * Another document of the same body. previous_year, next_year: the same stage a year apart. accounts, budget: the other stage
+ * of the year. repeats: another file of the year with the same totals (a department and its only unit): one of them is enough.
+ * same_body: another file of the year with totals of its own.
+ */
+export interface RelatedDocument {
+  readonly documentId: string
+  readonly fileName: string
+  readonly relation: 'previous_year' | 'next_year' | 'accounts' | 'budget' | 'repeats' | 'same_body'
+}
+
 /** Everything that the output files say of one document. */
 export interface PublishedDocument {
   readonly documentId: string
@@ -37,4 +48,6 @@ export interface PublishedDocument {
   readonly records: readonly GradedRecord[]
   readonly checks: readonly Check[]
   readonly unusedTables: readonly UnusedTable[]
+  /** Where the batch holds other documents of the same body. */
+  readonly related?: readonly RelatedDocument[]
 }

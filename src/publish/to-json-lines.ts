@@ -103,6 +103,11 @@ export function toDocumentLine(document: PublishedDocument): string {
       tables: page.tableCount,
       error: page.error,
     })),
+    related: (document.related ?? []).map(({ documentId, fileName, relation }) => ({
+      document_id: documentId,
+      file_name: fileName,
+      relation,
+    })),
     unused_tables: document.unusedTables.map((table) => ({
       page_number: table.pageNumber,
       table_index: table.tableIndex,
@@ -125,7 +130,10 @@ function toCheckJson(documentId: string, check: Check) {
     table_index: check.tableIndex,
     kind: check.kind,
     where: check.where,
-    members: check.members.map((member) => ({ record_id: toRecordId(documentId, member), field: member.field })),
+    members: check.members.map((member) => ({
+      record_id: toRecordId(member.documentId ?? documentId, member),
+      field: member.field,
+    })),
     expected: check.expected,
     found: check.found,
     difference: check.difference,

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { compareYears, type DocumentDigest, digestDocument, relatedDocuments } from '../publish/link-documents.ts'
 import type { PublishedDocument, PublishedPage } from '../publish/published-document.ts'
 import type { WrittenFile } from '../publish/write-outputs.ts'
 import { readOutcome } from '../store/assemblies.ts'
@@ -8,10 +9,27 @@ import type { StoredDocument } from '../store/documents.ts'
 import type { Store } from '../store/open-store.ts'
 import { jobId, type NewJob, shortHash, type WorkVersions } from './stages.ts'
 
-/** The documents of the store as the output files tell of them, sorted by id, one at a time. */
+/**
+ * The documents of the store as the output files tell of them, sorted by id, one at a time, each linked to the others of its
+ * body. They are read twice, so that only what links them is held for all.
+ */
 export async function* publishedDocuments(store: Store): AsyncGenerator<PublishedDocument> {
-  for (const documentId of await store.documents.ids()) {
-    yield await toPublished(store, await store.documents.get(documentId))
+  const ids = await store.documents.ids()
+  const bodies = new Map<string, DocumentDigest[]>()
+  for (const documentId of ids.length > 1 ? ids : []) {
+    const digest = digestDocument(await toPublished(store, await store.documents.get(documentId)))
+    if (digest.body !== null) bodies.set(digest.body, [...(bodies.get(digest.body) ?? []), digest])
+  }
+  const digests = new Map([...bodies.values()].flat().map((digest) => [digest.documentId, digest]))
+  for (const documentId of ids) {
+    const document = await toPublished(store, await store.documents.get(documentId))
+    const own = digests.get(documentId)
+    const ofBody = bodies.get(own?.body ?? '') ?? []
+    if (own === undefined || ofBody.length < 2) yield document
+    else {
+      const checks = [...document.checks, ...compareYears(own, ofBody)]
+      yield { ...document, checks, related: relatedDocuments(own, ofBody) }
+    }
   }
 }
 
