@@ -90,7 +90,18 @@ async function listDocuments(services: ReviewServices, plan: AuditPlan): Promise
     const publisher = document.givenPublisher ?? index?.publisher ?? null
     const fiscalYear = document.givenFiscalYear ?? index?.fiscalYear ?? null
     const district = document.givenDistrict
-    listed.push({ documentId, fileName, publisher, district, fiscalYear, pageCount, status, extractorVersion, index })
+    listed.push({
+      documentId,
+      fileName,
+      publisher,
+      district,
+      fiscalYear,
+      pageCount,
+      status,
+      extractorVersion,
+      index,
+      stateId: assembleId,
+    })
   }
   return listed
 }
@@ -111,7 +122,7 @@ async function solveDocument(
   { store, pool, plan, signal }: ReviewServices,
   documentId: string,
   audit: AuditPlan,
-): Promise<{ outcome: ReviewedOutcome; index: DocumentIndex }> {
+): Promise<{ outcome: ReviewedOutcome; index: DocumentIndex; stateId: string }> {
   const document = await store.documents.get(documentId)
   const { pageJobIds, fileName } = document
   const { id } = assembleJob(document, plan, pageJobIds, await store.judgements.stateOf(documentId))
@@ -125,7 +136,8 @@ async function solveDocument(
     await tables.documents.setPlan(documentId, pageJobIds, id)
     await concludeDocument(tables, documentId, pageJobIds)
   })
-  return { outcome, index: await keepIndex(store, documentId, id, outcome, reviewed.judgements, audit) }
+  const index = await keepIndex(store, documentId, id, outcome, reviewed.judgements, audit)
+  return { outcome, index, stateId: id }
 }
 
 async function readPageSize(store: Store, documentId: string, pageNumber: number): Promise<PageSize> {

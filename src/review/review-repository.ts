@@ -16,6 +16,8 @@ export interface ReviewDocument {
   /** By which version of the extractor its pages were read. */
   readonly extractorVersion: string
   readonly index: DocumentIndex | null
+  /** Changes when the document was put together anew. */
+  readonly stateId: string
 }
 
 /** A document with what people said laid over it. */
@@ -47,7 +49,7 @@ export interface ReviewRepository {
   solve(
     documentId: string,
     plan: AuditPlan,
-  ): Promise<{ readonly outcome: ReviewedOutcome; readonly index: DocumentIndex }>
+  ): Promise<{ readonly outcome: ReviewedOutcome; readonly index: DocumentIndex; readonly stateId: string }>
   /** Makes and keeps the index of a document that has none. */
   makeIndex(documentId: string, plan: AuditPlan): Promise<DocumentIndex>
   picture(documentId: string, pageNumber: number): Promise<PagePicture>

@@ -22,6 +22,7 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
   }
 
   app.get('/', async (context) => {
+    await desk.refresh()
     const { reviewer } = context.get('session')
     const filter = questionFilter(context)
     const wanted = context.req.query('question')
@@ -38,6 +39,7 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
   })
 
   app.get('/api/next', async (context) => {
+    await desk.refresh()
     const details = await desk.next(context.get('session').reviewer, questionFilter(context))
     return context.json({ question: await show(details, context), progress: desk.progress() })
   })

@@ -11,7 +11,8 @@ import { TableView } from './views/table-view.tsx'
 
 /** Lists and plots: documents, one document's tables, the batch, the quality of the review. */
 export function addListRoutes(app: App, { desk, pictures }: AppServices): void {
-  app.get('/documents', (context) => {
+  app.get('/documents', async (context) => {
+    await desk.refresh()
     const filter = documentFilter(context)
     const all = desk.documents()
     const shown = filterDocuments(all, filter)
@@ -51,8 +52,9 @@ export function addListRoutes(app: App, { desk, pictures }: AppServices): void {
     )
   })
 
-  app.get('/overview', (context) =>
-    showPage(
+  app.get('/overview', async (context) => {
+    await desk.refresh()
+    return showPage(
       context,
       <OverviewView
         visit={visitOf(context)}
@@ -60,8 +62,8 @@ export function addListRoutes(app: App, { desk, pictures }: AppServices): void {
         documents={desk.documents()}
         judgements={desk.judgements()}
       />,
-    ),
-  )
+    )
+  })
 
   app.get('/conflicts', (context) => {
     const quality = desk.quality()

@@ -34,6 +34,8 @@ export interface AnswerResult {
 export interface ReviewDesk {
   /** Loads what is known; documents without an index are looked through afterwards, one by one. */
   start(): Promise<void>
+  /** Looks for documents that an ingest has finished meanwhile; at most every 15 seconds. */
+  refresh(): Promise<void>
   documents(): readonly ReviewDocument[]
   outcome(documentId: string): Promise<ReviewedOutcome>
   pageSize(documentId: string, pageNumber: number): Promise<PageSize>
@@ -71,6 +73,7 @@ export interface DeskServices {
 }
 
 const OUTCOMES_KEPT = 12
+const LOOK_EVERY_MS = 15_000
 
 export function createReviewDesk({ repository, plan, now, newId, onFailure }: DeskServices): ReviewDesk {
   const documents = new Map<string, ReviewDocument>()
@@ -85,9 +88,9 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
   const solver = createSolver({
     solve: (documentId) => repository.solve(documentId, plan),
     openFields: (documentId) => documents.get(documentId)?.index?.open ?? 0,
-    onSolved: (documentId, { outcome, index }, batchIds) => {
+    onSolved: (documentId, { outcome, index, stateId }, batchIds) => {
       keepOutcome(documentId, outcome)
-      keepIndex(documentId, index)
+      keepIndex(documentId, index, stateId)
       for (const [questionId, batchId] of answered) if (batchIds.includes(batchId)) answered.delete(questionId)
     },
     onFailure,
@@ -96,12 +99,14 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
   let indexing: Promise<void> = Promise.resolve()
   let isClosing = false
   let hasNews = false
+  let lastLook = 0
 
-  function keepIndex(documentId: string, index: DocumentIndex): void {
+  function keepIndex(documentId: string, index: DocumentIndex, stateId?: string): void {
     const document = documents.get(documentId)
     if (document === undefined) return
     const publisher = document.publisher ?? index.publisher
-    documents.set(documentId, { ...document, index, publisher, fiscalYear: document.fiscalYear ?? index.fiscalYear })
+    const fiscalYear = document.fiscalYear ?? index.fiscalYear
+    documents.set(documentId, { ...document, index, publisher, fiscalYear, stateId: stateId ?? document.stateId })
     queue.replace(documentId, index)
   }
 
@@ -185,14 +190,29 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
     return { questionId: back?.questionId ?? null, withdrawn: added.length }
   }
 
+  /** Takes in documents that are new, or were put together anew by somebody else. */
+  async function takeIn(): Promise<void> {
+    lastLook = now()
+    const before = new Map(documents)
+    for (const document of await repository.documents(plan)) {
+      const { documentId, index, stateId } = document
+      const known = documents.get(documentId)
+      // What an answer changed while the store was asked is newer than what it said.
+      if (known?.stateId === stateId || known !== before.get(documentId)) continue
+      documents.set(documentId, document)
+      outcomes.delete(documentId)
+      if (index !== null) queue.replace(documentId, index)
+    }
+    indexing = indexing.then(indexMissing).catch(onFailure)
+  }
+
   return {
+    async refresh() {
+      if (now() - lastLook > LOOK_EVERY_MS && solver.pending() === 0) await takeIn()
+    },
     async start() {
       judgements = [...(await repository.judgements())]
-      for (const document of await repository.documents(plan)) {
-        documents.set(document.documentId, document)
-        if (document.index !== null) queue.replace(document.documentId, document.index)
-      }
-      indexing = indexMissing().catch(onFailure)
+      await takeIn()
       if ([...documents.values()].every(({ index }) => index === null)) await firstIndex()
     },
     documents: () => [...documents.values()],

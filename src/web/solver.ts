@@ -12,6 +12,7 @@ export interface Settlement {
 export interface Solved {
   readonly outcome: ReviewedOutcome
   readonly index: DocumentIndex
+  readonly stateId: string
 }
 
 /** Puts documents together again after answers, one at a time; answers that come meanwhile are worked in together. */

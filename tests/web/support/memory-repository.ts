@@ -60,7 +60,7 @@ export function memoryRepository(records: readonly GradedRecord[], checks: reado
       const { standings, ...outcome } = now()
       const index = indexDocument(DOCUMENT, { ...outcome, ...about }, standings, plan)
       const document = { district: null, documentId: DOCUMENT, fileName: '预算 <b>2024</b>.pdf', ...about }
-      return [{ ...document, pageCount: 1, status: 'complete', extractorVersion: VERSION, index }]
+      return [{ ...document, pageCount: 1, status: 'complete', extractorVersion: VERSION, index, stateId: '1' }]
     },
     outcome: async () => now(),
     judgements: async () => [...kept],
@@ -71,7 +71,7 @@ export function memoryRepository(records: readonly GradedRecord[], checks: reado
     },
     async solve(documentId, plan) {
       const { standings, ...outcome } = now()
-      return { outcome, index: indexDocument(documentId, { ...outcome, ...about }, standings, plan) }
+      return { outcome, index: indexDocument(documentId, { ...outcome, ...about }, standings, plan), stateId: '1' }
     },
     makeIndex: () => Promise.reject(new Error('every document has an index')),
     async picture() {
