@@ -9,14 +9,17 @@ import { printFoundingLayer } from './print-founding-layer.ts'
 import { printMatchers } from './print-matchers.ts'
 import { printPlanted } from './print-planted.ts'
 import { printRankings } from './print-rankings.ts'
+import { judgeScannedErrors, printScannedErrors } from './scanned-errors.ts'
 
-const HELP = `npm run bench:restoration -- [--part founding|errors|matchers|posteriors] [--seed N] [--count N] [--cells N] [--verbose]
+const HELP = `npm run bench:restoration -- [--part founding|errors|matchers|posteriors|scanned-errors] [--seed N] [--count N] [--cells N] [--verbose]
 
 founding: what the founding document's garbled text layer gives by itself.
 errors: publisher's errors planted in generated digital documents (seeds from --seed, 1001, in steps of two; --count, 40, of them).
 matchers: damaged cells of the item catalogue restored by the matcher, by fuse.js alone, by Levenshtein alone (--cells, 100, a set).
 posteriors: cells of the item catalogue drawn badly (--cells of each wear, --seed; even seeds were tuned on), read by both readers, and ranked by their strings
 alone and by PP-OCR's posteriors. Wants CJK fonts; not part of a run without --part.
+scanned-errors: one digit of a scanned figure printed otherwise, in what the readers saw and in PP-OCR's posteriors, one error at a time, for the documents that
+gongkai ingest left in --out DIR; only with --part.
 --verbose adds every field that is wrong or asked about, and every planted error.
 `
 
@@ -26,6 +29,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1001' },
     cells: { type: 'string', default: '100' },
     count: { type: 'string', default: '40' },
+    out: { type: 'string', default: 'out/samples' },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -47,6 +51,9 @@ if (values.help) {
   }
   if (values.part === 'posteriors') {
     printRankings(await rankByPosteriors(dictionaries, Number(values.seed), Number(values.cells)))
+  }
+  if (values.part === 'scanned-errors') {
+    printScannedErrors(await judgeScannedErrors(values.out, dictionaries))
   }
   if (isWanted('matchers')) {
     const cells = Number(values.cells)
