@@ -3,6 +3,7 @@ import { realpathSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError, Option } from 'commander'
+import { addExportCommand } from './cli/add-export-command.ts'
 import { addQueueCommands } from './cli/add-queue-commands.ts'
 import { addReviewCommand } from './cli/add-review-command.ts'
 import {
@@ -74,6 +75,7 @@ export function createProgram(terminal: Terminal, conclude: (result: CommandResu
   addInspect(program, terminal, conclude)
   addTables(program, terminal, conclude)
   addReviewCommand(program, terminal, conclude)
+  addExportCommand(program, terminal, VERSION, conclude)
   addQueueCommands(program, terminal, conclude)
   return program
 }

@@ -12,6 +12,7 @@ import { formatTables, type TableFormat } from './publish/tables-output.ts'
 import { parsePageSelection } from './queue/page-selection.ts'
 import { readLimits } from './queue/read-limits.ts'
 
+export { type ExportCommand, parseExportFormats, runExport } from './commands/run-export.ts'
 export { type IngestCommand, runIngest } from './commands/run-ingest.ts'
 export { type InspectCommand, runInspect } from './commands/run-inspect.ts'
 export { runPause, runResume, runRetry } from './commands/run-queue-commands.ts'
@@ -29,6 +30,7 @@ export {
   type Terminal,
 } from './commands/terminal.ts'
 export { localPlace, type Place } from './commands/workplace.ts'
+export { EXPORT_FORMATS, type ExportFormat } from './export/export-formats.ts'
 export { TABLE_FORMATS, type TableFormat } from './publish/tables-output.ts'
 
 export interface TablesCommand {

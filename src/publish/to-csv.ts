@@ -58,7 +58,7 @@ function moreOf({ recordType, fields }: GradedRecord): string {
  * A spreadsheet would run a text that begins like a formula; an apostrophe makes it text. Numbers stay as they are,
  * and records.jsonl always holds the value itself.
  */
-function defuseFormula(value: string): string {
+export function defuseFormula(value: string): string {
   const looksLikeFormula = /^[=+\-@\t\r]/.test(value)
   return looksLikeFormula && !/^-?\d+(\.\d+)?$/.test(value) ? `'${value}` : value
 }

@@ -118,9 +118,12 @@ export function toDocumentLine(document: PublishedDocument): string {
 
 /** The lines of checks.jsonl of one document, by page and table; within a table in the order they were tried. */
 export function toCheckLines(document: PublishedDocument): readonly string[] {
-  return document.checks
-    .toSorted((a, b) => a.pageNumber - b.pageNumber || a.tableIndex - b.tableIndex)
-    .map((check) => JSON.stringify(toCheckJson(document.documentId, check)))
+  return sortChecks(document.checks).map((check) => JSON.stringify(toCheckJson(document.documentId, check)))
+}
+
+/** Checks by page and table; within a table in the order they were tried. */
+export function sortChecks(checks: readonly Check[]): readonly Check[] {
+  return checks.toSorted((a, b) => a.pageNumber - b.pageNumber || a.tableIndex - b.tableIndex)
 }
 
 function toCheckJson(documentId: string, check: Check) {

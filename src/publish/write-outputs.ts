@@ -101,6 +101,7 @@ function isAlive(processId: number): boolean {
 
 const DISK_CODES = ['ENOSPC', 'EACCES', 'EPERM', 'EROFS', 'EDQUOT', 'EIO', 'ENOENT', 'EISDIR']
 
-function isDiskError(error: unknown): error is NodeJS.ErrnoException {
+/** Whether it is the disk or the folder that does not let us. */
+export function isDiskError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && DISK_CODES.includes((error as NodeJS.ErrnoException).code ?? '')
 }

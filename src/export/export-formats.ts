@@ -1,0 +1,29 @@
+import type { DatasetWriter } from './dataset-writer.ts'
+import { openCsvWriter } from './formats/write-csv.ts'
+import { openDataPackageWriter } from './formats/write-data-package.ts'
+
+/** What a writer of a format is given. */
+export interface ExportContext {
+  /** The folder under which the format makes its files. */
+  readonly folder: string
+  /** The version of gongkai. */
+  readonly version: string
+}
+
+const WRITERS = {
+  datapackage: ({ folder, version }: ExportContext) => openDataPackageWriter(folder, version),
+  csv: ({ folder }: ExportContext) => openCsvWriter(folder),
+} satisfies Record<string, (context: ExportContext) => DatasetWriter | Promise<DatasetWriter>>
+
+export type ExportFormat = keyof typeof WRITERS
+
+export const EXPORT_FORMATS = Object.keys(WRITERS) as readonly ExportFormat[]
+
+export function isExportFormat(name: string): name is ExportFormat {
+  return Object.hasOwn(WRITERS, name)
+}
+
+/** Opens the writer of a format. */
+export async function openWriter(format: ExportFormat, context: ExportContext): Promise<DatasetWriter> {
+  return WRITERS[format](context)
+}

@@ -1,0 +1,66 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createProgram } from '../../src/cli.ts'
+import { type CommandResult, EXIT_CODES, type Terminal } from '../../src/main.ts'
+import { createPagePool } from '../../src/queue/page-pool.ts'
+import { fakeDocument, makeFolder, writeFakes } from '../queue/support/fake-document.ts'
+import { FAKE_CHILD } from '../queue/support/run-ingest.ts'
+
+let out = ''
+let folder = ''
+beforeEach(() => {
+  folder = makeFolder()
+  out = join(folder, 'out')
+})
+
+const never = new AbortController().signal
+
+async function run(parameters: readonly string[], said: string[] = []): Promise<CommandResult> {
+  const terminal: Terminal = {
+    messages: { isTerminal: false, write: (text) => void said.push(text) },
+    stop: never,
+    abort: never,
+    environment: {},
+    openPool: (limits) => createPagePool(FAKE_CHILD, { ...limits, memoryMib: 500 }),
+  }
+  let concluded: CommandResult | null = null
+  const program = createProgram(terminal, (result) => {
+    concluded = result
+  })
+  await program.parseAsync([...parameters], { from: 'user' })
+  if (concluded === null) throw new Error('the command came to nothing')
+  return concluded
+}
+
+describe('gongkai export', () => {
+  test('writes the records that an ingest left, names the files and says how many', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read', 'refuse']) })
+    await run(['ingest', inputs, '--out', out])
+    const said: string[] = []
+    const { exitCode, output } = await run(['export', '--out', out, '--format', 'csv, csv'], said)
+    expect(exitCode).toBe(EXIT_CODES.partial)
+    expect(said.join('')).toContain('3 records of 1 documents as csv')
+    expect(said.join('')).toContain('1 documents are partial or failed')
+    expect(output).toContain(join('out', 'export', 'csv', 'records.csv'))
+    const ids = readFileSync(join(out, 'records.jsonl'), 'utf8').match(/"record_id":"[^"]+"/g) ?? []
+    const csv = readFileSync(join(out, 'export', 'csv', 'records.csv'), 'utf8')
+    expect(ids.length).toBe(3)
+    for (const id of ids) expect(csv).toContain(id.slice('"record_id":"'.length, -1))
+  })
+
+  test('a folder that can be chosen', async () => {
+    await run(['ingest', writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) }), '--out', out])
+    await run(['export', '--out', out, '--to', join(folder, 'set')])
+    expect(existsSync(join(folder, 'set', 'datapackage', 'datapackage.json'))).toBe(true)
+    expect(existsSync(join(out, 'export'))).toBe(false)
+  })
+
+  test.each([
+    [['--format', 'csv,exel'], 'unknown format exel; there are datapackage, csv'],
+    [['--format', ','], 'no format was given'],
+    [[], 'the folder holds no results of gongkai'],
+  ])('with %j and nothing ingested says "%s"', async (more, message) => {
+    await expect(run(['export', '--out', out, ...more])).rejects.toThrow(message)
+  })
+})
