@@ -107,7 +107,7 @@ Examples:
                                     leaves the reading to \`gongkai work\` on other machines, and writes the files
 
 Ctrl-C ends after the pages in work, a second one at once; the same command goes on from there.
-Limits from the environment: GONGKAI_PAGE_TIMEOUT_S (180), GONGKAI_PAGE_MEMORY_MIB (2048),
+Limits from the environment: GONGKAI_PAGE_TIMEOUT_S (28), GONGKAI_PAGE_MEMORY_MIB (2048),
 GONGKAI_MAX_FILE_MIB (200), GONGKAI_MAX_PAGES (2000), GONGKAI_DOWNLOAD_TIMEOUT_S (300).
 
 A manifest has a header row with a column path or url; publisher, fiscal_year, district, department and sha256 are

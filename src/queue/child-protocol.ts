@@ -77,6 +77,8 @@ export interface ChildRequest<Task extends TaskName = TaskName> {
 
 export type ChildMessage =
   | { readonly kind: 'ready' }
+  /** From now on this child may take so many times longer: it reads with slower means. */
+  | { readonly kind: 'patience'; readonly factor: number }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly code: ErrorCode; readonly detail: string }
   | { readonly kind: 'defect'; readonly id: number; readonly detail: string }

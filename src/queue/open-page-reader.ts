@@ -13,16 +13,21 @@ const KINDS_WITHOUT_PIXELS = ['text', 'blank']
 /** Reads a page with a choice of readers; `tell` hears how each picture of it was read. */
 export type PageReader = (page: PdfPage, readers: string, tell?: ScanListener) => Promise<PageReading>
 
-/** Reads pages, and opens the OCR readers only when a page needs them: a digital document never does. */
-export function createPageReader(): PageReader {
+/**
+ * Reads pages, and opens the OCR readers only when a page needs them: a digital document never does. `onSlowReaders` is
+ * told when the quick ones are not there.
+ */
+export function createPageReader(onSlowReaders: () => void = () => undefined): PageReader {
   let open: { readonly choice: string; readonly readers: Promise<Readers> } | null = null
 
   async function readersOf(choice: string): Promise<Readers> {
     if (open?.choice === choice) return open.readers
     const before = open
     open = { choice, readers: openReaders(ReaderChoice.parse(choice)) }
+    const readers = await open.readers
+    if (readers.warning !== null) onSlowReaders()
     await (await before?.readers)?.close()
-    return open.readers
+    return readers
   }
 
   return async (page, choice, tell) => {

@@ -70,6 +70,11 @@ function untilReady(child: ChildProcess, stderr: () => string): Promise<void> {
 function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
   let askedCount = 0
   let peak = 0
+  let patience = 1
+  child.on('message', (message) => {
+    const said = message as ChildMessage
+    if (said.kind === 'patience') patience = said.factor
+  })
 
   function memoryMib(): number {
     const memory = child.pid === undefined ? null : residentMemoryMib(child.pid)
@@ -93,18 +98,20 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
       }
       const onMessage = (message: unknown) => {
         const answer = message as ChildMessage
-        if (answer.kind !== 'ready' && answer.id === request.id) finish(toAnswer(answer))
+        if (answer.kind === 'patience') deadline = startDeadline()
+        if ('id' in answer && answer.id === request.id) finish(toAnswer(answer))
       }
       const onExit = (code: number | null, signal: string | null) =>
         finish(killedFor ?? describeDeath(code, signal, stderr()))
       const processor = () => (child.pid === undefined ? null : processorMs(child.pid))
-      const deadline = pageDeadline(limits.timeoutMs, Date.now(), processor())
+      const startDeadline = () => pageDeadline(limits.timeoutMs * patience, Date.now(), processor())
+      let deadline = startDeadline()
       const watchdog = setInterval(() => {
         const memory = memoryMib()
         if (memory > limits.memoryMib) {
           killFor({ kind: 'out-of-memory', detail: `held more than ${limits.memoryMib} MiB` })
         } else if (deadline.isOver(Date.now(), processor())) {
-          killFor({ kind: 'timeout', detail: `stopped after ${limits.timeoutMs / 1000} s` })
+          killFor({ kind: 'timeout', detail: `stopped after ${(limits.timeoutMs * patience) / 1000} s` })
         }
       }, CHECK_MS)
       child.on('message', onMessage)
@@ -131,7 +138,7 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
   }
 }
 
-function toAnswer(message: Exclude<ChildMessage, { kind: 'ready' }>): ChildAnswer {
+function toAnswer(message: Extract<ChildMessage, { id: number }>): ChildAnswer {
   return message.kind === 'defect' ? { kind: 'crash', detail: message.detail } : message
 }
 

@@ -5,6 +5,7 @@ import { type ChildAnswer, type PageChild, startPageChild } from './page-child-p
 export interface PoolLimits {
   /** The most children at a time. */
   readonly size: number
+  /** To put a document together may take longer. */
   readonly pageTimeoutMs: number
   /** Opening a document is quick or hopeless. */
   readonly openTimeoutMs: number
@@ -76,7 +77,7 @@ export function createPagePool(script: URL, limits: PoolLimits): PagePool {
     let answer: ChildAnswer | null = null
     try {
       lastRequestId += 1
-      const timeoutMs = task === 'open' ? limits.openTimeoutMs : limits.pageTimeoutMs
+      const timeoutMs = timeoutOf(task, limits)
       answer = await child.ask({ id: lastRequestId, task, request }, { timeoutMs, memoryMib: limits.memoryMib })
     } finally {
       signal.removeEventListener('abort', onAbort)
@@ -93,6 +94,14 @@ export function createPagePool(script: URL, limits: PoolLimits): PagePool {
       await Promise.all(idle.splice(0).map((child) => child.close()))
     },
   }
+}
+
+/** Many tables with misread figures are searched for long; a page that is inspected is also read, drawn and put together. */
+const DOCUMENT_FACTOR = 6
+
+function timeoutOf(task: TaskName, { openTimeoutMs, pageTimeoutMs }: PoolLimits): number {
+  if (task === 'open') return openTimeoutMs
+  return task === 'page' ? pageTimeoutMs : pageTimeoutMs * DOCUMENT_FACTOR
 }
 
 function toPipelineError(answer: Exclude<ChildAnswer, { kind: 'answer' }>, request: object): PipelineError {

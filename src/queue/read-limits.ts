@@ -4,7 +4,7 @@ import { UsageError } from '../model/usage-error.ts'
 const positive = (fallback: number) => z.coerce.number().positive().default(fallback)
 
 const Environment = z.object({
-  GONGKAI_PAGE_TIMEOUT_S: positive(180),
+  GONGKAI_PAGE_TIMEOUT_S: positive(28),
   GONGKAI_PAGE_MEMORY_MIB: positive(2048),
   GONGKAI_MAX_FILE_MIB: positive(200),
   GONGKAI_MAX_PAGES: positive(2000),
@@ -25,7 +25,7 @@ export interface Limits {
 }
 
 const MS_PER_SECOND = 1000
-/** Opening is quick or hopeless; two tries of it stay under a minute. */
+/** Opening is quick or hopeless. */
 const OPEN_TIMEOUT_MS = 25_000
 
 /** The limits that the environment sets. Throws UsageError, in words for the user, for one that is no positive number. */

@@ -33,6 +33,11 @@ function detailOf(error: PipelineError): string {
   return error.message.slice(`${ERROR_KINDS[error.code].meaning}: `.length)
 }
 
+/** Asks the parent for so many times the usual time, for this and all further requests. */
+export function askForPatience(factor: number): void {
+  send({ kind: 'patience', factor })
+}
+
 function send(message: ChildMessage): void {
   if (process.connected) process.send?.(message)
 }

@@ -51,6 +51,7 @@ beforeAll(async () => {
   const hangingInputs = writeFakes(hanging, {
     'hang.pdf': withMiddlePage('hang'),
     'hang-once.pdf': withMiddlePage('hang-once'),
+    'slow-readers.pdf': withMiddlePage('slow-readers'),
     'open-hang.pdf': opensLike('hang'),
     'good.pdf': fakeDocument('good', ['read']),
   })
@@ -76,6 +77,10 @@ describe('a page costs only itself', () => {
     expect(afterTrouble('leak-once.pdf').status).toBe('complete')
     expect(afterHanging('hang-once.pdf').status).toBe('complete')
   })
+})
+
+test('a page that slow readers read has more time', () => {
+  expect(afterHanging('slow-readers.pdf').status).toBe('complete')
 })
 
 describe('a document fails alone, with a code and a remedy', () => {

@@ -16,6 +16,7 @@ export const Behaviour = z.enum([
   'refuse',
   'refuse-once',
   'slow',
+  'slow-readers',
 ])
 export type Behaviour = z.infer<typeof Behaviour>
 

@@ -4,7 +4,7 @@ import type { PageExtract } from '../../../src/model/page.ts'
 import { PipelineError } from '../../../src/model/pipeline-error.ts'
 import type { GradedRecord } from '../../../src/model/record.ts'
 import type { ChildWork } from '../../../src/queue/child-protocol.ts'
-import { serveChild } from '../../../src/queue/serve-child.ts'
+import { askForPatience, serveChild } from '../../../src/queue/serve-child.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { type Behaviour, FakeDocument } from './fake-document.ts'
 import { fakeField } from './fake-field.ts'
@@ -54,11 +54,24 @@ async function behave(behaviour: Behaviour, key: string): Promise<void> {
   if (behaviour.endsWith('-once') && isSecondTry) return
   if (behaviour.endsWith('-twice') && isThirdTry) return
   if (behaviour === 'slow') await sleep(30)
+  if (behaviour === 'slow-readers') await readSlowly()
   if (behaviour.startsWith('hang')) for (;;);
   if (behaviour.startsWith('leak')) await leak()
   if (behaviour === 'abort') process.abort()
   if (behaviour.startsWith('throw')) throw new TypeError('a defect')
   if (behaviour.startsWith('refuse')) throw new PipelineError('page/too-large', 'ten thousand megapixels')
+}
+
+const SLOW_MS = 3000
+
+/** Longer than the limit of the tests that use it, as readers would that ask for more. */
+async function readSlowly(): Promise<void> {
+  askForPatience(4)
+  await sleep(20)
+  const spentMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000
+  const begun = spentMs()
+  // To ask for the time costs time too: it is asked for now and then.
+  while (spentMs() - begun < SLOW_MS) for (let step = 0; step < 1_000_000; step += 1) Math.sqrt(step)
 }
 
 /** Memory outside the JavaScript heap, which no heap cap sees. */
