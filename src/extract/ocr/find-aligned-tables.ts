@@ -17,6 +17,9 @@ import { applyLook, type LineLook } from './vote-look.ts'
 
 /** Without vertical rulings nothing but the place of print parts the columns. */
 const ALIGNED_CONFIDENCE = 0.5
+/** Edges of shaded rows look like rulings much fainter than print; strengths are measured up to this. */
+const FAINTEST_RULE = 0.2
+const STRONGEST_RULE = 120
 
 /**
  * Tables of a scanned page that have no grid, top to bottom: print outside the ruled tables that stands in columns, by horizontal rules or alone.
@@ -30,9 +33,12 @@ export async function findAlignedTables(
   scale: number,
   signal: AbortSignal,
 ): Promise<readonly ScanTable[]> {
-  const rules = findHorizontalRules(page).filter(
-    (rule) => !tables.some(({ grid }) => centreIsInside(boxOf(rule), grow(grid.bbox))),
-  )
+  const rules = findHorizontalRules(page).filter((rule) => {
+    return (
+      isAsDarkAsRules(rule, page.darkness.ink) &&
+      !tables.some(({ grid }) => centreIsInside(boxOf(rule), grow(grid.bbox)))
+    )
+  })
   const pieces = findTextPieces(page, tables, rules, crops.glyphHeightPx)
   if (pieces.length === 0) return []
   const readings = await engine.recognize(
@@ -48,6 +54,11 @@ export async function findAlignedTables(
     { taken, headings: [] },
   )
   return grids.map((grid) => toScanTable(scaleGrid(grid, 1 / scale), rules))
+}
+
+/** Whether a stroke is dark enough for a ruling among print of this darkness (0 to 255). */
+export function isAsDarkAsRules({ strength }: Pick<RulingTrace, 'strength'>, ink: number): boolean {
+  return strength >= FAINTEST_RULE * Math.min(STRONGEST_RULE, ink)
 }
 
 function toWord({ bboxPx }: TextPieceImage, read: string, scale: number): Word[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PreparedPage } from '../../../src/extract/ocr/confirm-orientation.ts'
-import { findAlignedTables, joinAtPunctuation } from '../../../src/extract/ocr/find-aligned-tables.ts'
+import { findAlignedTables, isAsDarkAsRules, joinAtPunctuation } from '../../../src/extract/ocr/find-aligned-tables.ts'
 import { charactersToReading, type OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
 import { cropPageLines } from '../../../src/extract/raster/crop-lines.ts'
 import { findScanTables } from '../../../src/extract/raster/find-scan-tables.ts'
@@ -25,6 +25,15 @@ test.each([
   ['they stand on two lines', [word('项目', 0, 20), word('（二期）', 26, 60, 40)], ['项目', '（二期）']],
 ] as const)('words of one line are one where %s, else not', (_, words, expected) => {
   expect(joinAtPunctuation(words).map(({ text }) => text)).toEqual(expected)
+})
+
+test.each([
+  ['a rule of a laser printer', 118, 190, true],
+  ['a grey hairline', 40, 190, true],
+  ['the edge of a shaded row', 17, 190, false],
+  ['a rule of faint print', 17, 60, true],
+] as const)('%s of strength %i among print of darkness %i: %s', (_, strength, ink, expected) => {
+  expect(isAsDarkAsRules({ strength }, ink)).toBe(expected)
 })
 
 /** Draws print as squares: `count` glyphs of it from `x` on. */
