@@ -34,6 +34,7 @@ const BLIND_AGREEMENT = 0.7
 export function findScanTables(page: UprightPage): readonly ScanTable[] {
   const { structure } = page
   const { glyph, rest, traces, print } = traceRulings(page)
+  knownRulings.set(page, { glyph, traces })
   const bend = fitBend(traces, structure.width, structure.height)
   const judge = edgeJudge(rest.darkness, bend, glyph)
   const white = findWhiteCells(rest.ink, glyph)
@@ -43,9 +44,12 @@ export function findScanTables(page: UprightPage): readonly ScanTable[] {
     .sort((a, b) => a.grid.bbox.top - b.grid.bbox.top || a.grid.bbox.x0 - b.grid.bbox.x0)
 }
 
+/** The rulings of pages whose tables were looked for: tables without verticals are looked for among the same. */
+const knownRulings = new WeakMap<UprightPage, Pick<TracedRulings, 'glyph' | 'traces'>>()
+
 /** Horizontal rulings of a page, tables or not, much longer than print; for tables that have no others. */
 export function findHorizontalRules(page: UprightPage): readonly RulingTrace[] {
-  const { glyph, traces } = traceRulings(page)
+  const { glyph, traces } = knownRulings.get(page) ?? traceRulings(page)
   return traces.filter(({ orientation, start, end }) => orientation === 'horizontal' && end - start >= 8 * glyph)
 }
 
