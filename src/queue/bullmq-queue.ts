@@ -88,7 +88,7 @@ export async function bullmqQueue(url: string, store: Store, options: BullmqQueu
       const run: Run<unknown> = { store, options, stop, enqueue, onTrouble: (error) => trouble.abort(error) }
       const workers = options.concurrency === 0 ? [] : queues.map((queue) => startWorker(queue, run, leaseMs))
       await untilOver(options, stop)
-      await Promise.all(workers.map((worker) => worker.close()))
+      await closeWorkers(workers, redis.isAway)
       if (trouble.signal.aborted) throw trouble.signal.reason
     },
     counts: () => countAll(queues),
@@ -134,6 +134,28 @@ async function reviveIfEnded(job: BullJob): Promise<void> {
   } catch (error) {
     // Somebody else was faster.
     if (['completed', 'failed'].includes(await job.getState())) throw error
+  }
+}
+
+const AWAY_CHECK_MS = 100
+const AWAY_PATIENCE_MS = 3000
+
+/**
+ * Ends workers when the jobs in their hands have ended. A server that is away is not waited for: what is in work runs again
+ * when its lease has run out.
+ */
+async function closeWorkers(workers: readonly Worker[], isAway: () => boolean): Promise<void> {
+  let isClosed = false
+  const closing = Promise.all(workers.map((worker) => worker.close())).then(() => {
+    isClosed = true
+  })
+  for (let awayMs = 0; !isClosed; awayMs = isAway() ? awayMs + AWAY_CHECK_MS : 0) {
+    if (awayMs >= AWAY_PATIENCE_MS) {
+      closing.catch(() => undefined)
+      for (const worker of workers) void worker.disconnect().catch(() => undefined)
+      return
+    }
+    await Promise.race([closing, sleep(AWAY_CHECK_MS)])
   }
 }
 

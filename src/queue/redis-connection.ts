@@ -4,6 +4,8 @@ import { hideSecrets } from '../store/store-location.ts'
 
 export interface RedisConnection {
   readonly client: Redis
+  /** Whether the server is waited for at this moment. */
+  readonly isAway: () => boolean
   close(): Promise<void>
 }
 
@@ -36,6 +38,7 @@ export async function connectRedis(url: string, onNotice: (notice: string) => vo
   })
   return {
     client,
+    isAway: () => client.status !== 'ready',
     async close() {
       isClosing = true
       const goodbye = client.quit().catch(() => undefined)

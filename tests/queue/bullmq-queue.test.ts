@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bullmqQueue } from '../../src/queue/bullmq-queue.ts'
 import { openStore } from '../../src/store/open-store.ts'
@@ -53,6 +54,18 @@ describe.skipIf(REDIS_PROGRAM === null)('Redis', () => {
     expect((await queue.counts()).page).toEqual({ wait: 0, active: 0, done: 3, failed: 0 })
     expect(notices).toEqual([expect.stringContaining('cannot be reached'), expect.stringContaining('is back')])
     await close()
+  })
+
+  test('that is away keeps nobody from stopping', async () => {
+    const { queue, close } = await open()
+    const stop = new AbortController()
+    const working = workOff(queue, succeed, { until: 'stopped', stop: stop.signal })
+    await sleep(300)
+    await redis?.kill()
+    stop.abort()
+    expect((await working).calls).toEqual([])
+    await close()
+    await redis?.start()
   })
 
   test('that is not there is told with what to do, without its password', async () => {
