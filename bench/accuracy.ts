@@ -85,9 +85,10 @@ async function scoreFolder(folder: string) {
   else runCommandLine(['ingest', ...cases.map((one) => one.path), ...options])
   const seconds = (performance.now() - started) / 1000
   const records = readRecords(out)
+  const told = new Set(cases.flatMap((one) => one.records ?? []).map((record) => record.record_type))
   const documents: DocumentScore[] = cases
     .filter((one) => one.records !== null)
-    .map((one) => scoreRecords(one.name, one.records ?? [], records.get(basename(one.path)) ?? []))
+    .map((one) => scoreRecords(one.name, one.records ?? [], records.get(basename(one.path)) ?? [], told))
   const found = await readFoundTables(out)
   const tables = cases.flatMap((one): TableScore[] =>
     one.tables === null ? [] : [scoreTables(one.name, one.tables, found.get(basename(one.path)) ?? [])],

@@ -59,13 +59,17 @@ function similarity(truth: TruthRecord, found: FoundRecord): number {
   return names.length === 0 ? 0 : same / names.length
 }
 
-/** Compares the records of one document with its truth, record type by record type. */
+/**
+ * Compares the records of one document with its truth, record type by record type. `told` are the types of which the
+ * truths of the whole set speak: tables of budgets count as invented only where such tables are listed at all.
+ */
 export function scoreRecords(
   document: string,
   truths: readonly TruthRecord[],
   records: readonly FoundRecord[],
+  told: ReadonlySet<string> = new Set(['budget_line']),
 ): DocumentScore {
-  const types = scoredTypes(truths)
+  const types = scoredTypes(truths, told)
   const scores = types.map((type) => {
     const wanted = truths.filter((record) => record.record_type === type)
     const found = records.filter((record) => record.record_type === type)
@@ -87,9 +91,10 @@ export function scoreRecords(
  * The types that a truth speaks of. It always speaks of what is bought, and, where it holds any record, of every table: one
  * that it does not list is invented. Figures of the prose count only where it lists some.
  */
-function scoredTypes(truths: readonly TruthRecord[]): readonly string[] {
-  const told = truths.map((record) => record.record_type)
-  return [...new Set([...told, ...BOUGHT, ...(truths.length > 0 ? ['budget_line'] : [])])].sort()
+function scoredTypes(truths: readonly TruthRecord[], told: ReadonlySet<string>): readonly string[] {
+  const own = truths.map((record) => record.record_type)
+  const tables = truths.length > 0 && told.has('budget_line') ? ['budget_line'] : []
+  return [...new Set([...own, ...BOUGHT, ...tables])].sort()
 }
 
 function scoreType(document: string, truths: readonly TruthRecord[], records: readonly FoundRecord[]): DocumentScore {
