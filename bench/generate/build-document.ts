@@ -92,7 +92,10 @@ export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, ra
     for (const [pageOfSheet, rows] of (await splitRows(browser, part)).entries()) {
       pageKinds.push(kindOf(part, pageOfSheet))
       contents.push(await buildSheetPage(part, rows, pageOfSheet, browser, random.fork(`page ${pageKinds.length}`)))
-      records.push(...truthOf(plan, part.sheet, rows, pageKinds.length))
+      records.push(
+        ...truthOf(plan, part.sheet, rows, pageKinds.length),
+        ...budgetTruth(plan, part.sheet, rows, pageKinds.length),
+      )
       const hasHeader = pageOfSheet === 0 || part.repeatsHeader
       pages.push({ page: pageKinds.length, tables: [printedCells(part.sheet, rows, hasHeader)] })
     }
@@ -129,6 +132,24 @@ function truthOf(plan: DocumentPlan, sheet: Sheet, rows: readonly SheetRow[], pa
           },
         ],
   )
+}
+
+/** The lines of a budget table on one page: those of the left block before those of the right, numbered over the pages. */
+function budgetTruth(plan: DocumentPlan, sheet: Sheet, rows: readonly SheetRow[], pageNumber: number): TruthRecord[] {
+  if (sheet.recordType !== 'budget_line') return []
+  const before = sheet.rows.slice(0, sheet.rows.indexOf(rows[0] as SheetRow))
+  const from = before.reduce((count, { lines }) => count + (lines?.length ?? 0), 0)
+  const lines = rows.flatMap((row) => row.lines ?? [])
+  const isRight = ({ side }: LineFields) => side === 'expenditure'
+  return [...lines.filter((line) => !isRight(line)), ...lines.filter(isRight)].map((fields, index) => ({
+    publisher: plan.publisher,
+    fiscal_year: plan.fiscalYear,
+    record_type: 'budget_line' as const,
+    page_number: pageNumber,
+    table_index: 1,
+    row_index: from + index + 1,
+    fields,
+  }))
 }
 
 /** The rows page by page, as many as fit on each. */

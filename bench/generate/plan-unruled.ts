@@ -59,7 +59,7 @@ export function planUnruled({ seed, kind, manner }: UnruledRequest, vocabulary: 
   }
 }
 
-interface DrawnTable {
+export interface DrawnTable {
   readonly vocabulary: Vocabulary
   readonly publisher: Publisher
   readonly year: number
@@ -67,14 +67,18 @@ interface DrawnTable {
   readonly random: Random
 }
 
-function planBudget({ vocabulary, publisher, year, wear, random }: DrawnTable): PlannedTable {
+/** Draws one ordinary budget table; `rulings` are those that it may have. */
+export function planBudget(
+  { vocabulary, publisher, year, wear, random }: DrawnTable,
+  rulings: readonly RulingStyle[] = UNRULED,
+): PlannedTable {
   const money = { unit: '万元', decimals: 2, grouped: random.chance(0.35) } as const
   const layout = random.pick(BUDGET_LAYOUTS)({ vocabulary, publisher, money, random })
-  const style = { ...drawStyle(layout.paper, layout.columns.length, wear, random), rulings: random.pick(UNRULED) }
+  const style = { ...drawStyle(layout.paper, layout.columns.length, wear, random), rulings: random.pick(rulings) }
   const worn = wear === null ? null : drawWear(wear, layout.paper, publisher.name, random)
   const sheetPlan = {
     sheet: {
-      recordType: null,
+      recordType: 'budget_line' as const,
       title: random.chance(0.7) ? `${year}年${layout.title}` : layout.title,
       above: { left: `部门：${publisher.name}`, right: unitLine({ price: money, amount: money }, random) },
       below: random.chance(0.3) ? '注：本表以万元为单位，因四舍五入可能存在尾差。' : '',

@@ -25,12 +25,14 @@ export interface SheetRow {
   readonly labelSpan: number
   readonly fields: LineFields | null
   readonly rowIndex: number | null
+  /** The lines of a budget table that stand in the row: income before expenditure. */
+  readonly lines?: readonly LineFields[]
 }
 
 /** A table as it is to be printed, with the lines around it. */
 export interface Sheet {
   /** Null for a table that gives no records. */
-  readonly recordType: 'procurement_line' | 'service_purchase_line' | null
+  readonly recordType: 'procurement_line' | 'service_purchase_line' | 'budget_line' | null
   readonly title: string
   readonly above: { readonly left: string; readonly right: string }
   readonly below: string

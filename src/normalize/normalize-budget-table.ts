@@ -67,7 +67,8 @@ export function normalizeBudgetTable(table: BudgetTable, context: BudgetContext)
   )
   const [first] = printed
   const place = { pageNumber: first?.row.pageNumber ?? 1, tableIndex: first?.row.tableIndex ?? 1 }
-  const checked = spareVouched(checkEquations(solution, solution.equations, place), solution)
+  const isText = table.segments.every(({ view }) => view.table.cells.every(({ origin }) => origin === 'text'))
+  const checked = spareVouched(checkEquations(solution, solution.equations, place), solution, isText)
   const records = lines.map((line, index) =>
     toRecord(table, line, money[index], sheets[line.block], solution, checked, context),
   )
@@ -137,14 +138,18 @@ function toLineMoney({ words, block }: NumberedLine, sheet: MoneySheet | undefin
  * Where a sum fails, its parts are not doubted that are vouched for: printed characters are what the publisher wrote, and a
  * reading with which another equation holds was read well. The sum itself names the error.
  */
-function spareVouched({ checks, tally }: CheckedEquations, { equations, amounts }: MoneySolution): CheckedEquations {
+function spareVouched(
+  { checks, tally }: CheckedEquations,
+  { equations, amounts }: MoneySolution,
+  isText: boolean,
+): CheckedEquations {
   const broken = new Set(
     equations.flatMap((equation, index) =>
       checks[index]?.outcome === 'contradicted' && equation.shape === 'sum' ? [equation.whole] : [],
     ),
   )
   const spared = [...tally].map(([key, entry]) => {
-    const isVouched = amounts.get(key)?.cell.state === 'printed' || entry.holding > 0
+    const isVouched = isText || amounts.get(key)?.cell.state === 'printed' || entry.holding > 0
     return [key, isVouched && !broken.has(key) ? { ...entry, contradicted: [] } : entry] as const
   })
   return { checks, tally: new Map(spared) }

@@ -22,7 +22,7 @@ export interface BudgetRequest {
   readonly random: Random
 }
 
-/** An ordinary budget table: one of those that every department publishes and that give no records. */
+/** An ordinary budget table: one of those that every department publishes. */
 export interface BudgetLayout {
   readonly name: string
   readonly title: string
@@ -41,6 +41,45 @@ export const BUDGET_LAYOUTS: readonly DrawBudget[] = [
   officialTravel,
   byProject,
 ]
+
+/** What a column of shares is called in the records. */
+const FIELDS: Readonly<Record<string, string>> = {
+  基本支出: 'basic',
+  项目支出: 'project',
+  事业单位经营支出: 'operating_expenditure',
+  上缴上级支出: 'turned_over',
+  对附属单位补助支出: 'subsidy_to_subordinates',
+  人员经费: 'personnel',
+  公用经费: 'public_use',
+  一般公共预算: 'general_public_budget',
+  政府性基金预算: 'government_fund',
+  国有资本经营预算: 'state_capital',
+  财政专户管理资金: 'special_account',
+  事业收入: 'business_income',
+  其他收入: 'other_income',
+}
+
+const TABLES: Readonly<Record<string, string>> = {
+  支出预算总表: 'expenditure',
+  部门支出总表: 'expenditure',
+  一般公共预算支出表: 'general_public_budget',
+  一般公共预算基本支出表: 'basic_expenditure',
+  部门收支总表: 'balance',
+  收支预算总表: 'balance',
+  财政拨款收支总表: 'fiscal_balance',
+  部门收入总表: 'income',
+  '一般公共预算“三公”经费支出表': 'three_public',
+  项目支出表: 'project',
+}
+
+/** How a layout's printed lines read as records. */
+interface Told {
+  readonly title: string
+  readonly classification: string
+  /** The field that stands in the column of codes; null where that column is not printed. */
+  readonly code: string | null
+  readonly shares: readonly string[]
+}
 
 const FUNDS = ['一般公共预算', '政府性基金预算', '国有资本经营预算', '财政专户管理资金', '事业收入', '其他收入']
 
@@ -67,12 +106,14 @@ function byFunction({ vocabulary, publisher, money, random }: BudgetRequest): Bu
     plainColumn('科目名称', 'name', 26),
     ...sumColumns(over, kinds, money, random.pick(['合计', '总计', '小计'])),
   ]
+  const title = random.pick(['支出预算总表', '一般公共预算支出表', '部门支出总表'])
+  const told = { title, classification: 'function', code: 'line_code', shares: fieldsOf(kinds) }
   return {
     name: 'by-function',
-    title: random.pick(['支出预算总表', '一般公共预算支出表', '部门支出总表']),
+    title,
     paper: kinds.length > 3 || random.chance(0.4) ? A4_LANDSCAPE : A4_PORTRAIT,
     columns,
-    rows: toRows(columns, withTotal(lines, 3), random, money),
+    rows: toRows(columns, withTotal(lines, 3), random, money, told),
   }
 }
 
@@ -86,12 +127,14 @@ function byEconomicCode({ vocabulary, money, random }: BudgetRequest): BudgetLay
     plainColumn(random.pick(['经济科目名称', '科目名称']), 'name', 24),
     ...sumColumns(over, ['人员经费', '公用经费'], money, '合计'),
   ]
+  const title = '一般公共预算基本支出表'
+  const told = { title, classification: 'economic', code: 'line_code', shares: fieldsOf(['人员经费', '公用经费']) }
   return {
     name: 'by-economic-code',
-    title: '一般公共预算基本支出表',
+    title,
     paper: A4_PORTRAIT,
     columns,
-    rows: toRows(columns, withTotal(lines, 2), random, money),
+    rows: toRows(columns, withTotal(lines, 2), random, money, told),
   }
 }
 
@@ -107,13 +150,12 @@ function balance({ vocabulary, money, random }: BudgetRequest): BudgetLayout {
     '事业收入',
     '其他收入',
   ]
-  const numbered = (names: readonly string[]): string[] =>
-    names.map((name, k) => `${'一二三四五六七八九十'[k] ?? '十'}、${name}`)
+  const numbered = (names: readonly string[]): string[] => names.map((name, k) => `${hanNumber(k + 1)}、${name}`)
   const amount = (): string | null => (random.chance(0.6) ? fenToYuan(drawFen(random)) : null)
   const fields: LineFields[] = spending.map((_, k) => ({
     left: numbered(income)[k] ?? null,
     income: k < income.length ? amount() : null,
-    right: numbered(spending.slice(0, 10))[k] ?? spending[k] ?? null,
+    right: numbered(spending)[k] ?? null,
     spending: amount(),
   }))
   const total = fenToYuan(drawFen(random))
@@ -126,13 +168,48 @@ function balance({ vocabulary, money, random }: BudgetRequest): BudgetLayout {
     moneyColumn(path('支出', '预算数'), 'spending', 14, money),
   ]
   const closing: LineFields = { left: '本年收入合计', income: total, right: '本年支出合计', spending: total }
+  const title = random.pick(['部门收支总表', '财政拨款收支总表', '收支预算总表'])
+  const lineOf = (
+    side: string,
+    classification: string,
+    name: string | null | undefined,
+    amount: string | null | undefined,
+  ): LineFields[] =>
+    name == null
+      ? []
+      : [
+          {
+            table: TABLES[title] ?? title,
+            stage: 'budget',
+            side,
+            classification,
+            line_kind: name.endsWith('合计') ? 'total' : 'line',
+            level: name.endsWith('合计') ? '0' : '1',
+            line_name: name.replace(/^.+、/, ''),
+            total: amount ?? null,
+          },
+        ]
+  const rowOf = (line: LineFields): SheetRow => ({
+    ...plainRow(columns, line),
+    lines: [
+      ...lineOf('income', 'source', line.left, line.income),
+      ...lineOf('expenditure', 'function', line.right, line.spending),
+    ],
+  })
   return {
     name: 'balance',
-    title: random.pick(['部门收支总表', '财政拨款收支总表', '收支预算总表']),
+    title,
     paper: random.pick([A4_PORTRAIT, A4_LANDSCAPE]),
     columns,
-    rows: [...fields, closing].map((line) => plainRow(columns, line)),
+    rows: [...fields, closing].map(rowOf),
   }
+}
+
+function hanNumber(number: number): string {
+  const digits = '一二三四五六七八九'
+  if (number < 10) return digits[number - 1] ?? ''
+  const ones = number % 10 === 0 ? '' : (digits[(number % 10) - 1] ?? '')
+  return `${number < 20 ? '' : (digits[Math.floor(number / 10) - 1] ?? '')}十${ones}`
 }
 
 function incomeByUnit({ publisher, money, random }: BudgetRequest): BudgetLayout {
@@ -148,12 +225,15 @@ function incomeByUnit({ publisher, money, random }: BudgetRequest): BudgetLayout
     moneyColumn('合计', 'all', 11, money),
     ...shares,
   ]
+  const title = '部门收入总表'
+  const carriedOver = fieldsOf(carried).map((field) => `carryover_${field}`)
+  const told = { title, classification: 'none', code: 'line_code', shares: [...fieldsOf(kinds), ...carriedOver] }
   return {
     name: 'income-by-unit',
-    title: '部门收入总表',
+    title,
     paper: A4_LANDSCAPE,
     columns,
-    rows: toRows(columns, withTotal(lines, 1), random, money),
+    rows: toRows(columns, withTotal(lines, 1), random, money, told),
   }
 }
 
@@ -169,12 +249,16 @@ function officialTravel({ publisher, money, random }: BudgetRequest): BudgetLayo
     moneyColumn([cars, '公务用车运行费'], 'part2', 12, money),
     moneyColumn('公务接待费', 'part3', 12, money),
   ]
+  const title = '一般公共预算“三公”经费支出表'
+  const shares = ['overseas_travel', 'vehicle_purchase', 'vehicle_running', 'reception']
+  const hasCode = columns.some(({ gives }) => gives.includes('function_code'))
+  const told = { title, classification: 'none', code: hasCode ? 'line_code' : null, shares }
   return {
     name: 'official-travel',
-    title: '一般公共预算“三公”经费支出表',
+    title,
     paper: A4_LANDSCAPE,
     columns,
-    rows: toRows(columns, withTotal(lines, 1), random, money),
+    rows: toRows(columns, withTotal(lines, 1), random, money, told),
   }
 }
 
@@ -187,12 +271,14 @@ function byProject({ publisher, money, random }: BudgetRequest): BudgetLayout {
     plainColumn('项目单位', 'function_code', 18),
     ...sumColumns(random.chance(0.6) ? ['资金来源'] : [], kinds, money, '合计'),
   ]
+  const title = '项目支出表'
+  const told = { title, classification: 'none', code: 'unit_name', shares: fieldsOf(kinds) }
   return {
     name: 'by-project',
-    title: '项目支出表',
+    title,
     paper: A4_LANDSCAPE,
     columns,
-    rows: toRows(columns, lines, random, money),
+    rows: toRows(columns, lines, random, money, told),
   }
 }
 
@@ -214,6 +300,7 @@ function toRows(
   lines: readonly BudgetLine[],
   random: Random,
   money: MoneyFormat,
+  told: Told,
 ): SheetRow[] {
   const indent = random.chance(0.5) ? '\u3000' : ''
   const zero = random.chance(0.3) && !money.grouped ? '0.00' : null
@@ -227,11 +314,41 @@ function toRows(
       all,
       ...Object.fromEntries(shares),
     }
-    return plainRow(columns, fields, index)
+    const line = toLine(
+      { code, name, level, parts },
+      all,
+      shares.map(([, value]) => value),
+      told,
+    )
+    return { ...plainRow(columns, fields, index), lines: [line] }
   })
 }
 
-/** A row that gives no record. */
+function fieldsOf(headings: readonly string[]): string[] {
+  return headings.map((heading) => FIELDS[heading] ?? heading)
+}
+
+/** A printed line as its record. */
+function toLine(
+  { code, name, level }: BudgetLine,
+  total: string | null,
+  parts: readonly (string | null)[],
+  { title, classification, code: codeField, shares }: Told,
+): LineFields {
+  return {
+    table: TABLES[title] ?? title,
+    stage: 'budget',
+    classification,
+    line_kind: level === 0 ? 'total' : 'line',
+    level: String(level),
+    ...(codeField === null || code === '' ? {} : { [codeField]: code }),
+    line_name: name,
+    total,
+    ...Object.fromEntries(shares.map((field, part) => [field, parts[part] ?? null])),
+  }
+}
+
+/** A row whose records are told apart. */
 function plainRow(columns: readonly Column[], fields: LineFields, index = 0): SheetRow {
   return { ...dataRow(columns, fields, index + 1), fields: null, rowIndex: null }
 }

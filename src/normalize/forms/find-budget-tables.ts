@@ -94,7 +94,8 @@ function recognize(placed: PlacedTable, form: BudgetForm, fiscalYear: number | n
   const candidates = named.kind === 'named' ? named.tables : form.tables
   let best: BudgetTable | null = null
   for (const kind of candidates) {
-    const header = readBudgetHeader(placed.view, form, kind.table, fiscalYear)
+    const read = readBudgetHeader(placed.view, form, kind.table, fiscalYear)
+    const header = read === null || named.kind === 'none' ? read : withSides(read, kind)
     if (header === null || objectionTo(header, placed, kind) !== null) continue
     if (named.kind === 'none' && !isUnmistakable(header, kind, placed)) continue
     if (header.strength <= (best?.header.strength ?? 0)) continue
@@ -116,6 +117,20 @@ function recognize(placed: PlacedTable, form: BudgetForm, fiscalYear: number | n
   const objection = header === null || kind === undefined ? null : objectionTo(header, placed, kind)
   const why = objection ?? 'no column of money stands under a heading that we know'
   return { kind: 'none', reason: `titled like ${kind?.title ?? 'a budget table'}, but ${why}` }
+}
+
+/** Under the title of a two-sided table two blocks without headings of their own are income and expenditure. */
+function withSides(header: BudgetHeader, kind: BudgetTableKind): BudgetHeader {
+  const [left, right, ...others] = header.blocks
+  const isPlain = kind.isTwoSided === true && others.length === 0 && left?.side === null && right?.side === null
+  if (!isPlain || left === undefined || right === undefined) return header
+  return {
+    ...header,
+    blocks: [
+      { ...left, side: 'income' },
+      { ...right, side: 'expenditure' },
+    ],
+  }
 }
 
 function headingsOf({ view }: PlacedTable, { headerStart, headerEnd }: BudgetHeader): string {
