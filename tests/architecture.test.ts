@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   normalize: ['model', 'zod', 'decimal.js', 'fuse.js'],
   review: ['model', 'zod'],
   publish: ['model', 'zod', 'decimal.js'],
-  export: ['model', 'publish', 'zod', 'decimal.js'],
+  export: ['model', 'publish', 'store', 'zod', 'decimal.js'],
   store: ['model', 'zod', 'kysely', 'pg', '@aws-sdk/client-s3', '@photostructure/sqlite'],
   input: ['model', 'zod'],
   queue: ['model', 'input', 'extract', 'normalize', 'review', 'store', 'publish', 'zod', 'kysely', 'bullmq', 'ioredis'],

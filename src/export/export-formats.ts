@@ -1,6 +1,7 @@
 import type { DatasetWriter } from './dataset-writer.ts'
 import { openCsvWriter } from './formats/write-csv.ts'
 import { openDataPackageWriter } from './formats/write-data-package.ts'
+import { openSqliteWriter } from './formats/write-sqlite.ts'
 
 /** What a writer of a format is given. */
 export interface ExportContext {
@@ -13,6 +14,7 @@ export interface ExportContext {
 const WRITERS = {
   datapackage: ({ folder, version }: ExportContext) => openDataPackageWriter(folder, version),
   csv: ({ folder }: ExportContext) => openCsvWriter(folder),
+  sqlite: ({ folder }: ExportContext) => openSqliteWriter(folder),
 } satisfies Record<string, (context: ExportContext) => DatasetWriter | Promise<DatasetWriter>>
 
 export type ExportFormat = keyof typeof WRITERS

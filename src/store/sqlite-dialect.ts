@@ -1,4 +1,3 @@
-import type { DatabaseSync, DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -10,13 +9,18 @@ import {
   SqliteQueryCompiler,
 } from 'kysely'
 import { PipelineError } from '../model/pipeline-error.ts'
+import {
+  type DatabaseSync,
+  type DatabaseSyncInstance,
+  loadDatabaseClass,
+  type StatementSyncInstance,
+} from './sqlite-library.ts'
 import { assertOutsideTransaction } from './transaction-guard.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
 
 /**
- * SQLite under Kysely: the built-in node:sqlite where Node has it, else the package of the same interface.
- * One connection, whose users take turns. Every transaction takes the write lock at its beginning: one that only asked
+ * SQLite under Kysely. One connection, whose users take turns. Every transaction takes the write lock at its beginning: one that only asked
  * for it halfway would be refused as soon as another process had written.
  * Throws PipelineError output/not-writable.
  */
@@ -61,11 +65,6 @@ function createDriver(file: string): Driver {
       database?.close()
     },
   }
-}
-
-async function loadDatabaseClass(): Promise<typeof DatabaseSync> {
-  const builtIn = process.getBuiltinModule?.('node:sqlite') as { DatabaseSync: typeof DatabaseSync } | undefined
-  return builtIn?.DatabaseSync ?? (await import('@photostructure/sqlite')).DatabaseSync
 }
 
 function openFile(DatabaseClass: typeof DatabaseSync, file: string): DatabaseSyncInstance {

@@ -17,6 +17,7 @@ const FIELD_TYPES: Readonly<Record<ColumnType, string>> = {
   integer: 'integer',
   money: 'number',
   decimal: 'number',
+  measure: 'number',
   boolean: 'boolean',
   json: 'any',
 }

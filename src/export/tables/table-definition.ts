@@ -2,9 +2,10 @@ import { titleOf } from './column-titles.ts'
 
 /**
  * What a column holds. Values are texts in every case, so that no binary fraction ever stands for a figure.
- * money is yuan with two places, decimal a plain decimal of any places, json an object or a list as JSON.
+ * money is yuan with two places, decimal an
+ * exact plain decimal of any places, measure a number that need not be exact (points, confidence), json an object or a list as JSON.
  */
-export type ColumnType = 'text' | 'integer' | 'money' | 'decimal' | 'boolean' | 'json'
+export type ColumnType = 'text' | 'integer' | 'money' | 'decimal' | 'measure' | 'boolean' | 'json'
 
 export interface Column {
   readonly name: string
@@ -57,6 +58,7 @@ const SHAPES: Readonly<Record<Exclude<ColumnType, 'text' | 'json'>, RegExp>> = {
   integer: /^-?(0|[1-9]\d{0,14})$/,
   money: /^-?(0|[1-9]\d{0,15})\.\d{2}$/,
   decimal: /^-?(0|[1-9]\d*)(\.\d+)?$/,
+  measure: /^-?(0|[1-9]\d*)(\.\d+)?$/,
   boolean: /^(true|false)$/,
 }
 
