@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { readLineName } from '../../src/normalize/forms/line-names.ts'
 import { normalizeDocument } from '../../src/normalize/normalize-document.ts'
 import { readDictionaries } from '../../src/store/read-dictionaries.ts'
 import { buildPage, type CellSketch, type PageSketch } from '../support/factory.ts'
@@ -498,6 +499,15 @@ test('docs/forms.md teaches a new province by data alone', () => {
   expect(fieldsBy(dictionaries)).not.toEqual(expect.arrayContaining(money))
   expect(fieldsBy(taught)).toEqual(expect.arrayContaining(['line_code', 'line_name', ...money]))
 })
+
+test.each(['三、其他收入', '三丶其他收入', '十三·其他收入', '二～其他收入', '（三）其他收入', '3.其他收入'])(
+  '%s is a numbered line',
+  (printed) => expect(readLineName(printed)).toMatchObject({ name: '其他收入', kind: 'line' }),
+)
+
+test.each(['三公经费', '一般公共服务支出'])('%s is no numbered line', (printed) =>
+  expect(readLineName(printed)).toMatchObject({ name: printed, numbering: null }),
+)
 
 describe('lines of a scan', () => {
   const read = (title: string, rows: Rows) =>

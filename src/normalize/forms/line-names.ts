@@ -11,10 +11,12 @@ export interface LineName {
 export type NumberingStyle = 'han' | 'han-bracket' | 'digit' | 'digit-bracket' | 'circle'
 
 const HAN = '[一二三四五六七八九十百]+'
+/** What readers of pixels take the mark 、 for. */
+const READ_MARKS = '丶·・～~'
 const NUMBERINGS: readonly (readonly [NumberingStyle, RegExp])[] = [
-  ['han', new RegExp(`^${HAN}[、.．,，:：]`)],
+  ['han', new RegExp(`^${HAN}[、.．,，:：${READ_MARKS}]`)],
   ['han-bracket', new RegExp(`^[（(]${HAN}[）)][、.．]?`)],
-  ['digit', /^\d{1,2}(?:[、．,，:：]|\.(?!\d))/],
+  ['digit', /^\d{1,2}(?:[、．,，:：丶]|\.(?!\d))/],
   ['digit-bracket', /^[（(]\d{1,2}[）)][、.．]?|^\d{1,2}[）)]/],
   ['circle', /^[①-⑳][、.．]?/],
 ]
