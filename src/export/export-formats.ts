@@ -2,6 +2,7 @@ import type { DatasetWriter } from './dataset-writer.ts'
 import { openCsvWriter } from './formats/write-csv.ts'
 import { openDataPackageWriter } from './formats/write-data-package.ts'
 import { openSqliteWriter } from './formats/write-sqlite.ts'
+import { openXlsxWriter } from './formats/write-xlsx.ts'
 
 /** What a writer of a format is given. */
 export interface ExportContext {
@@ -15,6 +16,7 @@ const WRITERS = {
   datapackage: ({ folder, version }: ExportContext) => openDataPackageWriter(folder, version),
   csv: ({ folder }: ExportContext) => openCsvWriter(folder),
   sqlite: ({ folder }: ExportContext) => openSqliteWriter(folder),
+  xlsx: ({ folder }: ExportContext) => openXlsxWriter(folder),
 } satisfies Record<string, (context: ExportContext) => DatasetWriter | Promise<DatasetWriter>>
 
 export type ExportFormat = keyof typeof WRITERS
