@@ -47,7 +47,7 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
 
 const questionOn = (page: Page) => page.evaluate<string>(`document.getElementById('ask').dataset.question`)
 
-describe.skipIf(!existsSync(CHROMIUM))('the desk in a real browser', () => {
+describe.skipIf(!existsSync(CHROMIUM))('the desk in a real browser', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
   })
@@ -146,6 +146,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the desk in a real browser', () => {
     await press(page, 'Enter')
     expect(repository.kept).toEqual([])
     await press(page, 'Escape')
+    await until(page, `!document.getElementById('help').open`)
     const second = await questionOn(page)
     const third = await turnOf(page)
     await press(page, 'Enter')
