@@ -46,6 +46,22 @@ function mostAlike(a: string, b: string): number {
  */
 export function headerSimilarity(heading: string, synonym: string): number {
   if (heading === synonym) return 1
+  const known = compared.get(heading) ?? new Map<string, number>()
+  const before = known.get(synonym)
+  if (before !== undefined) return before
+  // The same headings come back table after table; a document of nothing but headings must not grow the memory.
+  if (!compared.has(heading) && compared.size >= MOST_COMPARED) compared.clear()
+  compared.set(heading, known)
+  const similarity = compareHeader(heading, synonym)
+  known.set(synonym, similarity)
+  return similarity
+}
+
+/** Headings whose comparisons are kept. */
+const MOST_COMPARED = 2000
+const compared = new Map<string, Map<string, number>>()
+
+function compareHeader(heading: string, synonym: string): number {
   if (heading.startsWith('是否') !== synonym.startsWith('是否')) return 0
   if (/(?:比例|占比|%|比重)$/.test(heading) !== /(?:比例|占比|%|比重)$/.test(synonym)) return 0
   // Texts of very different lengths cannot be alike: no need to count the edits.
