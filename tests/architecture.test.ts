@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   normalize: ['model', 'zod', 'decimal.js', 'fuse.js'],
   review: ['model', 'zod'],
   publish: ['model', 'zod', 'decimal.js'],
-  export: ['model', 'publish', 'store', 'zod', 'decimal.js', 'write-excel-file'],
+  export: ['model', 'publish', 'store', 'zod', 'decimal.js', 'write-excel-file', 'hyparquet-writer'],
   store: ['model', 'zod', 'kysely', 'pg', '@aws-sdk/client-s3', '@photostructure/sqlite'],
   input: ['model', 'zod'],
   queue: ['model', 'input', 'extract', 'normalize', 'review', 'store', 'publish', 'zod', 'kysely', 'bullmq', 'ioredis'],
@@ -48,6 +48,7 @@ const ONE_DOOR = [
   '@hono/node-server',
   'pinyin-pro',
   'write-excel-file',
+  'hyparquet-writer',
 ]
 
 const MAX_LINES = 300

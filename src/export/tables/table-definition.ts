@@ -57,7 +57,7 @@ export function reference(name: string, table: string, key: string = name): Refe
 const SHAPES: Readonly<Record<Exclude<ColumnType, 'text' | 'json'>, RegExp>> = {
   integer: /^-?(0|[1-9]\d{0,14})$/,
   money: /^-?(0|[1-9]\d{0,15})\.\d{2}$/,
-  decimal: /^-?(0|[1-9]\d*)(\.\d+)?$/,
+  decimal: /^-?(0|[1-9]\d{0,17})(\.\d{1,12})?$/,
   measure: /^-?(0|[1-9]\d*)(\.\d+)?$/,
   boolean: /^(true|false)$/,
 }
