@@ -1,6 +1,7 @@
 import type { DatasetWriter } from './dataset-writer.ts'
 import { openCsvWriter } from './formats/write-csv.ts'
 import { openDataPackageWriter } from './formats/write-data-package.ts'
+import { openJsonLinesWriter } from './formats/write-json-lines.ts'
 import { openParquetWriter } from './formats/write-parquet.ts'
 import { openSqliteWriter } from './formats/write-sqlite.ts'
 import { openXlsxWriter } from './formats/write-xlsx.ts'
@@ -19,6 +20,7 @@ const WRITERS = {
   sqlite: ({ folder }: ExportContext) => openSqliteWriter(folder),
   xlsx: ({ folder }: ExportContext) => openXlsxWriter(folder),
   parquet: ({ folder }: ExportContext) => openParquetWriter(folder),
+  jsonl: ({ folder }: ExportContext) => openJsonLinesWriter(folder),
 } satisfies Record<string, (context: ExportContext) => DatasetWriter | Promise<DatasetWriter>>
 
 export type ExportFormat = keyof typeof WRITERS

@@ -139,6 +139,10 @@ describe('the rows', () => {
     expect(csvRows('procurement_line')[0]?.project_name).toBe(`'=cmd|"/c calc"!A1`)
   })
 
+  test('tell which document repeats another', () => {
+    expect(csvRows('related_documents')).toMatchObject([{ related_id: 'f'.repeat(64), relation: 'repeats' }])
+  })
+
   test('tell what failed', () => {
     expect(csvRows('documents')[1]).toMatchObject({ status: 'failed', error_code: 'document/damaged' })
     expect(csvRows('pages')[1]).toMatchObject({ page_number: '8', error_code: 'page/timeout' })

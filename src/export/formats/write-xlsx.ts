@@ -16,7 +16,7 @@ const NARROWEST = 10
 /** What a person reads in a spreadsheet; the places of cells and the catalogues are in the other formats. */
 const SHOWN: readonly TableDefinition[] = [
   ...RECORD_TABLES,
-  ...DATASET_TABLES.filter(({ name }) => ['documents', 'unused_tables', 'checks'].includes(name)),
+  ...DATASET_TABLES.filter(({ name }) => ['documents', 'related_documents', 'unused_tables', 'checks'].includes(name)),
 ]
 
 const LEGEND: SheetContent = {

@@ -145,6 +145,8 @@ const TITLES: Readonly<Record<string, string>> = {
   page_count: '页数',
   error_code: '错误代码',
   error_message: '错误说明',
+  related_id: '关联文件标识',
+  relation: '关系',
   kind: '种类',
   reason: '理由',
   tables: '表数',

@@ -90,6 +90,20 @@ const DOCUMENTS: readonly TableDefinition[] = [
     primaryKey: [],
     references: [reference('document_id', 'documents')],
   },
+  {
+    name: 'related_documents',
+    title: '关联文件',
+    description:
+      'Other documents of the same body. repeats: a file of the same year with the same totals, of which only one is to be counted.',
+    columns: [
+      required('document_id'),
+      required('related_id'),
+      required('file_name'),
+      required('relation', 'text', ['previous_year', 'next_year', 'accounts', 'budget', 'repeats', 'same_body']),
+    ],
+    primaryKey: ['document_id', 'related_id'],
+    references: [reference('document_id', 'documents'), reference('related_id', 'documents', 'document_id')],
+  },
 ]
 
 const RECORDS: TableDefinition = {

@@ -25,6 +25,10 @@ export function documentToRows(document: PublishedDocument, links: CatalogueLink
         table.reason,
       ]),
     ],
+    [
+      'related_documents',
+      (document.related ?? []).map((other) => [documentId, other.documentId, other.fileName, other.relation]),
+    ],
     ['records', records.map((record) => toPlaceRow(documentId, record))],
     [
       'cell_provenance',

@@ -93,6 +93,7 @@ export const DOCUMENT: PublishedDocument = {
     },
   ],
   unusedTables: [{ pageNumber: 7, tableIndex: 2, reason: 'unknown form' }],
+  related: [{ documentId: 'f'.repeat(64), fileName: 'damaged.pdf', relation: 'repeats' }],
 }
 
 const FAILED: PublishedDocument = {
@@ -111,6 +112,7 @@ const FAILED: PublishedDocument = {
   records: [],
   checks: [],
   unusedTables: [],
+  related: [],
 }
 
 async function* stream(documents: readonly PublishedDocument[]): AsyncGenerator<PublishedDocument> {
