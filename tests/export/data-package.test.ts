@@ -139,6 +139,13 @@ describe('the rows', () => {
     expect(csvRows('procurement_line')[0]?.project_name).toBe(`'=cmd|"/c calc"!A1`)
   })
 
+  test('name a member of an equation by the document that it stands in', () => {
+    expect(csvRows('check_members').map(({ record_id }) => record_id)).toEqual([
+      '3f9c0d1e2a4b5c6d-p007-t1-r001',
+      'eeeeeeeeeeeeeeee-p003-t1-r002',
+    ])
+  })
+
   test('tell which document repeats another', () => {
     expect(csvRows('related_documents')).toMatchObject([{ related_id: 'f'.repeat(64), relation: 'repeats' }])
   })

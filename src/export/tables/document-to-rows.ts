@@ -151,7 +151,12 @@ function toCheckRow(documentId: string, id: string, check: Check): Row {
 }
 
 function toMemberRows(documentId: string, id: string, { members }: Check): readonly Row[] {
-  return members.map((member, index) => [id, String(index + 1), toRecordId(documentId, member), member.field])
+  return members.map((member, index) => [
+    id,
+    String(index + 1),
+    toRecordId(member.documentId ?? documentId, member),
+    member.field,
+  ])
 }
 
 function textOf(number: number | null): string | null {

@@ -85,7 +85,10 @@ export const DOCUMENT: PublishedDocument = {
       where: 'page 7',
       pageNumber: 7,
       tableIndex: 1,
-      members: [{ pageNumber: 7, tableIndex: 1, rowIndex: 1, field: 'amount' }],
+      members: [
+        { pageNumber: 7, tableIndex: 1, rowIndex: 1, field: 'amount' },
+        { pageNumber: 3, tableIndex: 1, rowIndex: 2, field: 'total', documentId: 'e'.repeat(64) },
+      ],
       expected: '20000.00',
       found: '20000.00',
       difference: '0.00',
