@@ -1,6 +1,7 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import type { GridCell } from '../table/grid.ts'
 import { type CutRegion, cutLine } from './cut-line.ts'
+import { withoutRulingRests } from './drop-ruling-rests.ts'
 import type { ScanTable } from './grid.ts'
 import type { LineImage, UprightPage } from './image.ts'
 import { joinTextLines } from './join-text-lines.ts'
@@ -82,8 +83,13 @@ function splitAll(
   for (let round = 0; round < 3; round++) {
     const current = glyph
     lines = marks.inCells.map((cells, t) => {
-      const sunkBy = tables[t]?.bend.bendY ?? (() => 0)
-      return cells.map((cell) => splitBentLines(cell, current, sunkBy))
+      const table = tables[t]
+      const sunkBy = table?.bend.bendY ?? (() => 0)
+      return cells.map((cell, c) => {
+        const place = table?.grid.cells[c]
+        const print = table && place ? withoutRulingRests(cell, table, place, current) : cell
+        return splitBentLines(print, current, sunkBy)
+      })
     })
     const voters = lines.flat(2)
     const voted = voteLineHeight(voters.length > 0 ? voters : joinTextLines(marks.outside, current), current)

@@ -120,3 +120,20 @@ test('text outside the table comes line by line, split at wide gaps, each in its
   expect(lines.map((line) => Math.round(line.bboxPx.x0 / 10) * 10)).toEqual([180, 60, 400])
   expect(lines[0]?.glyphHeightPx).toBeGreaterThan(32)
 })
+
+describe('marks along a border', () => {
+  const blobs =
+    (xs: readonly number[], y: number, width = 3) =>
+    (page: DrawnPage) =>
+      xs.reduce((drawn, x) => drawn.blob(x, y, width, 3), page)
+
+  test.each([
+    ['dashes in a line are a ruling that was followed beside itself', blobs(steps(222, 14, 14, 14), 163, 8), 0],
+    ['a long thin piece is one', (page: DrawnPage) => page.blob(222, 163, 40, 3), 0],
+    ['two dashes are left to the reader', blobs([222, 252], 163, 8), 1],
+    ['dashes in the middle of the cell are print', blobs(steps(222, 14, 14, 14, 14), 202, 9), 1],
+    ['a digit is print', (page: DrawnPage) => page.digits('1', 225, 164, GLYPH), 1],
+  ])('%s', (_, draw, lines) => {
+    expect(linesOf(cropOf(draw(drawBase())), 1, 1).length > 0 ? 1 : 0).toBe(lines)
+  })
+})
