@@ -79,6 +79,8 @@ export type ChildMessage =
   | { readonly kind: 'ready' }
   /** From now on this child may take so many times longer: it reads with slower means. */
   | { readonly kind: 'patience'; readonly factor: number }
+  /** A part of the page has been read: it is long, it does not hang. */
+  | { readonly kind: 'progress' }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly code: ErrorCode; readonly detail: string }
   | { readonly kind: 'defect'; readonly id: number; readonly detail: string }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { extractPage } from '../extract/extract-page.ts'
-import { NOTHING_READ, type OcrEngine } from '../extract/ocr/ocr-engine.ts'
+import { type LineReading, NOTHING_READ, type OcrEngine } from '../extract/ocr/ocr-engine.ts'
 import { openReaders, type Readers } from '../extract/ocr/open-readers.ts'
 import type { ScanListener } from '../extract/ocr/read-scan-page.ts'
 import type { PdfPage } from '../extract/pdf/pdf-page.ts'
@@ -15,9 +15,12 @@ export type PageReader = (page: PdfPage, readers: string, tell?: ScanListener) =
 
 /**
  * Reads pages, and opens the OCR readers only when a page needs them: a digital document never does. `onSlowReaders` is
- * told when the quick ones are not there.
+ * told when the quick ones are not there, `onProgress` whenever lines of a page have been read.
  */
-export function createPageReader(onSlowReaders: () => void = () => undefined): PageReader {
+export function createPageReader(
+  onSlowReaders: () => void = () => undefined,
+  onProgress: () => void = () => undefined,
+): PageReader {
   let open: { readonly choice: string; readonly readers: Promise<Readers> } | null = null
 
   async function readersOf(choice: string): Promise<Readers> {
@@ -38,10 +41,31 @@ export function createPageReader(onSlowReaders: () => void = () => undefined): P
     }
     if (choice === NOBODY) return { extract: await extractPage(page, NO_EYES, never, tell), notice: null }
     const readers = await readersOf(choice)
-    const extract = await extractPage(page, readers, never, tell)
+    const { first, second } = readers
+    const told = { first: telling(first, onProgress), second: second === null ? null : telling(second, onProgress) }
+    const extract = await extractPage(page, told, never, tell)
     const { warning } = readers
     if (warning === null) return { extract, notice: null }
     return { extract: { ...extract, warnings: [...extract.warnings, warning] }, notice: warning }
+  }
+}
+
+/** Lines in a row that are read before anyone is told. */
+const LINES_A_TELLING = 24
+
+/** The same reader, asked for a few lines at a time: how they are parted changes no reading. */
+function telling(engine: OcrEngine, onProgress: () => void): OcrEngine {
+  return {
+    name: engine.name,
+    async recognize(lines, hint, signal) {
+      const readings: LineReading[] = []
+      for (let from = 0; from < lines.length; from += LINES_A_TELLING) {
+        readings.push(...(await engine.recognize(lines.slice(from, from + LINES_A_TELLING), hint, signal)))
+        onProgress()
+      }
+      return readings
+    },
+    close: () => engine.close(),
   }
 }
 

@@ -30,6 +30,8 @@ export interface PageChild {
 }
 
 const CHECK_MS = 100
+/** A page that goes forward may take so many times its limit in all. */
+const LONGEST_PAGE = 3
 const STDERR_TAIL = 2000
 const CLOSE_PATIENCE_MS = 2000
 
@@ -99,6 +101,7 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
       const onMessage = (message: unknown) => {
         const answer = message as ChildMessage
         if (answer.kind === 'patience') deadline = startDeadline()
+        if (answer.kind === 'progress' && mayGoOn()) deadline = startDeadline()
         if ('id' in answer && answer.id === request.id) finish(toAnswer(answer))
       }
       const onExit = (code: number | null, signal: string | null) =>
@@ -106,6 +109,12 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
       const processor = () => (child.pid === undefined ? null : processorMs(child.pid))
       const startDeadline = () => pageDeadline(limits.timeoutMs * patience, Date.now(), processor())
       let deadline = startDeadline()
+      const [startedAt, startedWith] = [Date.now(), processor()]
+      const mayGoOn = () => {
+        const now = processor()
+        const spent = now === null || startedWith === null ? Date.now() - startedAt : now - startedWith
+        return spent < LONGEST_PAGE * limits.timeoutMs * patience
+      }
       const watchdog = setInterval(() => {
         const memory = memoryMib()
         if (memory > limits.memoryMib) {

@@ -11,7 +11,7 @@ import type { ChildTasks, ChildWork } from './child-protocol.ts'
 import { createDocumentCache } from './document-file.ts'
 import { loadDictionaries } from './load-dictionaries.ts'
 import { createPageReader } from './open-page-reader.ts'
-import { askForPatience, serveChild } from './serve-child.ts'
+import { askForPatience, serveChild, tellProgress } from './serve-child.ts'
 
 const JPEG_QUALITY = 86
 const POINTS_PER_INCH = 72
@@ -21,7 +21,7 @@ const openDocument = createDocumentCache()
 /** PP-OCR on WebAssembly, and tesseract.js alone, take about four times as long. */
 const SLOW_READERS_FACTOR = 4
 
-const readPage = createPageReader(() => askForPatience(SLOW_READERS_FACTOR))
+const readPage = createPageReader(() => askForPatience(SLOW_READERS_FACTOR), tellProgress)
 let dictionaries: Dictionaries | null = null
 
 function knowledge(): Dictionaries {

@@ -38,6 +38,16 @@ export function askForPatience(factor: number): void {
   send({ kind: 'patience', factor })
 }
 
+const PROGRESS_PAUSE_MS = 1000
+let toldAt = 0
+
+/** Tells the parent, once a second at most, that the work goes forward. */
+export function tellProgress(): void {
+  if (Date.now() - toldAt < PROGRESS_PAUSE_MS) return
+  toldAt = Date.now()
+  send({ kind: 'progress' })
+}
+
 function send(message: ChildMessage): void {
   if (process.connected) process.send?.(message)
 }

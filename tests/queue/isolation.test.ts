@@ -52,6 +52,7 @@ beforeAll(async () => {
     'hang.pdf': withMiddlePage('hang'),
     'hang-once.pdf': withMiddlePage('hang-once'),
     'slow-readers.pdf': withMiddlePage('slow-readers'),
+    'long-page.pdf': withMiddlePage('long-page'),
     'open-hang.pdf': opensLike('hang'),
     'good.pdf': fakeDocument('good', ['read']),
   })
@@ -81,6 +82,10 @@ describe('a page costs only itself', () => {
 
 test('a page that slow readers read has more time', () => {
   expect(afterHanging('slow-readers.pdf').status).toBe('complete')
+})
+
+test('a page that goes forward, however long, is not taken for one that hangs', () => {
+  expect(afterHanging('long-page.pdf').status).toBe('complete')
 })
 
 describe('a document fails alone, with a code and a remedy', () => {

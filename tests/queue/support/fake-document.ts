@@ -17,6 +17,7 @@ export const Behaviour = z.enum([
   'refuse-once',
   'slow',
   'slow-readers',
+  'long-page',
 ])
 export type Behaviour = z.infer<typeof Behaviour>
 

@@ -4,7 +4,7 @@ import type { PageExtract } from '../../../src/model/page.ts'
 import { PipelineError } from '../../../src/model/pipeline-error.ts'
 import type { GradedRecord } from '../../../src/model/record.ts'
 import type { ChildWork } from '../../../src/queue/child-protocol.ts'
-import { askForPatience, serveChild } from '../../../src/queue/serve-child.ts'
+import { askForPatience, serveChild, tellProgress } from '../../../src/queue/serve-child.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { type Behaviour, FakeDocument } from './fake-document.ts'
 import { fakeField } from './fake-field.ts'
@@ -54,7 +54,8 @@ async function behave(behaviour: Behaviour, key: string): Promise<void> {
   if (behaviour.endsWith('-once') && isSecondTry) return
   if (behaviour.endsWith('-twice') && isThirdTry) return
   if (behaviour === 'slow') await sleep(30)
-  if (behaviour === 'slow-readers') await readSlowly()
+  if (behaviour === 'slow-readers') await readSlowly(() => askForPatience(4))
+  if (behaviour === 'long-page') await readSlowly(tellProgress)
   if (behaviour.startsWith('hang')) for (;;);
   if (behaviour.startsWith('leak')) await leak()
   if (behaviour === 'abort') process.abort()
@@ -64,14 +65,16 @@ async function behave(behaviour: Behaviour, key: string): Promise<void> {
 
 const SLOW_MS = 3000
 
-/** Longer than the limit of the tests that use it, as readers would that ask for more. */
-async function readSlowly(): Promise<void> {
-  askForPatience(4)
-  await sleep(20)
+/** Longer than the limit of the tests that use it, as readers would that ask for more or tell how far they are. */
+async function readSlowly(tell: () => void): Promise<void> {
   const spentMs = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000
   const begun = spentMs()
   // To ask for the time costs time too: it is asked for now and then.
-  while (spentMs() - begun < SLOW_MS) for (let step = 0; step < 1_000_000; step += 1) Math.sqrt(step)
+  while (spentMs() - begun < SLOW_MS) {
+    tell()
+    await sleep(1)
+    for (let step = 0; step < 1_000_000; step += 1) Math.sqrt(step)
+  }
 }
 
 /** Memory outside the JavaScript heap, which no heap cap sees. */
