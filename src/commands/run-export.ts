@@ -29,7 +29,7 @@ export function parseExportFormats(text: string): readonly ExportFormat[] {
   return known
 }
 
-/** `gongkai export`. Throws output/not-found where nothing was ingested, and output/not-writable. */
+/** `gongkai export`. Ctrl-C ends it, and no file is replaced. Throws output/not-found where nothing was ingested, and output/not-writable. */
 export async function runExport(command: ExportCommand, terminal: Terminal): Promise<CommandResult> {
   const { place, formats, version } = command
   const folder = resolve(command.to ?? folderBeside(place))
@@ -51,6 +51,10 @@ export async function runExport(command: ExportCommand, terminal: Terminal): Pro
       exitCode: counts.lacking === 0 ? EXIT_CODES.done : EXIT_CODES.partial,
       output: files.map((file) => `${relative('', file)}\n`).join(''),
     }
+  } catch (error) {
+    if (!terminal.stop.aborted) throw error
+    say('stopped; no file was replaced')
+    return { exitCode: EXIT_CODES.failed, output: '' }
   } finally {
     await close()
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { removeLeftovers } from '../publish/write-outputs.ts'
 
 /** A file as it was put in place. `sha256` is of its bytes, in hex. */
 export interface FinishedFile {
@@ -25,9 +26,10 @@ export function temporaryName(path: string): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
 }
 
-/** Opens a file to be written; its folder is made. Throws what the disk throws. */
+/** Opens a file to be written; its folder is made, and freed of what a killed process left half-written. Throws what the disk throws. */
 export function openFileTarget(path: string): FileTarget {
   mkdirSync(dirname(path), { recursive: true })
+  removeLeftovers(dirname(path))
   const temporary = temporaryName(path)
   const descriptor = openSync(temporary, 'w')
   const hash = createHash('sha256')

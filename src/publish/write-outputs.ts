@@ -83,7 +83,7 @@ function writeAll(descriptor: number, text: string): void {
 }
 
 /** Half-written files of a process that was killed. One of a process that still writes is left alone. */
-function removeLeftovers(directory: string): void {
+export function removeLeftovers(directory: string): void {
   for (const name of readdirSync(directory)) {
     const writer = /^\..+\.(\d+)\.tmp$/.exec(name)?.[1]
     if (writer !== undefined && !isAlive(Number(writer))) rmSync(join(directory, name), { force: true })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createProgram } from '../../src/cli.ts'
@@ -16,10 +16,10 @@ beforeEach(() => {
 
 const never = new AbortController().signal
 
-async function run(parameters: readonly string[], said: string[] = []): Promise<CommandResult> {
+async function run(parameters: readonly string[], said: string[] = [], stop = never): Promise<CommandResult> {
   const terminal: Terminal = {
     messages: { isTerminal: false, write: (text) => void said.push(text) },
-    stop: never,
+    stop,
     abort: never,
     environment: {},
     openPool: (limits) => createPagePool(FAKE_CHILD, { ...limits, memoryMib: 500 }),
@@ -54,6 +54,24 @@ describe('gongkai export', () => {
     await run(['export', '--out', out, '--to', join(folder, 'set')])
     expect(existsSync(join(folder, 'set', 'datapackage', 'datapackage.json'))).toBe(true)
     expect(existsSync(join(out, 'export'))).toBe(false)
+  })
+
+  test('that is stopped replaces no file and leaves none half-written; the next one clears what a kill left', async () => {
+    await run(['ingest', writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) }), '--out', out])
+    const formats = ['--format', 'csv,sqlite,jsonl']
+    await run(['export', '--out', out, ...formats])
+    const place = join(out, 'export')
+    const listed = () => readdirSync(place, { recursive: true, encoding: 'utf8' }).sort()
+    const names = listed()
+    writeFileSync(join(place, 'dataset.sqlite'), 'of before')
+    const said: string[] = []
+    const { exitCode } = await run(['export', '--out', out, ...formats], said, AbortSignal.abort())
+    expect([exitCode, said.join('')]).toEqual([EXIT_CODES.failed, 'stopped; no file was replaced\n'])
+    expect([listed(), readFileSync(join(place, 'dataset.sqlite'), 'utf8')]).toEqual([names, 'of before'])
+    for (const left of ['.dataset.sqlite.999999999.tmp', 'csv/.pages.csv.999999999.tmp'])
+      writeFileSync(join(place, left), '')
+    await run(['export', '--out', out, ...formats])
+    expect(listed()).toEqual(names)
   })
 
   test.each([

@@ -1,5 +1,6 @@
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { removeLeftovers } from '../../publish/write-outputs.ts'
 import { loadDatabaseClass } from '../../store/sqlite-library.ts'
 import type { DatasetWriter } from '../dataset-writer.ts'
 import { temporaryName } from '../file-target.ts'
@@ -11,13 +12,14 @@ import { CREATE_TABLES, CREATE_VIEWS_AND_INDEXES, insertStatement } from './sqli
 export async function openSqliteWriter(folder: string): Promise<DatasetWriter> {
   const path = join(folder, 'dataset.sqlite')
   const temporary = temporaryName(path)
+  removeLeftovers(folder)
   rmSync(temporary, { force: true })
   const DatabaseClass = await loadDatabaseClass()
   const database = new DatabaseClass(temporary)
   let isOpen = true
-  // Nobody reads the file before it is whole, so it needs no journal.
+  // Nobody reads the file before it is whole, so its journal need not be a file (none at all is refused by SQLite's defensive mode).
   database.exec(
-    'pragma page_size = 4096; pragma journal_mode = off; pragma synchronous = off; pragma foreign_keys = off',
+    'pragma page_size = 4096; pragma journal_mode = memory; pragma synchronous = off; pragma foreign_keys = off',
   )
   database.exec('begin')
   for (const statement of CREATE_TABLES) database.exec(statement)

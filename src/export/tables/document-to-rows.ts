@@ -55,7 +55,11 @@ export function documentToRows(document: PublishedDocument, links: CatalogueLink
 
 function groupByType(records: readonly GradedRecord[]): ReadonlyMap<RecordType, readonly GradedRecord[]> {
   const groups = new Map<RecordType, GradedRecord[]>()
-  for (const record of records) groups.set(record.recordType, [...(groups.get(record.recordType) ?? []), record])
+  for (const record of records) {
+    const group = groups.get(record.recordType)
+    if (group === undefined) groups.set(record.recordType, [record])
+    else group.push(record)
+  }
   return groups
 }
 
