@@ -241,7 +241,7 @@ describe('a document without grids', () => {
   })
 
   test('adds up: the total of a column of an ordinary budget table is the sum of its lowest lines', () => {
-    const sheets = unruled.flatMap(sheetsOf).filter(({ sheet }) => sheet.recordType === null)
+    const sheets = unruled.flatMap(sheetsOf).filter(({ sheet }) => sheet.recordType === 'budget_line')
     const byProject = sheets.filter(({ sheet }) => sheet.columns.some((column) => column.header.includes('单位名称')))
     expect(byProject.length).toBeGreaterThan(2)
     for (const { sheet } of byProject) {
