@@ -408,6 +408,14 @@ describe('code and name in one cell, under a heading of names or of codes', () =
     ])
   })
 
+  test('a unit whose code is set in full-width figures has the code in ordinary ones', () => {
+    const header = ['单位编码', '单位名称', '项目名称', '采购品目', '数量', '单价', '采购金额']
+    const rows = [1, 2].map(() => ['４１３００６', ...row('宜宾市叙州区妇幼保健院', '[A02010105]台式计算机')])
+    const [record] = normalize({ lines: TITLE, tables: [{ rows: [header, ...rows] }] }).records
+    expect(record === undefined ? null : valuesOf(record)).toMatchObject({ unit_code: '413006' })
+    expect(record?.fields.flatMap(({ flags }) => flags.map(({ code }) => code))).not.toContain('code-malformed')
+  })
+
   test.each([
     ['采购品目名称', 'A02010105台式计算机'],
     ['采购品目编码', '台式计算机[A02010105]'],

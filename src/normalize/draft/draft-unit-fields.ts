@@ -2,6 +2,7 @@ import type { Flag } from '../../model/flag.ts'
 import type { FieldDraft } from '../../model/record.ts'
 import type { CellUse } from '../forms/classify-rows.ts'
 import type { FormColumn } from '../forms/form.ts'
+import { halfWidthCode } from '../match/fold-text.ts'
 import type { GlyphCosts } from '../match/glyph-costs.ts'
 import type { MendPlace } from '../match/mend-place.ts'
 import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
@@ -79,7 +80,8 @@ function partOf({ whole, code, name }: CodedCells, part: Part): UnitPart | null 
   if (part === 'code' && own === null && name !== null && !/\d{2}/.test(use.cell.text)) return null
   const isWhole = own === null && (part === 'code' ? name === null : code === null)
   const texts = [use.cell.text, ...use.cell.readings.filter(isReader).map((reading) => reading.lines.join(''))]
-  return { use, texts: texts.map((text) => (isWhole ? splitPart(text, part) : cleanText(text))) }
+  const widthOf = (text: string): string => (part === 'code' ? halfWidthCode(text) : text)
+  return { use, texts: texts.map((text) => widthOf(isWhole ? splitPart(text, part) : cleanText(text))) }
 }
 
 function splitPart(text: string, part: Part): string {

@@ -60,3 +60,8 @@ export function commonLength(a: string, b: string): number {
   }
   return lengths[b.length] ?? 0
 }
+
+/** A code with ordinary letters and figures: full-width ones are a way to set it, not another code. */
+export function halfWidthCode(code: string): string {
+  return code.replaceAll(/[０-９Ａ-Ｚａ-ｚ]/g, (glyph) => glyph.normalize('NFKC'))
+}

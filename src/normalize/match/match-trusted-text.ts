@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '../../model/catalogue.ts'
 import type { CodeAndName, CodeMatch, MatchCandidate, MatchQuery } from './code-match.ts'
 import type { EditionFacts } from './edition-facts.ts'
-import { commonLength, foldText, withoutRemark } from './fold-text.ts'
+import { commonLength, foldText, halfWidthCode, withoutRemark } from './fold-text.ts'
 import { type CodeNameSplit, shorterCodes, splitCodeAndName } from './split-code-and-name.ts'
 
 /** From this share of common characters on, another wording counts as the publisher's own for the same thing. */
@@ -70,7 +70,7 @@ function printedParts(query: MatchQuery, edition: EditionFacts): CodeAndName {
   const name =
     query.name?.[0]?.text.trim() ?? (combined === undefined ? '' : nameAsPrinted(combined, split?.name ?? ''))
   return {
-    code: code === '' ? null : code.replaceAll(/^[[【〔(（]|[\]】〕)）]$/g, ''),
+    code: code === '' ? null : halfWidthCode(code).replaceAll(/^[[【〔(（]|[\]】〕)）]$/g, ''),
     name: name === '' ? null : name,
   }
 }

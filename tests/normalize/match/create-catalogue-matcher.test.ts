@@ -63,6 +63,11 @@ describe('trusted text', () => {
     expect(procurement.match(cell('A02021005 3D打印机'), TEXT).value).toEqual({ code: 'A02021005', name: '3D打印机' })
   })
 
+  test('a code in full-width figures is the code', () => {
+    const match = procurement.match(columns('Ａ０２０１０１０５', '台式计算机'), TEXT)
+    expect(match).toMatchObject({ kind: 'exact', value: { code: 'A02010105', name: '台式计算机' } })
+  })
+
   test('both sides of a contradiction are named and the print stays', () => {
     const match = procurement.match(columns('A02010105', '便携式计算机'), TEXT)
     expect(match).toMatchObject({
