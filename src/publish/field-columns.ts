@@ -122,6 +122,7 @@ export const FIELD_COLUMNS: Readonly<Record<RecordType, readonly string[]>> = {
     'sheet',
     'project_name',
     'project_code',
+    'department_name',
     'department',
     'executing_unit',
     'owner',

@@ -101,6 +101,7 @@ const TITLES: Readonly<Record<string, string>> = {
   direction: '增减方向',
   sentence: '原句',
   sheet: '绩效表类型',
+  department_name: '部门名称',
   department: '主管部门',
   executing_unit: '执行单位',
   owner: '负责人',
