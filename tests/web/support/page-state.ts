@@ -22,7 +22,7 @@ export function fetchJson<Answer>(page: Page, path: string): Promise<Answer> {
   return page.evaluate<Answer>(`fetch(${JSON.stringify(path)}).then((response) => response.json())`)
 }
 
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 60_000
 const LOOK_EVERY_MS = 25
 
 /** Until an expression is true on the page. The page's own policy forbids playwright's way of waiting for one. */
