@@ -20,8 +20,9 @@ import {
   type CommandResult,
   describeError,
   EXIT_CODES,
-  type IngestCommand,
+  EXPORT_FORMATS,
   openPagePool,
+  parseExportFormats,
   type Readers,
   runIngest,
   runInspect,
@@ -52,6 +53,7 @@ interface IngestFlags extends PlaceFlags {
   readonly ocr: Readers
   readonly progress: boolean
   readonly allowPrivateAddresses?: boolean
+  readonly format?: string
   readonly summary?: boolean
   readonly json?: boolean
 }
@@ -92,6 +94,10 @@ function addIngest(program: Command, terminal: Terminal, conclude: (result: Comm
     .addOption(jobsOption().argParser(parseNatural))
     .addOption(pagesOption())
     .addOption(readersOption())
+    .option(
+      '--format <formats>',
+      `export the whole output folder when the reading has ended: ${EXPORT_FORMATS.join(', ')}, with commas`,
+    )
     .option('--allow-private-addresses', 'download also from addresses in private nets and of this machine')
     .option('--no-progress', 'nothing on stderr but the closing summary')
     .option('--summary', 'print the closing summary to stdout instead of stderr')
@@ -103,6 +109,7 @@ Examples:
   gongkai ingest report.pdf --out out
   gongkai ingest reports/ 'more/**/*2025*.pdf' https://example.org/budget.pdf --out out --jobs 2
   gongkai ingest manifest.csv --out out --json > summary.json
+  gongkai ingest reports/ --out out --format datapackage,xlsx       as \`gongkai export\` would, in out/export
   gongkai ingest reports/ --out out --jobs 0 --queue redis://queue:6379 --store postgres://gongkai@db/gongkai
                                     leaves the reading to \`gongkai work\` on other machines, and writes the files
 
@@ -118,8 +125,10 @@ optional. Downloads are kept in DIR/downloads and are not fetched again; each ho
     const { out, jobs, pages, ocr: readers, progress } = flags
     const place = { ...toPlace(flags), out }
     const mayBePrivate = flags.allowPrivateAddresses === true
-    const ingest: IngestCommand = { inputs, place, jobs, pages, readers, mayBePrivate, showsProgress: progress, output }
-    conclude(await runIngest(ingest, terminal))
+    const formats = flags.format === undefined ? [] : parseExportFormats(flags.format)
+    const exported = { formats, version: VERSION }
+    const reading = { inputs, place, jobs, pages, readers, mayBePrivate, showsProgress: progress }
+    conclude(await runIngest({ ...reading, output, exported }, terminal))
   })
 }
 

@@ -6,15 +6,29 @@ import { UsageError } from '../model/usage-error.ts'
 import type { PublishedDocument } from '../publish/published-document.ts'
 import { loadDictionaries } from '../queue/load-dictionaries.ts'
 import { publishedDocuments } from '../queue/publication.ts'
+import type { Store } from '../store/open-store.ts'
 import { type CommandResult, EXIT_CODES, type Terminal } from './terminal.ts'
 import { openWorkplace, type Place } from './workplace.ts'
 
-export interface ExportCommand {
-  readonly place: Place
+/** What is to be exported, and as what. */
+export interface ExportChoice {
+  /** None: nothing is exported. */
   readonly formats: readonly ExportFormat[]
+  readonly version: string
+}
+
+export interface ExportCommand extends ExportChoice {
+  readonly place: Place
   /** Where the files go; null: the folder `export` of the output folder. */
   readonly to: string | null
-  readonly version: string
+}
+
+/** What an export came to. `lacking` counts documents that are partial or failed. */
+export interface ExportRun {
+  readonly files: readonly string[]
+  readonly documents: number
+  readonly records: number
+  readonly lacking: number
 }
 
 /** Reads a list of formats such as csv,sqlite; each once. Throws UsageError that names those there are. */
@@ -31,7 +45,7 @@ export function parseExportFormats(text: string): readonly ExportFormat[] {
 
 /** `gongkai export`. Ctrl-C ends it, and no file is replaced. Throws output/not-found where nothing was ingested, and output/not-writable. */
 export async function runExport(command: ExportCommand, terminal: Terminal): Promise<CommandResult> {
-  const { place, formats, version } = command
+  const { place } = command
   const folder = resolve(command.to ?? folderBeside(place))
   const say = (notice: string) => terminal.messages.write(`${notice}\n`)
   const { store, close } = await openWorkplace(place, 'existing', say)
@@ -39,30 +53,60 @@ export async function runExport(command: ExportCommand, terminal: Terminal): Pro
     if ((await store.documents.ids()).length === 0) {
       throw new PipelineError('output/not-found', `${place.out ?? 'the store'} has no documents`)
     }
-    const counts = { documents: 0, records: 0, lacking: 0 }
-    const documents = counted(publishedDocuments(store), counts)
-    const context = { folder, version }
-    const files = await exportDataset(documents, loadDictionaries().catalogues, formats, context, terminal.stop)
-    say(`${counts.records} records of ${counts.documents} documents as ${formats.join(', ')} in ${folder}`)
-    if (counts.lacking > 0) {
-      say(`${counts.lacking} documents are partial or failed, so rows are missing; gongkai status tells which`)
+    const run = await exportStore(store, folder, command, terminal.stop)
+    if (run === null) {
+      say(STOPPED)
+      return { exitCode: EXIT_CODES.failed, output: '' }
     }
+    say(describeExport(run, folder, command))
     return {
-      exitCode: counts.lacking === 0 ? EXIT_CODES.done : EXIT_CODES.partial,
-      output: files.map((file) => `${relative('', file)}\n`).join(''),
+      exitCode: run.lacking === 0 ? EXIT_CODES.done : EXIT_CODES.partial,
+      output: run.files.map((file) => `${relative('', file)}\n`).join(''),
     }
-  } catch (error) {
-    if (!terminal.stop.aborted) throw error
-    say('stopped; no file was replaced')
-    return { exitCode: EXIT_CODES.failed, output: '' }
   } finally {
     await close()
   }
 }
 
+export const STOPPED = 'stopped; no file was replaced'
+
+/** The folder for an export that names none. */
+export function exportFolder(out: string): string {
+  return join(out, 'export')
+}
+
+/** Exports all that a store has; null when `stop` ended it. Throws output/not-writable. */
+export async function exportStore(
+  store: Store,
+  folder: string,
+  { formats, version }: ExportChoice,
+  stop: AbortSignal,
+): Promise<ExportRun | null> {
+  const counts = { documents: 0, records: 0, lacking: 0 }
+  const documents = counted(publishedDocuments(store), counts)
+  try {
+    const files = await exportDataset(documents, loadDictionaries().catalogues, formats, { folder, version }, stop)
+    return { files, ...counts }
+  } catch (error) {
+    if (!stop.aborted) throw error
+    return null
+  }
+}
+
+/** An export in words, without a line end. */
+export function describeExport(
+  { documents, records, lacking }: ExportRun,
+  folder: string,
+  choice: ExportChoice,
+): string {
+  const done = `${records} records of ${documents} documents as ${choice.formats.join(', ')} in ${folder}`
+  if (lacking === 0) return done
+  return `${done}\n${lacking} documents are partial or failed, so rows are missing; gongkai status tells which`
+}
+
 function folderBeside({ out }: Place): string {
   if (out === null) throw new UsageError('give the folder for the files with --to (or the output folder with --out)')
-  return join(out, 'export')
+  return exportFolder(out)
 }
 
 async function* counted(

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { UsageError } from '../model/usage-error.ts'
 import type { MessageSink } from '../publish/progress-reporter.ts'
 import { formatRunSummary, type RunSummary, toSummaryJson } from '../publish/run-summary.ts'
@@ -9,6 +9,7 @@ import { summarizeDocuments } from '../queue/summarize-documents.ts'
 import type { Store } from '../store/open-store.ts'
 import { toStoredError } from '../store/stored-error.ts'
 import { atWork } from './at-work.ts'
+import { describeExport, type ExportChoice, exportFolder, exportStore, STOPPED } from './run-export.ts'
 import { type CommandResult, EXIT_CODES, type Readers, type Terminal } from './terminal.ts'
 import type { Place } from './workplace.ts'
 
@@ -22,6 +23,14 @@ export interface IngestCommand {
   /** Addresses in private nets may be downloaded from too. */
   readonly mayBePrivate: boolean
   readonly output: 'nothing' | 'summary' | 'json'
+  /** What is exported of the whole output folder when the reading has ended. */
+  readonly exported: ExportChoice
+}
+
+/** How a run ended: the reading, and the words for the export that followed. */
+interface IngestEnd {
+  readonly summary: RunSummary
+  readonly exported: { readonly text: string; readonly isDone: boolean } | null
 }
 
 const BYTES_PER_MIB = 1024 * 1024
@@ -33,34 +42,45 @@ export async function runIngest(command: IngestCommand, terminal: Terminal): Pro
     throw new UsageError('--jobs 0 leaves the reading to other machines: give the store that they share with --store')
   }
   const begun = performance.now()
-  const summary = await atWork(
-    command,
-    'create',
-    terminal,
-    async ({ services, options, limits, say, finishProgress }) => {
-      const run = await ingest(
-        { ...services, checkDictionaries: loadDictionaries },
-        {
-          ...options,
-          inputs: command.inputs,
-          selection: command.pages,
-          readers: command.readers,
-          maxFileMib: limits.maxFileMib,
-          download: {
-            folder: join(services.store.directory, 'downloads'),
-            maxBytes: limits.maxFileMib * BYTES_PER_MIB,
-            timeoutMs: limits.downloadTimeoutMs,
-            pauseMs: limits.downloadPauseMs,
-            mayBePrivate: command.mayBePrivate,
-            onDownloaded: ({ done, total }) => say(`${done} of ${total} documents downloaded`),
-          },
+  const end = await atWork(command, 'create', terminal, async ({ services, options, limits, say, finishProgress }) => {
+    const run = await ingest(
+      { ...services, checkDictionaries: loadDictionaries },
+      {
+        ...options,
+        inputs: command.inputs,
+        selection: command.pages,
+        readers: command.readers,
+        maxFileMib: limits.maxFileMib,
+        download: {
+          folder: join(services.store.directory, 'downloads'),
+          maxBytes: limits.maxFileMib * BYTES_PER_MIB,
+          timeoutMs: limits.downloadTimeoutMs,
+          pauseMs: limits.downloadPauseMs,
+          mayBePrivate: command.mayBePrivate,
+          onDownloaded: ({ done, total }) => say(`${done} of ${total} documents downloaded`),
         },
-      )
-      finishProgress()
-      return toRunSummary(run, services.store, (performance.now() - begun) / 1000, services.pool.peakMemoryMib())
-    },
-  )
-  return concludeIngest(summary, command, terminal.messages)
+      },
+    )
+    finishProgress()
+    const exported = run.wasInterrupted ? null : await exportIngested(command, services.store, terminal.stop)
+    const seconds = (performance.now() - begun) / 1000
+    const summary = await toRunSummary(run, services.store, seconds, services.pool.peakMemoryMib())
+    return { summary, exported }
+  })
+  return concludeIngest(end, command, terminal.messages)
+}
+
+/** The export of `--format`; null when none was asked for, or nothing is there to be exported. */
+async function exportIngested(
+  { exported, place }: IngestCommand,
+  store: Store,
+  stop: AbortSignal,
+): Promise<IngestEnd['exported']> {
+  if (exported.formats.length === 0 || (await store.documents.ids()).length === 0) return null
+  const folder = resolve(exportFolder(place.out))
+  const run = await exportStore(store, folder, exported, stop)
+  if (run === null) return { text: `export ${STOPPED}`, isDone: false }
+  return { text: describeExport(run, folder, exported), isDone: true }
 }
 
 async function toRunSummary(
@@ -82,12 +102,17 @@ async function toRunSummary(
   }
 }
 
-function concludeIngest(summary: RunSummary, command: IngestCommand, messages: MessageSink): CommandResult {
+function concludeIngest(
+  { summary, exported }: IngestEnd,
+  command: IngestCommand,
+  messages: MessageSink,
+): CommandResult {
   const text = formatRunSummary(summary)
+  if (exported !== null) messages.write(`${exported.text}\n`)
   if (command.output !== 'summary') messages.write(text)
   const json = `${JSON.stringify(toSummaryJson(summary), null, 2)}\n`
   const output = { nothing: '', summary: text, json }[command.output]
-  return { exitCode: exitCodeOf(summary), output }
+  return { exitCode: exported?.isDone === false ? EXIT_CODES.failed : exitCodeOf(summary), output }
 }
 
 function exitCodeOf({ documents, failedInputs, wasInterrupted }: RunSummary): number {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { replaceFile } from '../publish/replace-file.ts'
 import { removeLeftovers } from '../publish/write-outputs.ts'
 
 /** A file as it was put in place. `sha256` is of its bytes, in hex. */
@@ -16,6 +17,7 @@ export interface FinishedFile {
  */
 export interface FileTarget {
   write(content: string | Uint8Array): void
+  /** A file that says the same already keeps its time. */
   finish(): FinishedFile
   /** Leaves nothing behind; after finish it does nothing. */
   discard(): void
@@ -46,7 +48,7 @@ export function openFileTarget(path: string): FileTarget {
     finish() {
       closeSync(descriptor)
       isOpen = false
-      renameSync(temporary, path)
+      replaceFile(temporary, path)
       return { path, byteSize, sha256: hash.digest('hex') }
     },
     discard() {

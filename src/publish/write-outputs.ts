@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { PipelineError } from '../model/pipeline-error.ts'
 import { RECORD_TYPES } from '../model/record.ts'
 import type { PublishedDocument } from './published-document.ts'
+import { replaceFile } from './replace-file.ts'
 import { BYTE_ORDER_MARK, toCsvHeader, toCsvLines } from './to-csv.ts'
 import { toCheckLines, toDocumentLine, toRecordLines } from './to-json-lines.ts'
 
@@ -35,7 +36,8 @@ export interface WrittenFile {
 
 /**
  * Writes the output files of a folder. Documents come sorted and one at a time, so memory does not grow with them.
- * Each file is written beside its place and renamed: a reader never sees half a file, nor does a kill leave one.
+ * Each file is written beside its place and renamed: a reader never sees half a file, nor does a kill leave one. A file
+ * whose content has not changed keeps its time.
  * Throws PipelineError output/not-writable.
  */
 export async function writeOutputs(
@@ -70,7 +72,7 @@ async function writeAndRename(
   }
   return targets.map(({ name, temporary }) => {
     const byteSize = statSync(temporary).size
-    renameSync(temporary, join(directory, name))
+    replaceFile(temporary, join(directory, name))
     return { name, byteSize }
   })
 }

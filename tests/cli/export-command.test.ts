@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createProgram } from '../../src/cli.ts'
@@ -80,5 +80,81 @@ describe('gongkai export', () => {
     [[], 'the folder holds no results of gongkai'],
   ])('with %j and nothing ingested says "%s"', async (more, message) => {
     await expect(run(['export', '--out', out, ...more])).rejects.toThrow(message)
+  })
+})
+
+/** Every file under a folder with what it says. */
+function contentOf(place: string): ReadonlyMap<string, string> {
+  const names = readdirSync(place, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    statSync(join(place, name)).isFile(),
+  )
+  return new Map(names.sort().map((name) => [name, readFileSync(join(place, name), 'latin1')]))
+}
+
+const LONG_AGO = new Date('2001-02-03T04:05:06Z')
+
+function makeOld(place: string): void {
+  for (const name of contentOf(place).keys()) utimesSync(join(place, name), LONG_AGO, LONG_AGO)
+}
+
+/** The files that were written since `makeOld`. */
+function renewedIn(place: string): readonly string[] {
+  return [...contentOf(place).keys()].filter((name) => statSync(join(place, name)).mtime > LONG_AGO)
+}
+
+describe('an export of the same', () => {
+  const formats = ['--format', 'datapackage,sqlite,xlsx,parquet,jsonl']
+
+  test('leaves every file as it was', async () => {
+    await run(['ingest', writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) }), '--out', out])
+    const place = join(out, 'export')
+    await run(['export', '--out', out, ...formats])
+    const before = contentOf(place)
+    makeOld(place)
+    await run(['export', '--out', out, ...formats])
+    expect(contentOf(place)).toEqual(before)
+    expect(renewedIn(place)).toEqual([])
+  })
+
+  test('with one document more renews what tells of it, and nothing else', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
+    await run(['ingest', inputs, '--out', out, ...formats])
+    const place = join(out, 'export')
+    makeOld(place)
+    makeOld(out)
+    writeFakes(folder, { 'b.pdf': fakeDocument('b', ['read']) })
+    await run(['ingest', inputs, '--out', out, ...formats])
+    const renewed = renewedIn(out)
+    expect(renewed).toContain('records.jsonl')
+    expect(renewed).toContain(join('export', 'datapackage', 'data', 'procurement_line.csv'))
+    expect(renewed).toContain(join('export', 'dataset.sqlite'))
+    expect(renewed).not.toContain('budget_line.csv')
+    expect(renewed).not.toContain(join('export', 'datapackage', 'data', 'catalogue_entries.csv'))
+    expect(renewed).not.toContain(join('export', 'parquet', 'catalogue_entries.parquet'))
+    expect(renewed).not.toContain(join('export', 'jsonl', 'records.schema.json'))
+  })
+})
+
+describe('gongkai ingest --format', () => {
+  test('writes what gongkai export writes, and says so', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
+    const said: string[] = []
+    const { exitCode } = await run(['ingest', inputs, '--out', out, '--format', 'csv,sqlite'], said)
+    expect(exitCode).toBe(EXIT_CODES.done)
+    expect(said.join('')).toContain(`3 records of 1 documents as csv, sqlite in ${join(out, 'export')}`)
+    await run(['export', '--out', out, '--format', 'csv,sqlite', '--to', join(folder, 'set')])
+    expect(contentOf(join(out, 'export'))).toEqual(contentOf(join(folder, 'set')))
+  })
+
+  test('tells of a format that there is not before anything is read', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
+    await expect(run(['ingest', inputs, '--out', out, '--format', 'exel'])).rejects.toThrow('unknown format exel')
+    expect(existsSync(out)).toBe(false)
+  })
+
+  test('exports nothing when the reading was stopped', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
+    const { exitCode } = await run(['ingest', inputs, '--out', out, '--format', 'csv'], [], AbortSignal.abort())
+    expect([exitCode, existsSync(join(out, 'export'))]).toEqual([EXIT_CODES.failed, false])
   })
 })

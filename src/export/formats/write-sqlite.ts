@@ -1,5 +1,6 @@
-import { renameSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { replaceFile } from '../../publish/replace-file.ts'
 import { removeLeftovers } from '../../publish/write-outputs.ts'
 import { loadDatabaseClass } from '../../store/sqlite-library.ts'
 import type { DatasetWriter } from '../dataset-writer.ts'
@@ -44,7 +45,7 @@ export async function openSqliteWriter(folder: string): Promise<DatasetWriter> {
       database.exec('commit')
       database.exec('vacuum')
       close()
-      renameSync(temporary, path)
+      replaceFile(temporary, path)
       return [path]
     },
     discard() {
