@@ -6,6 +6,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { addExportCommand } from './cli/add-export-command.ts'
 import { addQueueCommands } from './cli/add-queue-commands.ts'
 import { addReviewCommand } from './cli/add-review-command.ts'
+import { addVerifyCommand } from './cli/add-verify-command.ts'
 import {
   addPlaceOptions,
   jobsOption,
@@ -42,7 +43,8 @@ Exit codes:
   1  nothing could be done: no input was found, the output folder cannot be used, the document or the dictionaries
      cannot be read, or it was stopped (Ctrl-C) before the end
   2  wrong usage
-  3  done, with documents or pages that are partial or failed, even if all of them are; or inputs that were not found
+  3  done, with documents or pages that are partial or failed, even if all of them are; or inputs that were not found;
+     of \`verify\`: a record is not what was published, or its page could not be read
 
 Data goes to stdout, messages and progress to stderr.`
 
@@ -78,6 +80,7 @@ export function createProgram(terminal: Terminal, conclude: (result: CommandResu
   addTables(program, terminal, conclude)
   addReviewCommand(program, terminal, conclude)
   addExportCommand(program, terminal, VERSION, conclude)
+  addVerifyCommand(program, terminal, conclude)
   addQueueCommands(program, terminal, conclude)
   return program
 }

@@ -18,6 +18,7 @@ export { type InspectCommand, runInspect } from './commands/run-inspect.ts'
 export { runPause, runResume, runRetry } from './commands/run-queue-commands.ts'
 export { type ReviewCommand, runReview } from './commands/run-review.ts'
 export { runStatus } from './commands/run-status.ts'
+export { runVerify, type VerifyCommand } from './commands/run-verify.ts'
 export { runWork } from './commands/run-work.ts'
 export {
   type CommandResult,

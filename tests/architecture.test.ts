@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   web: ['model', 'review', 'publish', 'zod', 'hono', '@hono/node-server', 'pinyin-pro'],
   commands: ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'export', 'queue', 'web', 'zod'],
   'main.ts': ['commands', 'model', 'extract', 'normalize', 'review', 'store', 'publish', 'export', 'queue', 'zod'],
-  cli: ['main.ts', 'commander'],
+  cli: ['main.ts', 'model', 'commander'],
   'cli.ts': ['cli', 'main.ts', 'model', 'commander'],
 }
 

@@ -25,7 +25,11 @@ export interface ChildTasks {
     readonly answer: PageReading
   }
   readonly assemble: {
-    readonly request: ReviewedPages & { readonly fileName: string }
+    readonly request: ReviewedPages & {
+      readonly fileName: string
+      /** Pages that were read just now, in place of what the store holds of them. */
+      readonly fresh?: readonly PageExtract[]
+    }
     readonly answer: DocumentOutcome
   }
   readonly picture: {

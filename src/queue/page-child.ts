@@ -71,11 +71,13 @@ let lastAssembled: AssembledAlone | null = null
 
 /** What the machine alone makes of a document: kept, since answers about one document follow one another. */
 async function assembleAlone(request: ChildTasks['assemble']['request']): Promise<AssembledAlone> {
+  const { fresh = [] } = request
   const key = JSON.stringify([request.fileName, request.artefacts])
-  if (lastAssembled?.key === key) return lastAssembled
-  const extracts = await readExtracts(request)
-  lastAssembled = { key, extracts, machine: assembleDocument(extracts, knowledge(), request.fileName) }
-  return lastAssembled
+  if (lastAssembled?.key === key && fresh.length === 0) return lastAssembled
+  const extracts = [...(await readExtracts(request)), ...fresh].toSorted((a, b) => a.pageNumber - b.pageNumber)
+  const assembled = { key, extracts, machine: assembleDocument(extracts, knowledge(), request.fileName) }
+  if (fresh.length === 0) lastAssembled = assembled
+  return assembled
 }
 
 /** A poster is shown with fewer pixels an inch. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { compareYears, type DocumentDigest, digestDocument, relatedDocuments } from '../publish/link-documents.ts'
 import type { PublishedDocument, PublishedPage } from '../publish/published-document.ts'
 import type { WrittenFile } from '../publish/write-outputs.ts'
-import { readOutcome } from '../store/assemblies.ts'
+import { type DocumentOutcome, readOutcome } from '../store/assemblies.ts'
 import type { StoredDocument } from '../store/documents.ts'
 import type { Store } from '../store/open-store.ts'
 import { jobId, type NewJob, shortHash, type WorkVersions } from './stages.ts'
@@ -79,7 +79,15 @@ function fileStands(directory: string, { name, byteSize }: WrittenFile): boolean
 async function toPublished(store: Store, document: StoredDocument): Promise<PublishedDocument> {
   const isAssembled = document.status !== 'failed' && document.assembleId !== null
   const assembly = isAssembled ? await store.assemblies.find(document.assembleId) : null
-  const outcome = assembly === null ? null : await readOutcome(store.artefacts, assembly)
+  return toPublishedWith(store, document, assembly === null ? null : await readOutcome(store.artefacts, assembly))
+}
+
+/** A document as the output files would tell of it, were this what came of its pages. */
+export async function toPublishedWith(
+  store: Store,
+  document: StoredDocument,
+  outcome: DocumentOutcome | null,
+): Promise<PublishedDocument> {
   return {
     documentId: document.documentId,
     fileName: document.fileName,

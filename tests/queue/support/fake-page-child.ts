@@ -22,11 +22,12 @@ const work: ChildWork = {
     await behave(page.behaviour, `${path}.${pageNumber}`)
     return { extract: toExtract(pageNumber, page.rows), notice: page.notice ?? null }
   },
-  async assemble({ location, artefacts }) {
+  async assemble({ location, artefacts, fresh = [] }) {
     const store = await openStore(location, 'existing', { isKnownToBeThere: true })
     const extracts: PageExtract[] = []
     for (const hash of artefacts) extracts.push(JSON.parse(await store.artefacts.get(hash)) as PageExtract)
     await store.close()
+    extracts.push(...fresh)
     return {
       title: null,
       publisher: '某局',
