@@ -2,10 +2,11 @@
 import { realpathSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { addExportCommand } from './cli/add-export-command.ts'
 import { addQueueCommands } from './cli/add-queue-commands.ts'
 import { addReviewCommand } from './cli/add-review-command.ts'
+import { addTablesCommand } from './cli/add-tables-command.ts'
 import { addVerifyCommand } from './cli/add-verify-command.ts'
 import {
   addPlaceOptions,
@@ -27,9 +28,6 @@ import {
   type Readers,
   runIngest,
   runInspect,
-  runTables,
-  TABLE_FORMATS,
-  type TableFormat,
   type Terminal,
 } from './main.ts'
 import { PipelineError } from './model/pipeline-error.ts'
@@ -77,7 +75,7 @@ export function createProgram(terminal: Terminal, conclude: (result: CommandResu
     .exitOverride()
   addIngest(program, terminal, conclude)
   addInspect(program, terminal, conclude)
-  addTables(program, terminal, conclude)
+  addTablesCommand(program, terminal, conclude)
   addReviewCommand(program, terminal, conclude)
   addExportCommand(program, terminal, VERSION, conclude)
   addVerifyCommand(program, terminal, conclude)
@@ -170,28 +168,6 @@ Examples:
       const target = flags.out ?? `${basename(file)}-p${flags.page}.html`
       writeFileSync(target, result.output)
       conclude({ ...result, output: `${target}\n` })
-    })
-}
-
-function addTables(program: Command, terminal: Terminal, conclude: (result: CommandResult) => void): void {
-  program
-    .command('tables')
-    .description('print the tables of any PDF or image, scanned or not; knows nothing of budgets')
-    .argument('<file>', 'a PDF or an image')
-    .addOption(new Option('--format <format>', 'output format').choices(TABLE_FORMATS).default('csv'))
-    .addOption(pagesOption())
-    .addOption(readersOption())
-    .addOption(jobsOption())
-    .addHelpText(
-      'after',
-      `
-Examples:
-  gongkai tables scan.png > tables.csv
-  gongkai tables report.pdf --pages 3-7 --format json`,
-    )
-    .action(async (file: string, flags: { format: TableFormat; pages: string; ocr: Readers; jobs: number }) => {
-      const { ocr: readers, ...rest } = flags
-      conclude(await runTables({ file, readers, ...rest }, terminal))
     })
 }
 

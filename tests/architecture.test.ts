@@ -26,6 +26,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   commands: ['model', 'extract', 'normalize', 'review', 'store', 'publish', 'export', 'queue', 'web', 'zod'],
   'main.ts': ['commands', 'model', 'extract', 'normalize', 'review', 'store', 'publish', 'export', 'queue', 'zod'],
   cli: ['main.ts', 'model', 'commander'],
+  library: ['commands', 'model', 'publish', 'queue', 'store'],
+  'library.ts': ['library', 'model', 'publish', 'store'],
   'cli.ts': ['cli', 'main.ts', 'model', 'commander'],
 }
 

@@ -28,7 +28,7 @@ export interface IngestCommand {
 }
 
 /** How a run ended: the reading, and the words for the export that followed. */
-interface IngestEnd {
+export interface IngestEnd {
   readonly summary: RunSummary
   readonly exported: { readonly text: string; readonly isDone: boolean } | null
 }
@@ -37,12 +37,17 @@ const BYTES_PER_MIB = 1024 * 1024
 
 /** `gongkai ingest`. Throws PipelineError where nothing can come out; failures of documents are in the result. */
 export async function runIngest(command: IngestCommand, terminal: Terminal): Promise<CommandResult> {
+  return concludeIngest(await ingestDocuments(command, terminal), command, terminal.messages)
+}
+
+/** Takes documents from inputs to output files. Throws PipelineError where nothing can come out. */
+export async function ingestDocuments(command: Omit<IngestCommand, 'output'>, terminal: Terminal): Promise<IngestEnd> {
   parsePageSelection(command.pages)
   if (command.jobs === 0 && command.place.store === 'sqlite') {
     throw new UsageError('--jobs 0 leaves the reading to other machines: give the store that they share with --store')
   }
   const begun = performance.now()
-  const end = await atWork(command, 'create', terminal, async ({ services, options, limits, say, finishProgress }) => {
+  return atWork(command, 'create', terminal, async ({ services, options, limits, say, finishProgress }) => {
     const run = await ingest(
       { ...services, checkDictionaries: loadDictionaries },
       {
@@ -67,12 +72,11 @@ export async function runIngest(command: IngestCommand, terminal: Terminal): Pro
     const summary = await toRunSummary(run, services.store, seconds, services.pool.peakMemoryMib())
     return { summary, exported }
   })
-  return concludeIngest(end, command, terminal.messages)
 }
 
 /** The export of `--format`; null when none was asked for, or nothing is there to be exported. */
 async function exportIngested(
-  { exported, place }: IngestCommand,
+  { exported, place }: Pick<IngestCommand, 'exported' | 'place'>,
   store: Store,
   stop: AbortSignal,
 ): Promise<IngestEnd['exported']> {

@@ -1,8 +1,16 @@
 import { z } from 'zod'
 
 /** A rectangle in points, origin top left of the page as displayed; x0 <= x1 and top <= bottom. */
-export const BoundingBox = z.object({ x0: z.number(), top: z.number(), x1: z.number(), bottom: z.number() }).readonly()
-export type BoundingBox = z.infer<typeof BoundingBox>
+export interface BoundingBox {
+  readonly x0: number
+  readonly top: number
+  readonly x1: number
+  readonly bottom: number
+}
+/** Its schema. @hidden */
+export const BoundingBox: z.ZodType<BoundingBox> = z
+  .object({ x0: z.number(), top: z.number(), x1: z.number(), bottom: z.number() })
+  .readonly()
 
 export function boxWidth(box: BoundingBox): number {
   return box.x1 - box.x0

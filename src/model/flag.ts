@@ -32,8 +32,10 @@ export const FLAG_MEANINGS = {
   'vocabulary-unknown': 'the value is not among the values that this column usually holds',
 } as const
 
+/** The code of a doubt; docs/flags.md explains each. */
 export type FlagCode = keyof typeof FLAG_MEANINGS
 
+/** A doubt about one value. `detail` says what is seen there. */
 export interface Flag {
   readonly code: FlagCode
   readonly detail: string

@@ -67,7 +67,9 @@ export const JudgementContent = z.object({
 })
 export type JudgementContent = Readonly<z.infer<typeof JudgementContent>>
 
+/** Its schema. @hidden */
 export const Judgement = JudgementContent.extend({ judgementId: z.string().regex(/^[0-9a-f]{64}$/) }).strict()
+/** A judgement with its id. */
 export type Judgement = Readonly<z.infer<typeof Judgement>>
 
 /** One text a field: the key under which its judgements are found. */

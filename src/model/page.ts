@@ -7,12 +7,14 @@ import { Table } from './table.ts'
  * text: a text layer that can be trusted. scan: pixels without text. untrusted-text: pixels under a text layer that
  * somebody's scanner left. mixed: good text beside an image of a table. blank: nothing on it.
  */
-export const PageKind = z.enum(['text', 'scan', 'untrusted-text', 'mixed', 'blank'])
-export type PageKind = z.infer<typeof PageKind>
+export type PageKind = 'text' | 'scan' | 'untrusted-text' | 'mixed' | 'blank'
+/** Its schema. @hidden */
+export const PageKind: z.ZodType<PageKind> = z.enum(['text', 'scan', 'untrusted-text', 'mixed', 'blank'])
 
 /** Where a text comes from: a trusted text layer, a text layer that may be wrong, or our own reading of pixels. */
-export const TextOrigin = z.enum(['text', 'untrusted-text', 'ocr'])
-export type TextOrigin = z.infer<typeof TextOrigin>
+export type TextOrigin = 'text' | 'untrusted-text' | 'ocr'
+/** Its schema. @hidden */
+export const TextOrigin: z.ZodType<TextOrigin> = z.enum(['text', 'untrusted-text', 'ocr'])
 
 /** A run of text without a wide gap. */
 export interface Word {
@@ -31,11 +33,33 @@ export interface Ruling {
 }
 
 /** A line of text in reading order, outside the tables: titles, units, notes, prose. */
-export const TextLine = z.object({ text: z.string(), bbox: BoundingBox, origin: TextOrigin }).readonly()
-export type TextLine = z.infer<typeof TextLine>
+export interface TextLine {
+  readonly text: string
+  readonly bbox: BoundingBox
+  readonly origin: TextOrigin
+}
+/** Its schema. @hidden */
+export const TextLine: z.ZodType<TextLine> = z
+  .object({ text: z.string(), bbox: BoundingBox, origin: TextOrigin })
+  .readonly()
 
-/** What one page gave; the artefact of a page job. `width` and `height` are points of the page as displayed. */
-export const PageExtract = z
+/** What one page gave; the artefact of a page job. */
+export interface PageExtract {
+  readonly pageNumber: number
+  readonly kind: PageKind
+  /** Why it is of this kind, in words. */
+  readonly reason: string
+  /** Points of the page as displayed. */
+  readonly width: number
+  /** Points of the page as displayed. */
+  readonly height: number
+  readonly lines: readonly TextLine[]
+  readonly tables: readonly Table[]
+  /** What the reading had to go without, in words. */
+  readonly warnings: readonly string[]
+}
+/** Its schema. @hidden */
+export const PageExtract: z.ZodType<PageExtract> = z
   .object({
     pageNumber: z.number().int().min(1),
     kind: PageKind,
@@ -47,4 +71,3 @@ export const PageExtract = z
     warnings: z.array(z.string()).readonly(),
   })
   .readonly()
-export type PageExtract = z.infer<typeof PageExtract>

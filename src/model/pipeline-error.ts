@@ -174,6 +174,7 @@ export const ERROR_KINDS = {
   },
 } as const satisfies Record<string, ErrorKind>
 
+/** The code of a failure, `scope/what`; docs/errors.md explains each. */
 export type ErrorCode = keyof typeof ERROR_KINDS
 
 /** Failure of a step, scoped to a document or, where possible, to a page (1-based). */
@@ -188,10 +189,12 @@ export class PipelineError extends Error {
     this.pageNumber = options.pageNumber ?? null
   }
 
+  /** What to do about it, in words. */
   get remedy(): string {
     return ERROR_KINDS[this.code].remedy
   }
 
+  /** Whether another try may succeed without any change. */
   get isRetryable(): boolean {
     return ERROR_KINDS[this.code].retryable
   }

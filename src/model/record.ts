@@ -12,6 +12,7 @@ export const RECORD_TYPES = [
   'performance_cost_line',
   'performance_indicator',
 ] as const
+/** What a record is about; docs/output.md lists the fields of each. */
 export type RecordType = (typeof RECORD_TYPES)[number]
 
 /** A value that was considered, for the person who settles the field. `probability` is 0 to 1. */
@@ -74,6 +75,7 @@ export interface RecordDraft {
   readonly fields: readonly FieldDraft[]
 }
 
+/** accepted: fit for use as it is. review: a person is asked first. */
 export type Grade = 'accepted' | 'review'
 
 /**
@@ -92,6 +94,7 @@ export interface GradedField extends FieldDraft {
   readonly judgement?: Judgement
 }
 
+/** A record whose fields are graded. */
 export interface GradedRecord extends Omit<RecordDraft, 'fields'> {
   readonly status: RecordStatus
   readonly fields: readonly GradedField[]

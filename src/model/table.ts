@@ -6,25 +6,43 @@ import { LinePosteriors } from './line-posteriors.ts'
  * Who read a text. text-layer: a trusted layer (not a reading at all, the document's own characters);
  * untrusted-text-layer: a scanner's layer, a weak witness; paddle and tesseract: OCR engines.
  */
-export const ReaderName = z.enum(['text-layer', 'untrusted-text-layer', 'paddle', 'tesseract'])
-export type ReaderName = z.infer<typeof ReaderName>
+export type ReaderName = 'text-layer' | 'untrusted-text-layer' | 'paddle' | 'tesseract'
+/** Its schema. @hidden */
+export const ReaderName: z.ZodType<ReaderName> = z.enum(['text-layer', 'untrusted-text-layer', 'paddle', 'tesseract'])
 
-/** One character as read: its engine confidence (0 to 1) and what else it could be, best first. */
-export const CharacterReading = z
+/** One character as read. */
+export interface CharacterReading {
+  readonly text: string
+  /** The engine's own, 0 to 1. */
+  readonly confidence: number
+  /** What else it could be, best first. */
+  readonly alternatives: readonly { readonly text: string; readonly confidence: number }[]
+}
+/** Its schema. @hidden */
+export const CharacterReading: z.ZodType<CharacterReading> = z
   .object({
     text: z.string(),
     confidence: z.number().min(0).max(1),
     alternatives: z.array(z.object({ text: z.string(), confidence: z.number() }).readonly()).readonly(),
   })
   .readonly()
-export type CharacterReading = z.infer<typeof CharacterReading>
 
-/**
- * What one reader saw in one cell. `lines` are top to bottom, without line ends; `confidence` is the engine's own
- * (0 to 1, the least sure line), null for text layers. It is not our calibrated confidence. `posteriors`, where the engine
- * gives them, are those of the same pixels, one for each line; a reading that is put together otherwise has none.
- */
-export const Reading = z
+/** What one reader saw in one cell. */
+export interface Reading {
+  readonly reader: ReaderName
+  /** Top to bottom, without line ends. */
+  readonly lines: readonly string[]
+  /** The engine's own for the least sure line, 0 to 1; null for text layers. It is not a calibrated confidence. */
+  readonly confidence: number | null
+  readonly characters: readonly CharacterReading[]
+  /**
+   * Where the engine gives them, those of the same pixels, one for each line; a reading that is put together otherwise has
+   * none.
+   */
+  readonly posteriors?: readonly LinePosteriors[] | undefined
+}
+/** Its schema. @hidden */
+export const Reading: z.ZodType<Reading> = z
   .object({
     reader: ReaderName,
     lines: z.array(z.string()).readonly(),
@@ -37,13 +55,31 @@ export const Reading = z
     'one for each line',
   )
   .readonly()
-export type Reading = z.infer<typeof Reading>
 
-/**
- * A cell of a table. `row` and `column` are 0-based positions of its first row and column in the grid.
- * `text` is the best reading, lines joined; `readings` holds all, the best first; an empty cell has text '' and none.
- */
-export const Cell = z
+/** A cell of a table. */
+export interface Cell {
+  /** 0-based position of its first row in the grid. */
+  readonly row: number
+  /** 0-based position of its first column in the grid. */
+  readonly column: number
+  /** Rows of the grid that it takes, from 1. */
+  readonly rowSpan: number
+  /** Columns of the grid that it takes, from 1. */
+  readonly columnSpan: number
+  readonly bbox: BoundingBox
+  /** The best reading, its lines joined; empty for an empty cell. */
+  readonly text: string
+  /** text: characters of a trusted text layer; ocr: read from pixels. */
+  readonly origin: 'text' | 'ocr'
+  /** The best reading's, 0 to 1; null for text layers and empty cells. */
+  readonly confidence: number | null
+  /** All readings, the best first; none for an empty cell. */
+  readonly readings: readonly Reading[]
+  /** Codes of doubts about the cell, each explained in docs/flags.md. */
+  readonly flags: readonly string[]
+}
+/** Its schema. @hidden */
+export const Cell: z.ZodType<Cell> = z
   .object({
     row: z.number().int().min(0),
     column: z.number().int().min(0),
@@ -57,13 +93,24 @@ export const Cell = z
     flags: z.array(z.string()).readonly(),
   })
   .readonly()
-export type Cell = z.infer<typeof Cell>
 
-/**
- * A table of one page: the wall between `extract` and `normalize`. `tableIndex` is 1-based, top to bottom on the page.
- * `structure` says how the grid was found; `structureConfidence` (0 to 1) how well its witnesses agree.
- */
-export const Table = z
+/** A table of one page: the wall between `extract` and `normalize`. */
+export interface Table {
+  readonly pageNumber: number
+  /** 1-based, top to bottom on the page. */
+  readonly tableIndex: number
+  readonly bbox: BoundingBox
+  readonly rowCount: number
+  readonly columnCount: number
+  /** How the grid was found: lines that the PDF draws, lines among the pixels, or text that stands in columns. */
+  readonly structure: 'vector-rulings' | 'pixel-rulings' | 'alignment'
+  /** How well the witnesses of the grid agree, 0 to 1. */
+  readonly structureConfidence: number
+  /** Every cell once, also empty ones; a merged cell has spans. */
+  readonly cells: readonly Cell[]
+}
+/** Its schema. @hidden */
+export const Table: z.ZodType<Table> = z
   .object({
     pageNumber: z.number().int().min(1),
     tableIndex: z.number().int().min(1),
@@ -75,7 +122,6 @@ export const Table = z
     cells: z.array(Cell).readonly(),
   })
   .readonly()
-export type Table = z.infer<typeof Table>
 
 /** The table as rows of strings; a merged cell's text stands in its first row and column, the rest are ''. */
 export function tableToRows(table: Table): string[][] {

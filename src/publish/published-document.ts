@@ -2,6 +2,7 @@ import type { PageKind } from '../model/page.ts'
 import type { ErrorCode } from '../model/pipeline-error.ts'
 import type { Check, GradedRecord, UnusedTable } from '../model/record.ts'
 
+/** Why something failed: its code, what happened, and what to do about it. */
 export interface PublishedError {
   readonly code: ErrorCode
   readonly message: string

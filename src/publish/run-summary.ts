@@ -3,6 +3,7 @@ import type { PublishedError } from './published-document.ts'
 
 /** How a document stands, for people: beside the published statuses, the work on it may not have ended. */
 export const SUMMARY_STATUSES = ['complete', 'partial', 'failed', 'unfinished'] as const
+/** How a document stands after a run. */
 export type SummaryStatus = (typeof SUMMARY_STATUSES)[number]
 
 /** What came of one document. `checksHolding` counts equations that hold, as printed or after a proven repair. */
@@ -21,11 +22,13 @@ export interface DocumentSummary {
   readonly checksContradicted: number
 }
 
+/** An input that could not be taken: not found, not downloaded, or not what its manifest says. */
 export interface FailedInput {
   readonly path: string
   readonly error: PublishedError
 }
 
+/** What a run of ingest came to. `directory` holds the output files; `seconds` are by the clock. */
 export interface RunSummary {
   readonly directory: string
   readonly documents: readonly DocumentSummary[]

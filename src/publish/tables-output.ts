@@ -4,6 +4,7 @@ import { toCsvLine } from './to-csv.ts'
 import { roundTo, toBoxJson } from './to-json-lines.ts'
 
 export const TABLE_FORMATS = ['csv', 'json', 'html'] as const
+/** csv: all tables, set apart by an empty line. json: with spans, boxes and confidences. html: one page that can be looked at. */
 export type TableFormat = (typeof TABLE_FORMATS)[number]
 
 /** The tables of one file in the format asked for, ready to be written out; ends with a line end. */

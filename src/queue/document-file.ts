@@ -21,11 +21,14 @@ export interface DocumentFile {
  */
 export async function openDocumentFile({ path, documentId }: DocumentSource): Promise<DocumentFile> {
   const bytes = readBytes(path)
-  if (documentId !== null) {
-    const found = createHash('sha256').update(bytes).digest('hex')
-    if (found !== documentId) throw new PipelineError('document/changed', 'its content is not what it was')
-    return openPdf(bytes)
-  }
+  if (documentId === null) return openDocumentBytes(bytes)
+  const found = createHash('sha256').update(bytes).digest('hex')
+  if (found !== documentId) throw new PipelineError('document/changed', 'its content is not what it was')
+  return openPdf(bytes)
+}
+
+/** Opens the content of a PDF or of a picture (PNG, JPEG, TIFF with any number of pages, WebP). Throws what openPdf throws. */
+export async function openDocumentBytes(bytes: Uint8Array): Promise<DocumentFile> {
   return isPicture(bytes) ? toPictureFile(await decodeImageFile(bytes)) : openPdf(bytes)
 }
 
@@ -43,7 +46,8 @@ export function createDocumentCache(): (source: DocumentSource) => Promise<Docum
   }
 }
 
-function readBytes(path: string): Uint8Array {
+/** The bytes of a file. Throws input/not-found and document/unreadable. */
+export function readBytes(path: string): Uint8Array {
   try {
     return new Uint8Array(readFileSync(path))
   } catch (error) {

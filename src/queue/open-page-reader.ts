@@ -9,9 +9,20 @@ import { NOBODY, type PageReading } from './child-protocol.ts'
 
 const ReaderChoice = z.enum(['both', 'paddle', 'tesseract'])
 const KINDS_WITHOUT_PIXELS = ['text', 'blank']
+const NEVER = new AbortController().signal
 
-/** Reads a page with a choice of readers; `tell` hears how each picture of it was read. */
-export type PageReader = (page: PdfPage, readers: string, tell?: ScanListener) => Promise<PageReading>
+/** `tell` hears how each picture of the page was read. Reading ends with the reason of `signal` when that is aborted. */
+export interface ReadOptions {
+  readonly tell?: ScanListener
+  readonly signal?: AbortSignal
+}
+
+/** Reads pages with a choice of readers. */
+export interface PageReader {
+  readonly read: (page: PdfPage, readers: string, options?: ReadOptions) => Promise<PageReading>
+  /** Lets go of the OCR readers; the next page that needs them opens them again. */
+  readonly close: () => Promise<void>
+}
 
 /**
  * Reads pages, and opens the OCR readers only when a page needs them: a digital document never does. `onSlowReaders` is
@@ -26,28 +37,36 @@ export function createPageReader(
   async function readersOf(choice: string): Promise<Readers> {
     if (open?.choice === choice) return open.readers
     const before = open
-    open = { choice, readers: openReaders(ReaderChoice.parse(choice)) }
-    const readers = await open.readers
+    const opening = { choice, readers: openReaders(ReaderChoice.parse(choice)) }
+    open = opening
+    const readers = await opening.readers
     if (readers.warning !== null) onSlowReaders()
     await (await before?.readers)?.close()
     return readers
   }
 
-  return async (page, choice, tell) => {
-    const never = new AbortController().signal
+  async function read(page: PdfPage, choice: string, { tell, signal = NEVER }: ReadOptions = {}): Promise<PageReading> {
     const { kind, isLayerAlone } = triagePage(page)
     if (KINDS_WITHOUT_PIXELS.includes(kind) || isLayerAlone) {
-      return { extract: await extractPage(page, NO_READERS, never), notice: null }
+      return { extract: await extractPage(page, NO_READERS, signal), notice: null }
     }
-    if (choice === NOBODY) return { extract: await extractPage(page, NO_EYES, never, tell), notice: null }
+    if (choice === NOBODY) return { extract: await extractPage(page, NO_EYES, signal, tell), notice: null }
     const readers = await readersOf(choice)
     const { first, second } = readers
     const told = { first: telling(first, onProgress), second: second === null ? null : telling(second, onProgress) }
-    const extract = await extractPage(page, told, never, tell)
+    const extract = await extractPage(page, told, signal, tell)
     const { warning } = readers
     if (warning === null) return { extract, notice: null }
     return { extract: { ...extract, warnings: [...extract.warnings, warning] }, notice: warning }
   }
+
+  async function close(): Promise<void> {
+    const before = open
+    open = null
+    await (await before?.readers)?.close()
+  }
+
+  return { read, close }
 }
 
 /** Lines in a row that are read before anyone is told. */

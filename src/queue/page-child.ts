@@ -21,7 +21,7 @@ const openDocument = createDocumentCache()
 /** PP-OCR on WebAssembly, and tesseract.js alone, take about four times as long. */
 const SLOW_READERS_FACTOR = 4
 
-const readPage = createPageReader(() => askForPatience(SLOW_READERS_FACTOR), tellProgress)
+const reader = createPageReader(() => askForPatience(SLOW_READERS_FACTOR), tellProgress)
 let dictionaries: Dictionaries | null = null
 
 function knowledge(): Dictionaries {
@@ -36,7 +36,7 @@ const work: ChildWork = {
   },
   async page({ pageNumber, readers, path, documentId }) {
     const file = await openDocument({ path, documentId })
-    return readPage(await file.readPage(pageNumber), readers)
+    return reader.read(await file.readPage(pageNumber), readers)
   },
   async assemble(request) {
     const { extracts, machine } = await assembleAlone(request)
@@ -52,7 +52,7 @@ const work: ChildWork = {
     const file = await openDocument({ path, documentId })
     const page = await file.readPage(pageNumber)
     const traces: ScanTrace[] = []
-    const { extract, notice } = await readPage(page, readers, (trace) => traces.push(trace))
+    const { extract, notice } = await reader.read(page, readers, { tell: (trace) => traces.push(trace) })
     const seen = await inspectPage(page, extract, traces, dpi)
     if (others === null)
       return { page: seen, outcome: assembleDocument([extract], knowledge(), basename(path)), notice }

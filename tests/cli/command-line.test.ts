@@ -175,6 +175,13 @@ describe('tables', () => {
     expect(tables[0].cells[0].bbox[1]).toBeCloseTo(50, 0)
   })
 
+  test('writes one file a format into a folder and tells their names', async () => {
+    const folder = join(out, 'tables')
+    const { output } = await run('tables', join(inputs, 'unknown-form.pdf'), '--format', 'html,csv', '--out', folder)
+    expect(output.trimEnd().split('\n')).toEqual(['csv', 'html'].map((end) => join(folder, `unknown-form.pdf.${end}`)))
+    expect(readFileSync(join(folder, 'unknown-form.pdf.csv'), 'utf8')).toMatch(/^Name,Number,Note\n/)
+  })
+
   test('gives HTML with the text escaped', async () => {
     const { output } = await run('tables', join(inputs, 'unknown-form.pdf'), '--format', 'html')
     expect(output).toContain('<td>a &quot;quoted&quot;, word</td>')
@@ -258,6 +265,8 @@ describe('wrong usage and failure have codes of their own', () => {
     ],
     ['a page that is not there', ['inspect', SAMPLE, '--page', '99'], EXIT_CODES.usage, {}],
     ['pages of which none is there', ['tables', SAMPLE, '--pages', '90-99'], EXIT_CODES.usage, {}],
+    ['two formats on one screen', ['tables', SAMPLE, '--format', 'csv,json'], EXIT_CODES.usage, {}],
+    ['a format that is none', ['tables', SAMPLE, '--format', 'docx'], EXIT_CODES.usage, {}],
     ['help', ['--help'], EXIT_CODES.done, {}],
   ])('%s', async (_, parameters, exitCode, environment) => {
     expect(await runCommandLine(parameters, terminalTo([], environment))).toBe(exitCode)
