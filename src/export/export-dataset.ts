@@ -22,8 +22,8 @@ export async function exportDataset(
   const writers: DatasetWriter[] = []
   try {
     mkdirSync(context.folder, { recursive: true })
-    for (const format of formats) writers.push(await openWriter(format, context))
     const links = createCatalogueLinks(catalogues)
+    for (const format of formats) writers.push(await openWriter(format, { ...context, links }))
     for (const writer of writers) writer.add(links.rows, null)
     for await (const document of documents) {
       signal.throwIfAborted()

@@ -1,12 +1,14 @@
 import type { DatasetWriter } from './dataset-writer.ts'
+import { openOcdsWriter } from './formats/ocds/write-ocds.ts'
 import { openCsvWriter } from './formats/write-csv.ts'
 import { openDataPackageWriter } from './formats/write-data-package.ts'
 import { openJsonLinesWriter } from './formats/write-json-lines.ts'
 import { openParquetWriter } from './formats/write-parquet.ts'
 import { openSqliteWriter } from './formats/write-sqlite.ts'
 import { openXlsxWriter } from './formats/write-xlsx.ts'
+import type { CatalogueLinks } from './tables/catalogue-links.ts'
 
-/** What a writer of a format is given. */
+/** Where an export goes, and who makes it. */
 export interface ExportContext {
   /** The folder under which the format makes its files. */
   readonly folder: string
@@ -14,14 +16,20 @@ export interface ExportContext {
   readonly version: string
 }
 
+/** What a writer of a format is given. */
+interface WriterContext extends ExportContext {
+  readonly links: CatalogueLinks
+}
+
 const WRITERS = {
-  datapackage: ({ folder, version }: ExportContext) => openDataPackageWriter(folder, version),
-  csv: ({ folder }: ExportContext) => openCsvWriter(folder),
-  sqlite: ({ folder }: ExportContext) => openSqliteWriter(folder),
-  xlsx: ({ folder }: ExportContext) => openXlsxWriter(folder),
-  parquet: ({ folder }: ExportContext) => openParquetWriter(folder),
-  jsonl: ({ folder }: ExportContext) => openJsonLinesWriter(folder),
-} satisfies Record<string, (context: ExportContext) => DatasetWriter | Promise<DatasetWriter>>
+  datapackage: ({ folder, version }: WriterContext) => openDataPackageWriter(folder, version),
+  csv: ({ folder }: WriterContext) => openCsvWriter(folder),
+  sqlite: ({ folder }: WriterContext) => openSqliteWriter(folder),
+  xlsx: ({ folder }: WriterContext) => openXlsxWriter(folder),
+  parquet: ({ folder }: WriterContext) => openParquetWriter(folder),
+  jsonl: ({ folder }: WriterContext) => openJsonLinesWriter(folder),
+  ocds: ({ folder, links }: WriterContext) => openOcdsWriter(folder, links),
+} satisfies Record<string, (context: WriterContext) => DatasetWriter | Promise<DatasetWriter>>
 
 export type ExportFormat = keyof typeof WRITERS
 
@@ -32,6 +40,6 @@ export function isExportFormat(name: string): name is ExportFormat {
 }
 
 /** Opens the writer of a format. */
-export async function openWriter(format: ExportFormat, context: ExportContext): Promise<DatasetWriter> {
+export async function openWriter(format: ExportFormat, context: WriterContext): Promise<DatasetWriter> {
   return WRITERS[format](context)
 }
