@@ -8,7 +8,7 @@ import { draftBooleanField, draftQuantityField } from './draft/draft-plain-field
 import { draftUnitFields, type KnownUnits } from './draft/draft-unit-fields.ts'
 import { draftWordFields } from './draft/draft-word-fields.ts'
 import { matchCodedColumn } from './draft/match-coded-column.ts'
-import { likelierWords } from './draft/match-free-words.ts'
+import { knownLanguage, likelierWords } from './draft/match-free-words.ts'
 import type { Matchers } from './draft/matchers.ts'
 import type { BodyRow } from './forms/classify-rows.ts'
 import type { FormTable } from './forms/find-form-tables.ts'
@@ -166,7 +166,8 @@ function knownUnits({ publisher, publisherIsTrusted, matchers, trusted }: Docume
       ? []
       : [publisher, `${publisher}本级`, `${publisher}机关`, `${publisher}（本级）`, `${publisher}（机关）`]
   const likelierNames = (name: string) => likelierWords(name, matchers, trusted)
-  return { names, areTrusted: publisherIsTrusted, mendPlace: matchers.mendPlace, likelierNames }
+  const language = knownLanguage(matchers, trusted)
+  return { names, areTrusted: publisherIsTrusted, mendPlace: matchers.mendPlace, language, likelierNames }
 }
 
 /** Amount over price, where both are sure and it comes out even. */

@@ -3,6 +3,7 @@ import type { Candidate, FieldDraft, Support } from '../../model/record.ts'
 import type { Cell, Reading } from '../../model/table.ts'
 import type { CellUse } from '../forms/classify-rows.ts'
 import { foldText } from '../match/fold-text.ts'
+import { isGarbleBeside, type KnownLanguage } from '../match/is-garble-beside.ts'
 import { isReader } from './text-of-cell.ts'
 
 const CLEAR_HEADING = 0.8
@@ -21,9 +22,15 @@ export interface FieldFinding {
 
 /**
  * Support of a value that nothing but its own cell speaks for. `normalize` brings a reading to the value's form; how wide
- * a bracket or a comma is set is no difference between readers.
+ * a bracket or a comma is set is no difference between readers. What is garble beside the value by `language` is no
+ * reader's word against it.
  */
-export function supportOf(cell: Cell, value: string | null, normalize: (text: string) => string | null): Support {
+export function supportOf(
+  cell: Cell,
+  value: string | null,
+  normalize: (text: string) => string | null,
+  language?: KnownLanguage,
+): Support {
   const readings = cell.readings.filter(isReader)
   const folded = foldText(value ?? '')
   const agreeing = readings.filter((reading) => {
@@ -35,12 +42,16 @@ export function supportOf(cell: Cell, value: string | null, normalize: (text: st
   // One engine may have read a cell twice, once freely and once as digits: it is one witness all the same.
   const witnesses = new Set(readings.map(({ reader }) => reader))
   const agreeingWitnesses = new Set(agreeing.map(({ reader }) => reader))
+  const garbling = new Set(
+    readings.filter((each) => isGarble(each, value, normalize, language)).map(({ reader }) => reader),
+  )
+  const against = [...witnesses].filter((reader) => !agreeingWitnesses.has(reader) && !garbling.has(reader))
   const confidences = agreeing.map(weakestCharacter)
   const isText = cell.origin === 'text'
   return {
     origin: cell.origin,
     readersAgreeing: isText ? 0 : agreeingWitnesses.size,
-    readersDisagreeing: isText ? 0 : witnesses.size - agreeingWitnesses.size,
+    readersDisagreeing: isText ? 0 : against.length,
     engineConfidence: confidences.length === 0 ? null : Math.max(...confidences),
     form: 'free',
     catalogue: 'none',
@@ -50,6 +61,16 @@ export function supportOf(cell: Cell, value: string | null, normalize: (text: st
     pinned: false,
     repeats: 0,
   }
+}
+
+function isGarble(
+  reading: Reading,
+  value: string | null,
+  normalize: (text: string) => string | null,
+  language: KnownLanguage | undefined,
+): boolean {
+  const text = language === undefined || value === null ? null : normalize(reading.lines.join(''))
+  return language !== undefined && value !== null && text !== null && isGarbleBeside(value, text, language)
 }
 
 function weakestCharacter({ characters, confidence }: Reading): number {

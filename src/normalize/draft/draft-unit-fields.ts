@@ -4,6 +4,7 @@ import type { CellUse } from '../forms/classify-rows.ts'
 import type { FormColumn } from '../forms/form.ts'
 import { halfWidthCode } from '../match/fold-text.ts'
 import type { GlyphCosts } from '../match/glyph-costs.ts'
+import { isGarbleBeside, type KnownLanguage } from '../match/is-garble-beside.ts'
 import type { MendPlace } from '../match/mend-place.ts'
 import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
 import { splitCodeAndName } from '../match/split-code-and-name.ts'
@@ -11,7 +12,7 @@ import { createTextGlyphs } from '../match/text-glyphs.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
 import { type CodedCells, printedParts } from './draft-coded-fields.ts'
 import { LOOK_ALIKE } from './match-free-words.ts'
-import { cleanText, isReader } from './text-of-cell.ts'
+import { cleanText, isReader, pairBrackets } from './text-of-cell.ts'
 
 type Part = 'code' | 'name'
 
@@ -28,6 +29,7 @@ export interface KnownUnits {
   /** Whether the document's own characters say so; what our readers saw over a table vouches for nothing. */
   readonly areTrusted: boolean
   readonly mendPlace: MendPlace
+  readonly language: KnownLanguage
   /** Names that one with an odd character may be a misreading of. */
   readonly likelierNames: (name: string) => readonly string[]
 }
@@ -61,12 +63,12 @@ export function draftUnitFields(
     const codeResult = withUsualCode(settledCodes[index] ?? null, settledNames[index]?.value ?? '', codeOfName, code)
     if (printed.code && code !== null)
       drafts.push(
-        draftPart(codeField, 'code', column, row, code, codeResult, repeatsOf(codes, code, codeResult), known),
+        draftPart(codeField, 'code', column, row, code, codeResult, repeatsOf(codes, code, codeResult, known), known),
       )
     const nameResult = settledNames[index] ?? null
     if (printed.name && name !== null)
       drafts.push(
-        draftPart(nameField, 'name', column, row, name, nameResult, repeatsOf(names, name, nameResult), known),
+        draftPart(nameField, 'name', column, row, name, nameResult, repeatsOf(names, name, nameResult, known), known),
       )
     return drafts
   })
@@ -81,7 +83,8 @@ function partOf({ whole, code, name }: CodedCells, part: Part): UnitPart | null 
   const isWhole = own === null && (part === 'code' ? name === null : code === null)
   const texts = [use.cell.text, ...use.cell.readings.filter(isReader).map((reading) => reading.lines.join(''))]
   const widthOf = (text: string): string => (part === 'code' ? halfWidthCode(text) : text)
-  return { use, texts: texts.map((text) => widthOf(isWhole ? splitPart(text, part) : cleanText(text))) }
+  const read = use.cell.origin === 'ocr' ? texts.map(pairBrackets) : texts
+  return { use, texts: read.map((text) => widthOf(isWhole ? splitPart(text, part) : cleanText(text))) }
 }
 
 function splitPart(text: string, part: Part): string {
@@ -184,10 +187,20 @@ function withUsualCode(
   }
 }
 
-/** In how many other cells the value stands cleanly: in the document's own characters, or alike for two readers. */
-function repeatsOf(parts: readonly (UnitPart | null)[], own: UnitPart, result: SiblingResult | null): number {
-  const isClean = ({ texts, use }: UnitPart) =>
-    texts[0] === result?.value && (use.cell.origin === 'text' || isAgreed(texts.slice(1)))
+/**
+ * In how many other cells the value stands cleanly: in the document's own characters, alike for two readers, or with
+ * nothing but garble beside it.
+ */
+function repeatsOf(
+  parts: readonly (UnitPart | null)[],
+  own: UnitPart,
+  result: SiblingResult | null,
+  { language }: KnownUnits,
+): number {
+  const isSeen = (texts: readonly string[], value: string) =>
+    isAgreed(texts) || texts.some((text) => text !== value && isGarbleBeside(value, text, language))
+  const isClean = ({ texts: [first, ...read], use }: UnitPart) =>
+    first !== undefined && first === result?.value && (use.cell.origin === 'text' || isSeen(read, first))
   const cells = new Set(parts.filter((part) => part !== null && isClean(part)).map((part) => part?.use.cell))
   cells.delete(own.use.cell)
   return cells.size
@@ -209,7 +222,12 @@ function draftPart(
 ): FieldDraft {
   const value = result?.value ?? null
   const isWhole = texts[0] !== undefined && cleanText(use.cell.text) !== texts[0]
-  const own = supportOf(use.cell, value, (text) => (isWhole ? splitPart(text, part) : cleanText(text)))
+  const own = supportOf(
+    use.cell,
+    value,
+    (text) => (isWhole ? splitPart(text, part) : cleanText(text)),
+    part === 'name' ? known.language : undefined,
+  )
   const isMalformed = part === 'code' && value !== null && !UNIT_CODE.test(value)
   const form = part === 'name' ? 'free' : isMalformed || value === null ? 'misfits' : 'fits'
   const isKnown = part === 'name' && value !== null && known.areTrusted && known.names.includes(value)

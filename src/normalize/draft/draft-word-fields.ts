@@ -6,7 +6,7 @@ import type { FormColumn } from '../forms/form.ts'
 import { editDistance } from '../forms/header-text.ts'
 import type { TrustedWords } from '../trusted-words.ts'
 import { createFieldDraft, type FieldFinding, supportOf } from './create-field-draft.ts'
-import { matchFreeWords } from './match-free-words.ts'
+import { knownLanguage, matchFreeWords } from './match-free-words.ts'
 import { DIRECTORY, matchVocabularyColumn, misplacedBecause } from './match-vocabulary-column.ts'
 import type { Matchers } from './matchers.ts'
 import { cleanText, withoutEditionMark } from './text-of-cell.ts'
@@ -55,7 +55,7 @@ export function draftWordFields(
         ? emptyFinding(column, cell)
         : cell.origin === 'text'
           ? printedFinding(cell, tidy, column, matchers)
-          : withLevelDoubt(readFinding(cell, tidy, matches[index] ?? null, column, trusted), column, matchers)
+          : withLevelDoubt(readFinding(cell, tidy, matches[index] ?? null, column, context), column, matchers)
     const repeats = found.value === null ? 0 : repeatsBeside(cell, found.value, counts, tidy)
     return createFieldDraft(field, use, row.pageNumber, { ...found, support: { ...found.support, repeats } })
   })
@@ -90,18 +90,19 @@ function readFinding(
   tidy: (text: string) => string,
   match: WordMatch | null,
   column: FormColumn,
-  { words }: TrustedWords,
+  { matchers, trusted }: WordContext,
 ): FieldFinding {
   const asRead = tidy(bestReading(cell))
   const value = match?.value ?? proposedWord(cell, asRead, tidy, match) ?? asRead
   const isRestored = value !== asRead
-  const isKnown = !isRestored && words.has(value)
+  const isKnown = !isRestored && trusted.words.has(value)
   const agrees = isKnown || (match?.kind === 'restored' && !isRestored)
   const catalogue = agrees ? ('agrees' as const) : (match?.kind ?? ('none' as const))
   const evidence = isKnown ? ['the same words stand on a trusted page'] : (match?.evidence ?? [])
   const isListed = agrees || isRestored || isCandidate(asRead, match)
   const form = column.kind !== 'vocabulary' ? ('free' as const) : isListed ? ('fits' as const) : ('misfits' as const)
-  const support = { ...supportOf(cell, value, tidy), form, catalogue, catalogueMargin: match?.margin ?? null }
+  const own = supportOf(cell, value, tidy, knownLanguage(matchers, trusted))
+  const support = { ...own, form, catalogue, catalogueMargin: match?.margin ?? null }
   const flags = agrees ? [] : wordFlags(asRead, match, match?.value !== null && isRestored, column)
   // The lists are known in part: against two readers the nearest listed word is a proposal.
   const isAgainstReaders =

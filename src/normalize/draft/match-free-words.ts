@@ -1,4 +1,5 @@
 import type { CellUse } from '../forms/classify-rows.ts'
+import type { KnownLanguage } from '../match/is-garble-beside.ts'
 import { findLikelierWords } from '../match/likelier-words.ts'
 import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
 import type { TrustedWords } from '../trusted-words.ts'
@@ -42,8 +43,13 @@ export const LOOK_ALIKE = 'a look-alike makes known words of it'
 
 /** Words that one with an odd character may be a misreading of; none for a sound word. */
 export function likelierWords(value: string, matchers: Matchers, trusted: TrustedWords): readonly string[] {
-  const isKnown = (pair: string) => trusted.pairs.has(pair) || matchers.knownPairs.has(pair)
-  return findLikelierWords(value, matchers.glyphCosts, isKnown)
+  return findLikelierWords(value, matchers.glyphCosts, knownLanguage(matchers, trusted).isKnownPair)
+}
+
+/** What the dictionaries and the document's trusted pages know of words and places. */
+export function knownLanguage(matchers: Matchers, trusted: TrustedWords): KnownLanguage {
+  const isKnownPair = (pair: string) => trusted.pairs.has(pair) || matchers.knownPairs.has(pair)
+  return { isKnownPair, placeOfBody: matchers.placeOfBody }
 }
 
 /** What the siblings say, in the terms of a catalogue. */

@@ -3,7 +3,7 @@ import type { Dictionaries } from '../../model/dictionaries.ts'
 import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
 import { type CatalogueMatcher, createCatalogueMatcher } from '../match/create-catalogue-matcher.ts'
 import { createGlyphCosts, type GlyphCosts } from '../match/glyph-costs.ts'
-import { createPlaceMender, type MendPlace } from '../match/mend-place.ts'
+import { createPlaceMender, createPlaceOfBody, type MendPlace, type PlaceOfBody } from '../match/mend-place.ts'
 import { hanPairs } from '../trusted-words.ts'
 
 /** Matchers by scheme, made once for a set of dictionaries. */
@@ -21,6 +21,8 @@ export interface Matchers {
   readonly glyphCosts: GlyphCosts
   /** Mends the name of the place that a body's name begins with. */
   readonly mendPlace: MendPlace
+  /** The divisions of the country that a body's name begins with. */
+  readonly placeOfBody: PlaceOfBody
   /** What unreadable glyphs were seen to stand for. */
   readonly confusionsByGlyph: ReadonlyMap<string, readonly GlyphConfusion[]>
 }
@@ -67,6 +69,7 @@ function createMatchers({ catalogues, glyphConfusions }: Dictionaries): Matchers
     ofVocabulary,
     glyphCosts,
     mendPlace: createPlaceMender(held('admin-division'), glyphCosts),
+    placeOfBody: createPlaceOfBody(held('admin-division')),
     knownPairs: hanPairs(catalogues.flatMap(({ entries }) => entries.map(({ name }) => name))),
     confusionsByGlyph: groupByGlyph(glyphConfusions),
   }

@@ -21,6 +21,16 @@ export function cleanText(text: string): string {
     .replaceAll(/ (?=[\p{Script=Han}\p{P}])|(?<=[\p{Script=Han}\p{P}]) /gu, '')
 }
 
+const CLOSING: Readonly<Record<string, string>> = { '（': '）', '(': ')', '［': '］', '[': ']' }
+
+/** The text with brackets that were read in two widths closed as they were opened: （本级) is （本级）. */
+export function pairBrackets(text: string): string {
+  return text.replaceAll(/([（([［])([^（()）[\]［］]*)[)）\]］]/g, (whole, open: string, inner: string) => {
+    const closed = `${open}${inner}${CLOSING[open] ?? ''}`
+    return closed.normalize('NFKC') === whole.normalize('NFKC') ? closed : whole
+  })
+}
+
 /** The mark of a directory's edition behind a name: （省级第二版）, with brackets of any kind or read as l, 1 or I. */
 const EDITION_MARK =
   /[（(［[{｛〔1lI|i!]?(?:中央|本|省|市|区|县)*级?(?:第|弟)?[一二三四五六七八九十\d]{1,2}版[)）\]］}｝〕1lI|i!]?$|[（(][^（()）]*版[)）]$/u

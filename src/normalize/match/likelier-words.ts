@@ -34,13 +34,14 @@ function pairsAround(text: string, at: number): readonly string[] {
   )
 }
 
-function isOdd(text: string, at: number, isKnown: (pair: string) => boolean): boolean {
+/** Whether no pair that the character is part of stands in known texts; false where it has no Han beside it. */
+export function isOdd(text: string, at: number, isKnown: (pair: string) => boolean): boolean {
   const pairs = pairsAround(text, at)
   return pairs.length > 0 && pairs.every((pair) => !isKnown(pair))
 }
 
-/** At the edge of a word one pair says little: the next must be known, too. */
-function isSound(text: string, at: number, isKnown: (pair: string) => boolean): boolean {
+/** Whether known texts have every pair that the character is part of. At the edge of a word the next must be known, too. */
+export function isSound(text: string, at: number, isKnown: (pair: string) => boolean): boolean {
   const pairs = pairsAround(text, at)
   if (!pairs.every(isKnown)) return false
   if (pairs.length === 2) return true

@@ -18,26 +18,12 @@ const SHORTEST_TO_LOSE = 3
  * a city a lost character is given back, too (张家口市鹿县 → 张家口市涿鹿县).
  */
 export function createPlaceMender(divisions: readonly Catalogue[], costs: GlyphCosts): MendPlace {
-  const entries = divisions.flatMap((catalogue) => catalogue.entries).filter(({ level }) => level <= 3)
-  const children = new Map<string, CatalogueEntry[]>()
-  for (const entry of entries) children.set(entry.parent, [...(children.get(entry.parent) ?? []), entry])
-  const upper = entries.filter(({ level }) => level <= 2)
-
-  /** Divisions of the next level; a 市辖区 that stands in between is never printed. */
-  function below({ code }: CatalogueEntry): readonly CatalogueEntry[] {
-    const own = children.get(code) ?? []
-    return own.flatMap((entry) =>
-      /^(?:市辖区|县|省直辖)/.test(entry.name) ? (children.get(entry.code) ?? []) : [entry],
-    )
-  }
+  const { upper, below } = divisionTree(divisions)
 
   function mend(before: string, text: string, candidates: readonly CatalogueEntry[], canBe: CanBe): string {
     const goOn = (place: CatalogueEntry, rest: string) =>
       place.name + mend(before + place.name, rest, below(place), canBe)
-    const exact = candidates
-      .filter(({ name }) => text.startsWith(name))
-      .toSorted((a, b) => b.name.length - a.name.length)
-    const [place] = exact
+    const place = longestStart(text, candidates)
     if (place !== undefined) return goOn(place, text.slice(place.name.length))
     const alike = onlyOne(candidates.filter(({ name }) => isAlike(text.slice(0, name.length), name, costs)))
     if (alike !== null) return goOn(alike, text.slice(alike.name.length))
@@ -50,6 +36,43 @@ export function createPlaceMender(divisions: readonly Catalogue[], costs: GlyphC
   }
 
   return (bodyName, canBe = () => false) => mend('', bodyName, upper, canBe)
+}
+
+/** The divisions of the country as a tree: those a name can begin with, and those of the next level below one. */
+function divisionTree(divisions: readonly Catalogue[]): DivisionTree {
+  const entries = divisions.flatMap((catalogue) => catalogue.entries).filter(({ level }) => level <= 3)
+  const children = new Map<string, CatalogueEntry[]>()
+  for (const entry of entries) children.set(entry.parent, [...(children.get(entry.parent) ?? []), entry])
+  return {
+    upper: entries.filter(({ level }) => level <= 2),
+    // A 市辖区 that stands in between is never printed.
+    below: ({ code }) =>
+      (children.get(code) ?? []).flatMap((entry) =>
+        /^(?:市辖区|县|省直辖)/.test(entry.name) ? (children.get(entry.code) ?? []) : [entry],
+      ),
+  }
+}
+
+interface DivisionTree {
+  readonly upper: readonly CatalogueEntry[]
+  below(entry: CatalogueEntry): readonly CatalogueEntry[]
+}
+
+function longestStart(text: string, candidates: readonly CatalogueEntry[]): CatalogueEntry | undefined {
+  return candidates.filter(({ name }) => text.startsWith(name)).toSorted((a, b) => b.name.length - a.name.length)[0]
+}
+
+/** The part of a body's name that spells divisions of the country, one below the other; '' where it begins with none. */
+export type PlaceOfBody = (bodyName: string) => string
+
+/** Finds places by a list of divisions (codes of province, city, county; `parent` is a code). */
+export function createPlaceOfBody(divisions: readonly Catalogue[]): PlaceOfBody {
+  const { upper, below } = divisionTree(divisions)
+  const spell = (text: string, candidates: readonly CatalogueEntry[]): string => {
+    const place = longestStart(text, candidates)
+    return place === undefined ? '' : place.name + spell(text.slice(place.name.length), below(place))
+  }
+  return (bodyName) => spell(bodyName, upper)
 }
 
 type CanBe = (bodyName: string) => boolean
