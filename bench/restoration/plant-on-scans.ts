@@ -80,8 +80,8 @@ export function fateOf(field: GradedField): PlantedFate {
   const has = (code: string) => field.flags.some((flag) => flag.code === code)
   const isAccepted = field.grade === 'accepted'
   if (has('amount-repaired')) return isAccepted ? 'altered and accepted' : 'altered, asked'
-  if (isAccepted) return 'as printed, accepted'
-  return has('equation-contradicted') ? 'as printed, named' : 'as printed, asked'
+  if (has('equation-contradicted') || has('beside-contradiction')) return 'as printed, named'
+  return isAccepted ? 'as printed, accepted' : 'as printed, asked'
 }
 
 function replaceAt(text: string, at: number, glyph: string): string {

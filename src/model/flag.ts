@@ -6,6 +6,7 @@ export const FLAG_MEANINGS = {
   'amount-inferred': 'only a ratio or a habit suggests this amount; nothing proves it',
   'amount-repaired': 'the printed glyphs were damaged; an equation of the table has exactly this solution',
   'amount-unreadable': 'the text cannot be an amount',
+  'beside-contradiction': 'an equation with this value does not hold, and nothing speaks against this value itself',
   'code-ambiguous': 'two or more catalogue entries fit equally well',
   'code-malformed': 'the text does not have the shape of a code of this scheme',
   'code-name-contradict': 'code and name belong to different catalogue entries',

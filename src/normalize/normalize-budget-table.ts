@@ -15,7 +15,7 @@ import { findColumnUnits } from './money/find-column-units.ts'
 import type { MoneyUnit } from './money/find-money-unit.ts'
 import { buildLineEquations, type LineMoney } from './reconcile/build-line-equations.ts'
 import { buildMoneySheet, type MoneySheet } from './reconcile/build-money-sheet.ts'
-import { type CheckedEquations, checkEquations } from './reconcile/check-equations.ts'
+import { type CheckedEquations, checkEquations, NO_EQUATION } from './reconcile/check-equations.ts'
 import type { MoneyCell } from './reconcile/money-cell.ts'
 import { type MoneySolution, solveMoney } from './reconcile/solve-money.ts'
 
@@ -67,8 +67,7 @@ export function normalizeBudgetTable(table: BudgetTable, context: BudgetContext)
   )
   const [first] = printed
   const place = { pageNumber: first?.row.pageNumber ?? 1, tableIndex: first?.row.tableIndex ?? 1 }
-  const isText = table.segments.every(({ view }) => view.table.cells.every(({ origin }) => origin === 'text'))
-  const checked = spareVouched(checkEquations(solution, solution.equations, place), solution, isText)
+  const checked = checkEquations(solution, solution.equations, place)
   const records = lines.map((line, index) =>
     toRecord(table, line, money[index], sheets[line.block], solution, checked, context),
   )
@@ -132,27 +131,6 @@ function toLineMoney({ words, block }: NumberedLine, sheet: MoneySheet | undefin
     where: `page ${pageNumber}, table ${tableIndex}, ${line.name?.name ?? 'the line'}`,
     cells: new Map([...cells].map(([key, cell]) => [key.split('/')[0] ?? key, cell])),
   }
-}
-
-/**
- * Where a sum fails, its parts are not doubted that are vouched for: printed characters are what the publisher wrote, and a
- * reading with which another equation holds was read well. The sum itself names the error.
- */
-function spareVouched(
-  { checks, tally }: CheckedEquations,
-  { equations, amounts }: MoneySolution,
-  isText: boolean,
-): CheckedEquations {
-  const broken = new Set(
-    equations.flatMap((equation, index) =>
-      checks[index]?.outcome === 'contradicted' && equation.shape === 'sum' ? [equation.whole] : [],
-    ),
-  )
-  const spared = [...tally].map(([key, entry]) => {
-    const isVouched = isText || amounts.get(key)?.cell.state === 'printed' || entry.holding > 0
-    return [key, isVouched && !broken.has(key) ? { ...entry, contradicted: [] } : entry] as const
-  })
-  return { checks, tally: new Map(spared) }
 }
 
 function toRecord(
@@ -246,7 +224,7 @@ function moneyFields(
     const settled = cell === undefined ? undefined : solution.amounts.get(cell.key)
     const unit = sheet?.units.get(key)
     if (column.kind !== 'money' || cell === undefined || settled === undefined || unit === undefined) return []
-    const tally = checked.tally.get(cell.key) ?? { holding: 0, contradicted: [] }
+    const tally = checked.tally.get(cell.key) ?? NO_EQUATION
     return [draftMoneyField(column, line.row, use, unit, settled, tally)]
   })
 }

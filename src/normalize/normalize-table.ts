@@ -15,7 +15,7 @@ import type { FormTable } from './forms/find-form-tables.ts'
 import type { FormColumn } from './forms/form.ts'
 import { buildEquations, type MoneyRow } from './reconcile/build-equations.ts'
 import type { MoneySheet } from './reconcile/build-money-sheet.ts'
-import { type CheckedEquations, checkEquations } from './reconcile/check-equations.ts'
+import { type CheckedEquations, checkEquations, NO_EQUATION } from './reconcile/check-equations.ts'
 import type { ProseTotal } from './reconcile/find-prose-totals.ts'
 import { type MoneySolution, solveMoney } from './reconcile/solve-money.ts'
 import type { TrustedWords } from './trusted-words.ts'
@@ -116,16 +116,7 @@ function draftColumn(
       const settled = cell === undefined ? undefined : solution.amounts.get(cell.key)
       const unit = sheet.units.get(key)
       if (cell === undefined || settled === undefined || unit === undefined) continue
-      add(row, [
-        draftMoneyField(
-          column,
-          row,
-          use,
-          unit,
-          settled,
-          checked.tally.get(cell.key) ?? { holding: 0, contradicted: [] },
-        ),
-      ])
+      add(row, [draftMoneyField(column, row, use, unit, settled, checked.tally.get(cell.key) ?? NO_EQUATION)])
     }
   }
 }

@@ -193,6 +193,7 @@ export const FLAG_TEXTS: Readonly<Record<FlagCode, string>> = {
   'amount-inferred': '金额只是推测，没有证明',
   'amount-repaired': '字形受损，由勾稽关系唯一推出',
   'amount-unreadable': '这段文字不是金额',
+  'beside-contradiction': '所在的勾稽关系不成立，但此值本身没有疑点',
   'code-ambiguous': '两个以上目录条目同样符合',
   'code-malformed': '不像此类代码',
   'code-name-contradict': '代码与名称不是同一条目',

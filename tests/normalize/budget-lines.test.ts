@@ -395,7 +395,8 @@ describe('what the lines prove', () => {
     expect(broken[0]?.members).toHaveLength(3)
     const school = records.find((record) => record.fields.some(({ value }) => value === '2050202'))
     expect(school?.fields.find(({ name }) => name === 'total')?.value).toBe('710000.00')
-    expect(school?.fields.flatMap(({ flags }) => flags)).toEqual([])
+    const codes = school?.fields.flatMap(({ flags }) => flags.map(({ code }) => code))
+    expect(codes).toEqual(['beside-contradiction', 'beside-contradiction'])
   })
 
   test('rounding to 0.01万元 is no error, and the difference is told', () => {

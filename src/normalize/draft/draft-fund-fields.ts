@@ -6,7 +6,7 @@ import { headerSimilarity } from '../forms/header-text.ts'
 import type { MoneyUnit } from '../money/find-money-unit.ts'
 import { fenToYuan } from '../money/parse-amount.ts'
 import type { MoneyRow } from '../reconcile/build-equations.ts'
-import type { CheckedEquations } from '../reconcile/check-equations.ts'
+import type { CheckedEquations, EquationTally } from '../reconcile/check-equations.ts'
 import type { MoneySolution, SettledAmount } from '../reconcile/solve-money.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
 import { draftMoneyField } from './draft-money-field.ts'
@@ -95,11 +95,12 @@ function nameOfFund({ cell, assignment }: CellUse, form: Form): string {
   return best !== undefined && best.alike >= ALIKE ? best.name : assignment.headerText
 }
 
-function tallyOf(
-  shares: readonly FundShare[],
-  checked: CheckedEquations,
-): { holding: number; contradicted: readonly string[] } {
+function tallyOf(shares: readonly FundShare[], checked: CheckedEquations): EquationTally {
   const tallies = shares.map(({ settled }) => checked.tally.get(settled.cell.key))
   const holding = Math.min(...tallies.map((tally) => tally?.holding ?? 0))
-  return { holding, contradicted: tallies.flatMap((tally) => tally?.contradicted ?? []) }
+  return {
+    holding,
+    contradicted: tallies.flatMap((tally) => tally?.contradicted ?? []),
+    beside: tallies.flatMap((tally) => tally?.beside ?? []),
+  }
 }

@@ -5,14 +5,9 @@ import type { BodyRow, CellUse } from '../forms/classify-rows.ts'
 import type { FormColumn } from '../forms/form.ts'
 import type { MoneyUnit } from '../money/find-money-unit.ts'
 import { fenToYuan, parseAmount, toYuan } from '../money/parse-amount.ts'
+import type { EquationTally } from '../reconcile/check-equations.ts'
 import type { SettledAmount } from '../reconcile/solve-money.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
-
-/** How many equations with this cell hold, and which are contradicted, in words. */
-export interface EquationTally {
-  readonly holding: number
-  readonly contradicted: readonly string[]
-}
 
 const MAX_CANDIDATES = 5
 
@@ -64,6 +59,8 @@ function moneyFlags(
   if (unit.isAssumed && how !== 'empty') flags.push({ code: 'unit-assumed', detail: unit.evidence })
   if (unit.doubt !== undefined && how !== 'empty') flags.push({ code: 'unit-contradicted', detail: unit.doubt })
   for (const detail of tally.contradicted) flags.push({ code: 'equation-contradicted', detail })
+  if (tally.contradicted.length === 0)
+    for (const detail of tally.beside) flags.push({ code: 'beside-contradiction', detail })
   return flags
 }
 

@@ -1,13 +1,27 @@
 import type { Check, CheckMember } from '../../model/record.ts'
 import { fenToYuan } from '../money/parse-amount.ts'
 import { type Equation, evaluate, keysOf } from './equation.ts'
+import { findSuspects } from './find-suspects.ts'
 import type { MoneySolution } from './solve-money.ts'
 
 /** A table's equations after solving: a Check of each, and what they say of each cell. */
 export interface CheckedEquations {
   readonly checks: readonly Check[]
-  readonly tally: ReadonlyMap<string, { readonly holding: number; readonly contradicted: readonly string[] }>
+  readonly tally: ReadonlyMap<string, EquationTally>
 }
+
+/**
+ * What the equations say of one cell: how many hold with it, which do not and may be its fault, and which do not though
+ * the cell is plainly what the page shows, in words.
+ */
+export interface EquationTally {
+  readonly holding: number
+  readonly contradicted: readonly string[]
+  readonly beside: readonly string[]
+}
+
+/** Of a cell in no equation. */
+export const NO_EQUATION: EquationTally = { holding: 0, contradicted: [], beside: [] }
 
 /** Where the table of the equations begins. */
 export interface TablePlace {
@@ -21,53 +35,84 @@ export function checkEquations(
   equations: readonly Equation[],
   place: TablePlace,
 ): CheckedEquations {
-  const tally = new Map<string, { holding: number; contradicted: string[] }>()
-  const checks = equations.map((equation): Check => {
-    const settled = keysOf(equation).map((key) => solution.amounts.get(key))
-    const isKnown = settled.every(
-      (each) => each !== undefined && (each.fen !== null || each.how === 'empty') && each.how !== 'inferred',
+  const evaluated = equations.map((equation) => ({ equation, ...evaluateSettled(equation, solution) }))
+  const holding = new Map<string, number>()
+  for (const { equation, outcome } of evaluated) {
+    // That a part is no more than its whole says little for either; that it is more speaks against both.
+    if ((outcome !== 'holds' && outcome !== 'repaired') || equation.shape === 'part') continue
+    for (const key of keysOf(equation)) holding.set(key, (holding.get(key) ?? 0) + 1)
+  }
+  return {
+    checks: evaluated.map((each) => toCheck(each, solution, place)),
+    tally: tallyCells(evaluated, holding, solution),
+  }
+}
+
+interface EvaluatedEquation {
+  readonly equation: Equation
+  readonly outcome: Check['outcome']
+  readonly expected: number
+  readonly found: number
+}
+
+function evaluateSettled(equation: Equation, { amounts }: MoneySolution): Omit<EvaluatedEquation, 'equation'> {
+  const settled = keysOf(equation).map((key) => amounts.get(key))
+  const isKnown = settled.every(
+    (each) => each !== undefined && (each.fen !== null || each.how === 'empty') && each.how !== 'inferred',
+  )
+  const { expected, found, holds } = evaluate(equation, (key) => amounts.get(key)?.fen ?? 0)
+  const isRepaired = settled.some((each) => each?.how === 'repaired')
+  const outcome = !isKnown ? 'unconstrained' : !holds ? 'contradicted' : isRepaired ? 'repaired' : 'holds'
+  return { outcome, expected, found }
+}
+
+function toCheck(
+  { equation, outcome, expected, found }: EvaluatedEquation,
+  { amounts }: MoneySolution,
+  place: TablePlace,
+): Check {
+  const members = keysOf(equation).map((key) => amounts.get(key)?.cell.member ?? null)
+  const isKnown = outcome !== 'unconstrained'
+  return {
+    kind: equation.kind,
+    where: equation.where,
+    ...placeOf(members, place),
+    members: members.flatMap((member) => member ?? []),
+    expected: fenToYuan(expected),
+    found: isKnown ? fenToYuan(found) : null,
+    difference: isKnown ? fenToYuan(found - expected) : null,
+    outcome,
+  }
+}
+
+function tallyCells(
+  evaluated: readonly EvaluatedEquation[],
+  holding: ReadonlyMap<string, number>,
+  { amounts }: MoneySolution,
+): ReadonlyMap<string, EquationTally> {
+  const isVouched = (key: string) => (holding.get(key) ?? 0) > 0
+  const told = evaluated
+    .filter(({ outcome }) => outcome === 'contradicted')
+    .flatMap(({ equation, expected, found }) => {
+      const suspects = findSuspects(equation, { amounts, isVouched })
+      const difference = fenToYuan(found - expected)
+      const words = `${equation.kind} (${equation.where}): expected ${fenToYuan(expected)}, found ${fenToYuan(found)}, difference ${difference} yuan`
+      return keysOf(equation).map((key) => ({ key, words, isSuspect: suspects.has(key) }))
+    })
+  const tally = new Map<string, EquationTally>()
+  for (const [key, count] of holding) tally.set(key, { ...NO_EQUATION, holding: count })
+  for (const { key, words, isSuspect } of told) {
+    const entry = tally.get(key) ?? NO_EQUATION
+    const { contradicted, beside } = entry
+    tally.set(
+      key,
+      isSuspect ? { ...entry, contradicted: [...contradicted, words] } : { ...entry, beside: [...beside, words] },
     )
-    const { expected, found, holds } = evaluate(equation, (key) => solution.amounts.get(key)?.fen ?? 0)
-    const isRepaired = settled.some((each) => each?.how === 'repaired')
-    const outcome = !isKnown ? 'unconstrained' : !holds ? 'contradicted' : isRepaired ? 'repaired' : 'holds'
-    for (const key of keysOf(equation)) note(tally, key, equation, outcome, expected, found)
-    return {
-      kind: equation.kind,
-      where: equation.where,
-      ...placeOf(
-        settled.map((each) => each?.cell.member ?? null),
-        place,
-      ),
-      members: settled.flatMap((each) => each?.cell.member ?? []),
-      expected: fenToYuan(expected),
-      found: isKnown ? fenToYuan(found) : null,
-      difference: isKnown ? fenToYuan(found - expected) : null,
-      outcome,
-    }
-  })
-  return { checks, tally }
+  }
+  return tally
 }
 
 function placeOf(members: readonly (CheckMember | null)[], table: TablePlace): TablePlace {
   const first = members.find((member) => member !== null)
   return first === undefined || first === null ? table : { pageNumber: first.pageNumber, tableIndex: first.tableIndex }
-}
-
-function note(
-  tally: Map<string, { holding: number; contradicted: string[] }>,
-  key: string,
-  equation: Equation,
-  outcome: Check['outcome'],
-  expected: number,
-  found: number,
-): void {
-  const entry = tally.get(key) ?? { holding: 0, contradicted: [] }
-  tally.set(key, entry)
-  // That a part is no more than its whole says little for either; that it is more speaks against both.
-  if ((outcome === 'holds' || outcome === 'repaired') && equation.shape !== 'part') entry.holding += 1
-  if (outcome !== 'contradicted') return
-  const difference = fenToYuan(found - expected)
-  entry.contradicted.push(
-    `${equation.kind} (${equation.where}): expected ${fenToYuan(expected)}, found ${fenToYuan(found)}, difference ${difference} yuan`,
-  )
 }

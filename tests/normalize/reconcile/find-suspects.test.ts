@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import type { Cell, Reading } from '../../../src/model/table.ts'
+import { checkEquations } from '../../../src/normalize/reconcile/check-equations.ts'
+import type { Equation } from '../../../src/normalize/reconcile/equation.ts'
+import type { MoneyCell } from '../../../src/normalize/reconcile/money-cell.ts'
+import { readMoneyCell } from '../../../src/normalize/reconcile/read-money-cells.ts'
+import { solveMoney } from '../../../src/normalize/reconcile/solve-money.ts'
+import { type Shown, showGlyphs } from '../../support/posteriors.ts'
+
+const habit = { decimals: 2, roundShare: 0.8 }
+
+function moneyCell(key: string, text: string, origin: Cell['origin'], readings: readonly Reading[]): MoneyCell {
+  const cell: Cell = {
+    row: 0,
+    column: 0,
+    rowSpan: 1,
+    columnSpan: 1,
+    bbox: { x0: 0, top: 0, x1: 1, bottom: 1 },
+    text,
+    origin,
+    confidence: 0.9,
+    readings,
+    flags: [],
+  }
+  const member =
+    key === 'total' ? null : { recordType: 'procurement_line', pageNumber: 1, tableIndex: 1, rowIndex: 1, field: key }
+  return readMoneyCell(cell, { key, member, field: 'amount', yuanPerUnit: 1, habit, confusions: new Map() })
+}
+
+const printed = (key: string, text: string) => moneyCell(key, text, 'text', [])
+const reading = (reader: Reading['reader'], text: string, ...shown: readonly Shown[]): Reading => ({
+  reader,
+  lines: [text],
+  confidence: 0.9,
+  characters: [],
+  ...(shown.length > 0 ? { posteriors: [showGlyphs(...shown)] } : {}),
+})
+/** What PP-OCR read, with what it held for possible. */
+const lone = (key: string, text: string, ...shown: readonly Shown[]) =>
+  moneyCell(key, text, 'ocr', [reading('paddle', text, ...(shown.length > 0 ? shown : [text]))])
+const firm = (key: string, text: string, ...shown: readonly Shown[]) =>
+  moneyCell(key, text, 'ocr', [
+    reading('paddle', text, ...(shown.length > 0 ? shown : [text])),
+    reading('tesseract', text),
+  ])
+const byTesseract = (key: string, text: string) => moneyCell(key, text, 'ocr', [reading('tesseract', text)])
+
+const sum = (...parts: readonly string[]): Equation => ({
+  shape: 'sum',
+  kind: 'column-total',
+  where: 'total',
+  parts,
+  whole: 'total',
+})
+
+/** Of which cells a person is asked because of the equations. */
+function asked(cells: readonly MoneyCell[], ...equations: readonly Equation[]): readonly string[] {
+  const solution = solveMoney(cells, equations)
+  const { tally } = checkEquations(solution, solution.equations, { pageNumber: 1, tableIndex: 1 })
+  return cells.map(({ key }) => key).filter((key) => (tally.get(key)?.contradicted.length ?? 0) > 0)
+}
+
+describe('a sum of printed figures that does not hold is one question', () => {
+  test.each([
+    ['the row that the total leaves out', ['10.00', '20.00', '70.00'], '30.00', ['c']],
+    ['the row that it counts twice', ['10.00', '20.00', '70.00'], '110.00', ['a']],
+    ['the row that it takes with the other sign', ['10.00', '20.00', '70.00'], '60.00', ['b']],
+    ['the last row where no figure explains it', ['10.00', '20.00', '70.00'], '99.00', ['c']],
+  ])('%s', (_what, [a = '', b = '', c = ''], total, wanted) => {
+    const cells = [printed('a', a), printed('b', b), printed('c', c), printed('total', total)]
+    expect(asked(cells, sum('a', 'b', 'c'))).toEqual(wanted)
+  })
+
+  test('the rows beside it know that it does not hold', () => {
+    const cells = [printed('a', '10.00'), printed('b', '20.00'), printed('total', '20.00')]
+    const solution = solveMoney(cells, [sum('a', 'b')])
+    const { tally } = checkEquations(solution, solution.equations, { pageNumber: 1, tableIndex: 1 })
+    expect(tally.get('b')?.beside).toHaveLength(1)
+  })
+})
+
+describe('of a scan every part is asked about that may be misread', () => {
+  test('not the one whose glyphs are plain', () => {
+    const cells = [lone('a', '10.00'), lone('b', '20.00'), lone('c', '70.00'), lone('total', '30.00')]
+    expect(asked(cells, sum('a', 'b', 'c'))).toEqual(['c'])
+  })
+
+  test('one digit of what one reader alone saw, however sure it is', () => {
+    const cells = [lone('a', '80.00'), firm('b', '25.00'), firm('c', '70.00'), firm('total', '155.00')]
+    expect(asked(cells, sum('a', 'b', 'c'))).toEqual(['a'])
+  })
+
+  test('the one that the reader itself doubts, though the second saw the same', () => {
+    const dim = firm('a', '80.00', { 8: 0.98, 6: 0.004 }, '0.00')
+    const cells = [dim, firm('b', '25.00'), firm('c', '70.00'), firm('total', '155.00')]
+    expect(asked(cells, sum('a', 'b', 'c'))).toEqual(['a'])
+  })
+
+  test('two that explain the difference together', () => {
+    const dim = (key: string) => firm(key, '80.00', { 8: 0.7, 6: 0.25 }, '0.00')
+    const cells = [dim('a'), dim('b'), firm('c', '70.00'), firm('total', '190.00')]
+    expect(asked(cells, sum('a', 'b', 'c'))).toEqual(['a', 'b'])
+  })
+
+  test('all that tesseract alone has read: it tells nothing of other glyphs', () => {
+    const cells = [byTesseract('a', '10.00'), byTesseract('b', '20.00'), byTesseract('total', '35.00')]
+    expect(asked(cells, sum('a', 'b'))).toEqual(['a', 'b'])
+  })
+
+  test('not one with which another equation holds', () => {
+    const product: Equation = {
+      shape: 'product',
+      kind: 'row-product',
+      where: 'row 1',
+      quantity: 2,
+      price: 'price',
+      amount: 'a',
+      toleranceFen: 0,
+    }
+    const cells = [byTesseract('price', '5.00'), byTesseract('a', '10.00'), byTesseract('b', '20.00')]
+    expect(asked([...cells, byTesseract('total', '35.00')], sum('a', 'b'), product)).toEqual(['b'])
+  })
+})
