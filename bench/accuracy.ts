@@ -26,16 +26,18 @@ const { values, positionals } = parseArgs({
     verbose: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
     each: { type: 'boolean', default: false },
+    'asked-only': { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 
 if (values.help) {
   process.stdout.write(
-    'npm run bench:accuracy -- [--out DIR] [--jobs N] [--ocr both|paddle|tesseract] [--verbose] [--keep] [--each] [FOLDER...]\n' +
+    'npm run bench:accuracy -- [--out DIR] [--jobs N] [--ocr both|paddle|tesseract] [--verbose] [--keep] [--each] [--asked-only] [FOLDER...]\n' +
       'A folder holds PDFs with truth: expected/NAME.jsonl, NAME.jsonl, NAME.truth.json or NAME.gold.json.\n' +
       '--keep goes on with what an earlier run left in --out instead of reading everything again.\n' +
-      '--each reads the documents one by one and prints the time and the peak memory of each.\n',
+      '--each reads the documents one by one and prints the time and the peak memory of each.\n' +
+      '--asked-only scores just the fields that a record of the truth names; what it leaves out is not asked.\n',
   )
   process.exit(0)
 }
@@ -88,7 +90,9 @@ async function scoreFolder(folder: string) {
   const told = new Set(cases.flatMap((one) => one.records ?? []).map((record) => record.record_type))
   const documents: DocumentScore[] = cases
     .filter((one) => one.records !== null)
-    .map((one) => scoreRecords(one.name, one.records ?? [], records.get(basename(one.path)) ?? [], told))
+    .map((one) =>
+      scoreRecords(one.name, one.records ?? [], records.get(basename(one.path)) ?? [], told, !values['asked-only']),
+    )
   const found = await readFoundTables(out)
   const tables = cases.flatMap((one): TableScore[] =>
     one.tables === null ? [] : [scoreTables(one.name, one.tables, found.get(basename(one.path)) ?? [])],

@@ -1,4 +1,4 @@
-import type { DocumentScore } from './score-records.ts'
+import type { DocumentScore, TypeScore } from './score-records.ts'
 import type { TableScore } from './score-tables.ts'
 import type { CalibrationBin, KindSummary } from './summarize-fields.ts'
 
@@ -28,6 +28,7 @@ function write(cells: readonly (string | number)[], widths: readonly number[]): 
 export function printReport(report: Report, verbose: boolean): void {
   process.stdout.write(`\n${report.folder}: ${report.documents.length} documents, ${report.seconds.toFixed(1)} s\n`)
   printDocuments(report.documents)
+  printTypes(report.documents)
   printKinds(report)
   printTables(report.tables)
   if (verbose) printDifferences(report)
@@ -42,6 +43,24 @@ function printDocuments(documents: readonly DocumentScore[]): void {
     const fields = score.fields.length + score.fieldsLost
     const row = [score.document, score.rowsTrue, score.rowsFound, score.rowsInvented, score.rowsInPlace]
     write([...row, `${exact}/${fields}`, wrong], widths)
+  }
+}
+
+function printTypes(documents: readonly DocumentScore[]): void {
+  const widths = [24, 9, 6, 8, 14, 9, 14]
+  const types = [...new Set(documents.flatMap((score) => score.types.map(({ recordType }) => recordType)))].sort()
+  write(['type', 'true rows', 'found', 'invented', 'fields exact', 'accepted', 'accepted wrong'], widths)
+  for (const type of types) {
+    const own = documents.flatMap((score) => score.types).filter(({ recordType }) => recordType === type)
+    const total = (pick: (score: TypeScore) => number) => own.reduce((sum, score) => sum + pick(score), 0)
+    const fields = documents.flatMap((score) => score.fields).filter(({ recordType }) => recordType === type)
+    const exact = fields.filter((field) => field.isRight).length
+    const accepted = fields.filter((field) => field.grade === 'accepted')
+    const wrong = accepted.filter((field) => !field.isRight).length
+    const all = fields.length + total(({ fieldsLost }) => fieldsLost)
+    const rows = [total(({ rowsTrue }) => rowsTrue), total(({ rowsFound }) => rowsFound)]
+    if (rows[0] === 0 && total(({ rowsInvented }) => rowsInvented) === 0) continue
+    write([type, ...rows, total(({ rowsInvented }) => rowsInvented), `${exact}/${all}`, accepted.length, wrong], widths)
   }
 }
 
@@ -87,6 +106,9 @@ function printDifferences(report: Report): void {
       `  ${field.document} ${field.place} ${field.name} ${mark} ${field.confidence.toFixed(3)}: ` +
         `truth ${field.truth} | value ${field.value} | raw ${field.raw} | ${field.flags.join(' ')}\n`,
     )
+  }
+  for (const score of report.documents) {
+    for (const each of score.unpaired) process.stdout.write(`  ${score.document} ${each}\n`)
   }
   for (const table of report.tables) {
     for (const one of table.differences) {

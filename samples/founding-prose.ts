@@ -1,14 +1,5 @@
 import type { ProsePlan } from '../bench/generate/build-document.ts'
-import {
-  type Block,
-  cover,
-  form,
-  heading,
-  paragraph,
-  prosePages,
-  rightLine,
-  subheading,
-} from '../bench/generate/prose.ts'
+import { type Block, cover, heading, paragraph, prosePages, subheading } from '../bench/generate/prose.ts'
 
 const OVERVIEW: readonly Block[] = [
   cover('武汉市江汉区财政局2024年部门预算公开'),
@@ -63,60 +54,8 @@ const PURCHASING: readonly Block[] = [
   paragraph('（五）绩效管理。全部项目都编报绩效目标，部门整体绩效目标覆盖支出2819.79万元。'),
   subheading('四、“三公”经费'),
   paragraph('2024年“三公”经费预算0.48万元，与上年相同，全部为公务接待费；因公出国（境）费和公务用车费为零。'),
-  paragraph('后附：政府采购预算表、政府向社会力量购买服务预算表、部门整体绩效目标表。'),
-]
-
-const PERFORMANCE: readonly Block[] = [
-  heading('2024年部门整体绩效目标申报表'),
-  rightLine('单位：万元'),
-  form(
-    [3, 4, 3, 2, 3, 3],
-    [
-      ['部门名称', { text: '武汉市江汉区财政局', columns: 5 }],
-      [{ text: '资金情况', rows: 3 }, '来源', '2024年金额', '占比', '2022年', '2023年'],
-      ['财政拨款', '2819.79', '100%', '3425.13', '3139.45'],
-      ['合计', '2819.79', '100%', '3425.13', '3139.45'],
-      [{ text: '支出构成', rows: 4 }, '人员类', '2160.76', '77%', '2433.11', '2333.9'],
-      ['运转类', '279.56', '10%', '293.26', '305.52'],
-      ['特定目标类', '379.47', '13%', '698.76', '500.03'],
-      ['合计', '2819.79', '100%', '3425.13', '3139.45'],
-    ],
-  ),
-  form(
-    [5, 3, 2.5, 2.5, 6],
-    [
-      ['项目', '类别', '总预算', '本年预算', '用途'],
-      ['国库业务、改革性工作经费', '经常性项目', '42', '42', '票据、手续费、决算培训'],
-      ['党建、文明创建工作经费', '经常性项目', '3', '3', '党员学习与共建'],
-      ['财政业务管理工作经费', '经常性项目', '129.5', '129.5', '绩效、造价、监督检查'],
-      ['信息化建设运行维护经费', '经常性项目', '139.47', '139.47', '系统运维与设备'],
-      ['预算编审等工作经费', '经常性项目', '14', '14', '预算编制与记账服务'],
-      ['预算一体化建设相关经费', '经常性项目', '51.5', '51.5', '新模块上线'],
-    ],
-  ),
-]
-
-const TARGETS: readonly Block[] = [
-  heading('年度绩效指标'),
-  form(
-    [2.4, 3, 5.6, 2.4, 2.4, 2.6, 2.6],
-    [
-      ['一级', '二级', '三级指标', '2022年', '2023年', '2024年', '依据'],
-      [{ text: '产出', rows: 6 }, { text: '数量', rows: 3 }, '编制培训次数', '2次', '2次', '≥2次', '计划数据'],
-      ['培训覆盖单位', '201户', '182户', '≥180户', '计划数据'],
-      ['重点绩效评价项目', '10个', '10个', '10个', '计划数据'],
-      [{ text: '质量', rows: 2 }, '国库集中支付安全率', '=100%', '=100%', '=100%', '计划数据'],
-      ['本级决算真实性', '=100%', '=100%', '=100%', '计划数据'],
-      ['时效', '资金拨付及时性', '及时', '及时', '及时', '计划数据'],
-      [{ text: '效益', rows: 2 }, { text: '社会', rows: 2 }, '民生支出占比', '=75%', '=70%', '=75%', '计划数据'],
-      ['非税收入入库率', '/', '较上年提高', '较上年提高', '计划数据'],
-      ['满意度', '服务对象', '预算单位满意率', '=100%', '=100%', '=100%', '计划数据'],
-    ],
-  ),
+  paragraph('后附：政府采购预算表、政府向社会力量购买服务预算表、部门整体和各项目的绩效目标申报表。'),
 ]
 
 /** The digital pages before the scanned tables: facts of the founding document in words of our own. */
 export const foundingNarrative = (): ProsePlan => prosePages([OVERVIEW, BALANCE, PURCHASING])
-
-/** The digital performance sheets that follow them. */
-export const foundingPerformance = (): ProsePlan => prosePages([PERFORMANCE, TARGETS])

@@ -6,7 +6,8 @@ import { A4_LANDSCAPE, type SheetStyle } from '../bench/generate/page-html.ts'
 import { type Column, dataRow, groupRow, type LineFields, type Sheet, totalRow } from '../bench/generate/sheet.ts'
 import { NO_WEAR, type Wear } from '../bench/generate/wear.ts'
 import { type FoundLine, readFacts } from './facts/read-facts.ts'
-import { foundingNarrative, foundingPerformance } from './founding-prose.ts'
+import { foundingPerformance } from './founding-performance.ts'
+import { foundingNarrative } from './founding-prose.ts'
 
 const WAN: MoneyFormat = { unit: '万元', decimals: 2, grouped: false }
 const DEPARTMENT = { 0: '120', 1: '武汉市江汉区财政局' }

@@ -1,4 +1,5 @@
 import type { PageBrowser, PrintedLine } from './browser.ts'
+import { cutForm, type FormRecord, type FormSheet, type FormStyle, formCells, formCss, formHtml } from './form-sheet.ts'
 import { type PaperSize, type SheetPart, type SheetStyle, sheetCss, sheetPageHtml } from './page-html.ts'
 import { printedCells } from './printed-cells.ts'
 import type { Random } from './random.ts'
@@ -42,18 +43,25 @@ export interface ProsePlan {
   readonly isTableless?: boolean
 }
 
+/** Forms of one look, each on pages of its own, digital or scanned. */
+export interface FormPlan {
+  readonly forms: readonly FormSheet[]
+  readonly style: FormStyle
+  readonly scan?: ScanPlan | null
+}
+
 export interface DocumentPlan {
   readonly title: string
   readonly publisher: string
   readonly fiscalYear: number
-  readonly parts: readonly (SheetPlan | ProsePlan)[]
+  readonly parts: readonly (SheetPlan | ProsePlan | FormPlan)[]
 }
 
 /** A record as records.jsonl would give it, as far as the document tells. */
 export interface TruthRecord {
   readonly publisher: string
   readonly fiscal_year: number
-  readonly record_type: NonNullable<Sheet['recordType']>
+  readonly record_type: NonNullable<Sheet['recordType']> | FormRecord['recordType']
   readonly page_number: number
   readonly table_index: number
   readonly row_index: number
@@ -89,6 +97,16 @@ export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, ra
       }
       continue
     }
+    if ('forms' in part) {
+      const built = await buildForms(part, browser, pageKinds.length, random)
+      contents.push(...built.contents)
+      records.push(
+        ...built.records.map((record) => ({ ...record, publisher: plan.publisher, fiscal_year: plan.fiscalYear })),
+      )
+      pages.push(...built.pages)
+      pageKinds.push(...built.pages.map(() => (part.scan == null ? 'text' : 'scan')))
+      continue
+    }
     for (const [pageOfSheet, rows] of (await splitRows(browser, part)).entries()) {
       pageKinds.push(kindOf(part, pageOfSheet))
       contents.push(await buildSheetPage(part, rows, pageOfSheet, browser, random.fork(`page ${pageKinds.length}`)))
@@ -108,6 +126,72 @@ async function buildProse(part: ProsePlan, browser: PageBrowser, random: Random)
   const photo = await browser.photograph(part.html, part.css, part.paper, part.scan.wear.dpi)
   return { kind: 'scan', scan: await scanPage(photo, part.scan.wear, random), layer: null }
 }
+
+type FormTruth = Omit<TruthRecord, 'publisher' | 'fiscal_year'>
+
+/** Prints forms on as many pages as they take, after `before` others; the records of each count through all of its pages. */
+async function buildForms(
+  { forms, style, scan }: FormPlan,
+  browser: PageBrowser,
+  before: number,
+  random: Random,
+): Promise<{ contents: PageContent[]; records: FormTruth[]; pages: PrintedPage[] }> {
+  const css = formCss(style)
+  const parts: { readonly form: FormSheet; readonly isFirst: boolean }[] = []
+  for (const form of forms) {
+    const cut = await splitForm(browser, form, style)
+    parts.push(...cut.map((part, index) => ({ form: part, isFirst: index === 0 })))
+  }
+  const sections = parts.map(({ form, isFirst }) => formHtml(form, isFirst))
+  for (const html of sections) await assertFits(browser, html, css, style.paper)
+  // Digital pages are printed together, so that they share their fonts.
+  const printed = scan == null ? [sections.join('')] : sections
+  const contents: PageContent[] = []
+  for (const [index, html] of printed.entries()) {
+    const prose = { html, css, paper: style.paper, pageCount: 1, scan: scan ?? null }
+    contents.push(await buildProse(prose, browser, random.fork(`form ${before + index}`)))
+  }
+  const pages = parts.map(({ form }, index) => ({ page: before + index + 1, tables: [formCells(form)] }))
+  return { contents, records: formTruth(parts, before), pages }
+}
+
+function formTruth(
+  parts: readonly { readonly form: FormSheet; readonly isFirst: boolean }[],
+  before: number,
+): FormTruth[] {
+  let rowIndex = 0
+  return parts.flatMap(({ form, isFirst }, index) => {
+    if (isFirst) rowIndex = 0
+    return form.lines
+      .flatMap((line) => line.records ?? [])
+      .map(({ recordType, fields }) => {
+        rowIndex += 1
+        return { record_type: recordType, page_number: before + index + 1, table_index: 1, row_index: rowIndex, fields }
+      })
+  })
+}
+
+/** The form cut into what fits on each page. */
+async function splitForm(browser: PageBrowser, form: FormSheet, style: FormStyle): Promise<FormSheet[]> {
+  const heights = await browser.measureRows(formHtml(form, true, true), formCss(style), style.paper)
+  const room = (style.paper.heightMm - style.marginMm) * PIXELS_PER_MM - SPARE_PX
+  const parts: FormSheet[] = []
+  let [from, at] = [0, heights.beforeRows]
+  form.lines.forEach((_, index) => {
+    const height = heights.rows[index] ?? 0
+    if (at + height > room) {
+      parts.push(cutForm(form, from, index))
+      from = index
+      at = style.marginMm * PIXELS_PER_MM
+    }
+    at += height
+  })
+  return [...parts, cutForm(form, from, form.lines.length)]
+}
+
+const PIXELS_PER_MM = 96 / 25.4
+/** A tall cell that is printed again on the next page may need a little more height there. */
+const SPARE_PX = 40
 
 function kindOf({ scan, host }: SheetPlan, pageOfSheet: number): string {
   if (scan === null) return 'text'

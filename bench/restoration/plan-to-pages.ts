@@ -1,6 +1,6 @@
 import type { PageExtract, TextLine } from '../../src/model/page.ts'
 import type { Cell, Reading, Table } from '../../src/model/table.ts'
-import type { DocumentPlan, ProsePlan } from '../generate/build-document.ts'
+import type { DocumentPlan, FormPlan, ProsePlan, SheetPlan } from '../generate/build-document.ts'
 import { type HeaderCell, headerRows, type Sheet } from '../generate/sheet.ts'
 
 const CELL = { width: 60, height: 20 }
@@ -14,12 +14,17 @@ type Span = Pick<Cell, 'row' | 'column' | 'rowSpan' | 'columnSpan'>
  * meaning that we find in a page, not how its ink was read. Every sheet has one page of its own, however long.
  */
 export function planToPages({ parts }: DocumentPlan): readonly PageExtract[] {
-  const pages = parts.map((part) => ('html' in part ? prosePage(part) : sheetPage(part.sheet)))
+  const pages = parts.map(pageOfPart)
   return pages.map((page, index) => ({
     ...page,
     pageNumber: index + 1,
     tables: page.tables.map((table) => ({ ...table, pageNumber: index + 1 })),
   }))
+}
+
+function pageOfPart(part: SheetPlan | ProsePlan | FormPlan): PageExtract {
+  if ('forms' in part) throw new RangeError('a form breaks over pages where a browser lays it out')
+  return 'html' in part ? prosePage(part) : sheetPage(part.sheet)
 }
 
 function prosePage({ html }: ProsePlan): PageExtract {

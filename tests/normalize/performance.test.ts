@@ -180,6 +180,91 @@ describe('a project sheet with labels beside values, over several pages', () => 
   })
 })
 
+test('where the first column of money makes the budget alone, the others tell parts of it', () => {
+  const costs: Rows = [
+    ['^', '代收手续费', '按比例', '300,000.00', '30,000.00', ''],
+    ['^', '培训', '按标准', '100,000.00', '20,000.00', ''],
+  ]
+  const { told, checks } = normalize(COVER, {
+    lines: [TITLE],
+    tables: [{ rows: sheet('国库业务经费', '400,000.00', costs) }],
+  })
+  const lines = told.filter(({ recordType }) => recordType === 'performance_cost_line')
+  expect(lines.map(({ amount, transfer_amount }) => [amount, transfer_amount])).toEqual([
+    ['300000.00', '30000.00'],
+    ['100000.00', '20000.00'],
+  ])
+  expect(checks.find(({ where }) => where === '国库业务经费: its cost lines')?.outcome).toBe('holds')
+})
+
+test('the name of a part over the whole width is no label of what stands below it', () => {
+  const rest: Rows = [
+    ['项目绩效总目标', '<', '<', '<', '<', '<'],
+    ['名称', '目标说明', '<', '<', '<', '<'],
+    ['长期绩效目标1', '部门预算管理水平提升', '<', '<', '<', '<'],
+  ]
+  const { told } = normalize(COVER, { lines: [TITLE], tables: [{ rows: [...FIRST, ...rest] }] })
+  expect(told.find(({ recordType }) => recordType === 'performance_project')).toMatchObject({
+    long_term_goal: '部门预算管理水平提升',
+  })
+})
+
+test('a page that begins with the name of a part goes on with the sheet before it', () => {
+  const { told } = normalize(COVER, { lines: [TITLE], tables: [{ rows: FIRST }] }, { tables: [{ rows: ANNUAL }] })
+  const indicators = told.filter(({ recordType }) => recordType === 'performance_indicator')
+  expect(indicators.map(({ project_name, term }) => [project_name, term])).toEqual([
+    ['预算编审工作经费', 'annual'],
+    ['预算编审工作经费', 'annual'],
+  ])
+})
+
+test('the term stands beside the indicators, in the row of their headings', () => {
+  const { told } = normalize(COVER, {
+    lines: ['2024年部门整体绩效目标申报表', '单位：万元'],
+    tables: [
+      {
+        rows: [
+          ['部门名称', '某区财政局', '<', '<', '<', '<'],
+          ['长期绩效指标', '一级指标', '二级指标', '三级指标', '指标值', '指标值确定依据'],
+          ['^', '产出指标', '数量指标', '非税收入增长率', '≥5%', '计划数据'],
+          ['年度绩效指标', '一级指标', '二级指标', '三级指标', '预期当年实现值', '指标值确定依据'],
+          ['^', '产出指标', '数量指标', '编制培训次数', '≥2次', '计划数据'],
+        ],
+      },
+    ],
+  })
+  const indicators = told.filter(({ recordType }) => recordType === 'performance_indicator')
+  expect(indicators.map(({ term, target }) => [term, target])).toEqual([
+    ['long_term', '≥5%'],
+    ['annual', '≥2次'],
+  ])
+})
+
+test.each([
+  ['within its budget', '14.00', 'holds'],
+  ['above its budget', '14.50', 'contradicted'],
+])('what is bought for a project, %s', (_name, amount, outcome) => {
+  const { checks } = normalize(
+    COVER,
+    {
+      lines: ['2024年政府采购预算表', '单位：万元'],
+      tables: [
+        {
+          rows: [
+            ['单位名称', '项目名称', '采购品目', '采购数量', '采购单价', '采购金额'],
+            ['某区财政局', '预算编审工作经费', '[C23090199]其他印刷服务', '1', amount, amount],
+          ],
+        },
+      ],
+    },
+    { lines: [TITLE], tables: [{ rows: FIRST }] },
+  )
+  expect(checks.find(({ kind, where }) => kind === 'part-not-above-whole' && /procurement/.test(where))).toMatchObject({
+    expected: '140000.00',
+    outcome,
+  })
+})
+
 test('the national form: label and value in one cell, operator and unit in columns of their own', () => {
   const { told } = normalize(COVER, {
     lines: ['项目支出绩效目标表', '（2024年度）'],

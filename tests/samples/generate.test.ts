@@ -21,7 +21,7 @@ const plans: readonly GeneratedPlan[] = Array.from({ length: 40 }, (_, index) =>
   ),
 )
 
-const sheetsOf = ({ plan }: GeneratedPlan): SheetPlan[] => plan.parts.flatMap((part) => ('html' in part ? [] : [part]))
+const sheetsOf = ({ plan }: GeneratedPlan): SheetPlan[] => plan.parts.flatMap((part) => ('sheet' in part ? [part] : []))
 
 /** Sheets without a publisher's mistake. */
 const sheets = plans.filter((plan) => plan.publisherErrors.length === 0).flatMap(sheetsOf)

@@ -28,6 +28,7 @@ export function checkSheets(records: readonly RecordDraft[], others: readonly Re
     ...elsewhere(budgets, projectLines(others), 'the table of projects'),
     ...elsewhere(budgets, statedProjects(others), 'the text'),
     ...elsewhere(lists, statedProjects(others), 'the text'),
+    ...budgets.flatMap((budget) => boughtWithin(budget, others)),
     ...wholeOf(budgets, others, 'the sheets of all projects'),
     ...wholeOf(lists, others, "the department's list"),
   ]
@@ -63,6 +64,18 @@ function elsewhere(budgets: readonly Amount[], others: readonly Amount[], where:
     const other = others.find(({ name }) => name === budget.name)
     return other === undefined ? [] : [toCheck(`${budget.name}: ${where}`, budget, [other])]
   })
+}
+
+/** What is bought for a project is no more than its budget. */
+function boughtWithin(budget: Amount, others: readonly RecordDraft[]): readonly Check[] {
+  const bought = others
+    .filter(({ recordType }) => recordType === 'procurement_line')
+    .flatMap((record) => amountOf(record, 'amount', 'project_name'))
+    .filter(({ name }) => name === budget.name)
+  if (bought.length === 0) return []
+  const check = toCheck(`${budget.name}: its procurement lines`, budget, bought)
+  const isWithin = new Decimal(check.found ?? 0).lessThanOrEqualTo(budget.yuan)
+  return [{ ...check, kind: 'part-not-above-whole', outcome: isWithin ? 'holds' : 'contradicted' }]
 }
 
 function projectLines(records: readonly RecordDraft[]): readonly Amount[] {

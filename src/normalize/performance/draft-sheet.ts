@@ -7,6 +7,7 @@ import { bestReading } from '../draft/word-readings.ts'
 import type { CellUse } from '../forms/classify-rows.ts'
 import type { MoneyUnit } from '../money/find-money-unit.ts'
 import { parseAmount, toYuan } from '../money/parse-amount.ts'
+import { findWholeColumn } from './find-whole-column.ts'
 import { parseChoice, parseEarlierYears } from './parse-form-values.ts'
 import { parseOperator, parseTarget } from './parse-target.ts'
 import type { LabelledValue, PerformanceSheet, PlacedCell, SheetRow } from './read-sheets.ts'
@@ -27,6 +28,7 @@ export function draftSheet(sheet: PerformanceSheet, context: SheetContext): read
     return { recordType, pageNumber: place.pageNumber, tableIndex: place.tableIndex, rowIndex, fields }
   }
   const name = sheet.values.find(({ field }) => field === 'project_name')
+  const whole = findWholeColumn(sheet)
   const [first] = sheet.values
   const head = first === undefined ? [] : [make('performance_project', first, projectFields(sheet, context))]
   const rows = sheet.rows.flatMap((row) => {
@@ -34,7 +36,7 @@ export function draftSheet(sheet: PerformanceSheet, context: SheetContext): read
     const kind = sheetField(sheet, row)
     if (row.kind === 'list') return [make('performance_project', row, [kind, ...rowFields(row, context, LISTED)])]
     if (row.kind === 'cost') {
-      const fields = costFields(row, context)
+      const fields = costFields(row, context, whole)
       return fields === null ? [] : [make('performance_cost_line', row, [...named, ...fields])]
     }
     return [make('performance_indicator', row, [kind, ...named, ...indicatorFields(row, context)])]
@@ -104,8 +106,11 @@ function rowFields(row: SheetRow, context: SheetContext, names: readonly string[
   })
 }
 
-/** A cost line; its amount is printed or the sum of its sources. A line without any figure is a heading or a blank. */
-function costFields(row: SheetRow, context: SheetContext): readonly FieldDraft[] | null {
+/**
+ * A cost line; its amount is printed, or that of the column that makes the project's budget alone (`whole`), or the sum of its
+ * sources. A line without any figure is a heading or a blank.
+ */
+function costFields(row: SheetRow, context: SheetContext, whole: string | null): readonly FieldDraft[] | null {
   const fields = rowFields(row, context, [
     'content',
     'basis',
@@ -117,10 +122,15 @@ function costFields(row: SheetRow, context: SheetContext): readonly FieldDraft[]
   const sources = fields.filter(({ name, value }) => /_amount$/.test(name) && value !== null)
   const own = fields.find(({ name }) => name === 'amount')
   if (own?.value != null) return fields
-  const [first] = sources
+  const counted = sources.filter(({ name }) => whole === null || name === whole)
+  const [first] = counted.length > 0 ? counted : sources
   if (first === undefined) return null
-  const sum = sources.reduce((total, { value }) => total.plus(value ?? 0), new Decimal(0))
-  const evidence = `the sum of ${sources.map(({ name }) => name).join(' and ')}`
+  const parts = counted.length > 0 ? counted : sources
+  const sum = parts.reduce((total, { value }) => total.plus(value ?? 0), new Decimal(0))
+  const evidence =
+    whole === null
+      ? `the sum of ${parts.map(({ name }) => name).join(' and ')}`
+      : `${first.name}: this column alone makes the budget of the project`
   const amount = draftDerivedField('amount', sum.toFixed(2), {
     pageNumber: first.pageNumber,
     bbox: first.bbox,

@@ -6,6 +6,7 @@ import { cellsOfRow, compactText } from '../forms/table-view.ts'
 import {
   endsSection,
   foldLabel,
+  isSectionName,
   isSectionTitle,
   type Section,
   type SectionKind,
@@ -75,7 +76,8 @@ export function readSheets(
       isOpen = false
       continue
     }
-    const title = titleOf(placed, form)
+    const named = titleOf(placed, form)
+    const title = isOpen && named !== null && isSectionName(named, form) ? null : named
     const begins = title !== null ? beginsSheet(placed, form, title) : !isOpen && looksLikeSheet(placed, form)
     const goesOn = isOpen && table.pageNumber <= lastPage + 1 && (title === null || !beginsSheet(placed, form, title))
     if (begins && !goesOn) sheets.push(openSheet(title ?? '', form))
@@ -86,7 +88,7 @@ export function readSheets(
     isOpen = true
     lastPage = table.pageNumber
     const sheet = sheets.at(-1)
-    if (sheet !== undefined) readTable(sheet, placed, form, title)
+    if (sheet !== undefined) readTable(sheet, placed, form, named)
   }
   return sheets.filter(({ values, rows }) => rows.length > 0 || values.length >= LEAST_LABELS)
 }
@@ -173,11 +175,12 @@ function readTable(sheet: OpenSheet, placed: PlacedTable, form: PerformanceForm,
     const cells = cellsOfRow(view, row)
     const own = cells.filter((cell) => cell.row === row && compactText(cell) !== '')
     const section = sectionHeader(cells, form)
+    const told = own.map((cell) => termOf(compactText(cell), form)).find((term) => term !== null) ?? null
     if (section !== null) {
       sheet.section = section
+      sheet.term = told ?? sheet.term
       continue
     }
-    const told = own.map((cell) => termOf(compactText(cell), form)).find((term) => term !== null) ?? null
     if (own.some((cell) => endsSection(cell, sheet.section, form))) {
       sheet.section = null
       sheet.term = told ?? sheet.term
@@ -218,7 +221,7 @@ function readLabels(
   // Inside a table of a sheet the names of goals are cells like others.
   if (section !== null && section.kind === 'indicator') return []
   return cellsOfRow(view, row).flatMap((cell) => {
-    const label = used.has(cell) ? null : labelOf(cell, form)
+    const label = used.has(cell) || isHeadingOfPart(cell, view, form) ? null : labelOf(cell, form)
     if (label === null || (cell.row !== row && section !== null)) return []
     if (label.rest !== '')
       return [{ field: label.field, kind: label.kind, label: compactText(cell), cell, text: label.rest }]
@@ -232,6 +235,11 @@ function readLabels(
     used.add(value)
     return [{ field: label.field, kind: label.kind, label: compactText(cell), cell: value, text: value.text }]
   })
+}
+
+/** The name of a part of the sheet over its whole width (项目绩效总目标): what stands below is no value of it. */
+function isHeadingOfPart(cell: Cell, view: PlacedTable['view'], form: PerformanceForm): boolean {
+  return cell.columnSpan === view.columnCount && isSectionTitle(cell, form)
 }
 
 const KEYS: Readonly<Record<SectionKind, string>> = { indicator: 'level3', cost: 'content', list: 'project_name' }

@@ -41,7 +41,12 @@ export function endsSection(cell: Cell, section: Section | null, form: Performan
 
 /** Whether a cell names a part of the sheet. */
 export function isSectionTitle(cell: Cell, form: PerformanceForm): boolean {
-  const folded = foldLabel(compactText(cell))
+  return isSectionName(compactText(cell), form)
+}
+
+/** Whether a text is the name of a part of a sheet. */
+export function isSectionName(text: string, form: PerformanceForm): boolean {
+  const folded = foldLabel(text)
   return form.sections.some((section) => foldLabel(section) === folded)
 }
 
