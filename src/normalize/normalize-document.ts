@@ -10,6 +10,7 @@ import { inheritWords } from './forms/inherit-words.ts'
 import { joinSplitRows } from './forms/join-split-rows.ts'
 import { readForms } from './forms/read-forms.ts'
 import { compactText } from './forms/table-view.ts'
+import { keepRecordsApart } from './keep-records-apart.ts'
 import { doubtUnits } from './money/doubt-units.ts'
 import { assumeUnit, findColumnUnits, findTablesUnit, priceHeadingNamesUnit } from './money/find-column-units.ts'
 import { provePriceUnit } from './money/prove-price-unit.ts'
@@ -80,7 +81,7 @@ export function normalizeDocument(
   const performance = normalizePerformance(inOrder, forms.performance, budget.unused, identity.fiscalYear, known)
   return {
     ...identity,
-    records: [...known, ...performance.records],
+    records: keepRecordsApart([...known, ...performance.records]),
     checks: [...normalized.flatMap(({ checks }) => checks), ...budget.checks, ...told.checks, ...performance.checks],
     unusedTables: [...performance.unused, ...read.filter((each) => !filled.includes(each)).map(emptyTable)].toSorted(
       byPlace,

@@ -15,6 +15,8 @@ export interface PublishedPage {
   readonly kind: PageKind | null
   readonly reason: string | null
   readonly tableCount: number
+  /** What was noticed in reading it, in words: a weak grid, a text layer without a picture under it. */
+  readonly warnings: readonly string[]
   readonly error: PublishedError | null
 }
 

@@ -101,6 +101,7 @@ export function toDocumentLine(document: PublishedDocument): string {
       kind: page.kind,
       reason: page.reason,
       tables: page.tableCount,
+      warnings: page.warnings,
       error: page.error,
     })),
     related: (document.related ?? []).map(({ documentId, fileName, relation }) => ({

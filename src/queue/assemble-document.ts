@@ -13,7 +13,10 @@ export function assembleDocument(
   fileName: string,
 ): DocumentOutcome {
   const { records, ...rest } = normalizeDocument(extracts, dictionaries, { fileName })
-  return { ...rest, records: gradeRecords(records) }
+  const pageWarnings = extracts.flatMap(({ pageNumber, warnings }) =>
+    warnings.length === 0 ? [] : [{ pageNumber, warnings }],
+  )
+  return { ...rest, records: gradeRecords(records), pageWarnings }
 }
 
 /** Opens the artefacts that a request names. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { compareYears, type DocumentDigest, digestDocument, relatedDocuments } from '../publish/link-documents.ts'
 import type { PublishedDocument, PublishedPage } from '../publish/published-document.ts'
 import type { WrittenFile } from '../publish/write-outputs.ts'
-import { type DocumentOutcome, readOutcome } from '../store/assemblies.ts'
+import { type DocumentOutcome, type PageWarnings, readOutcome } from '../store/assemblies.ts'
 import type { StoredDocument } from '../store/documents.ts'
 import type { Store } from '../store/open-store.ts'
 import { jobId, type NewJob, shortHash, type WorkVersions } from './stages.ts'
@@ -101,20 +101,26 @@ export async function toPublishedWith(
     pageCount: document.pageCount,
     status: document.status,
     error: document.error,
-    pages: await pagesOf(store, document),
+    pages: await pagesOf(store, document, outcome?.pageWarnings ?? []),
     records: outcome?.records ?? [],
     checks: outcome?.checks ?? [],
     unusedTables: outcome?.unusedTables ?? [],
   }
 }
 
-async function pagesOf(store: Store, document: StoredDocument): Promise<readonly PublishedPage[]> {
+async function pagesOf(
+  store: Store,
+  document: StoredDocument,
+  told: readonly PageWarnings[],
+): Promise<readonly PublishedPage[]> {
   const pages = await store.pages.findAll(document.pageJobIds)
+  const warnings = new Map(told.map((page) => [page.pageNumber, page.warnings]))
   return pages.map(({ pageNumber, kind, reason, tableCount, error }) => ({
     pageNumber,
     kind,
     reason,
     tableCount,
+    warnings: warnings.get(pageNumber) ?? [],
     error,
   }))
 }

@@ -11,6 +11,13 @@ export interface DocumentOutcome {
   readonly records: readonly GradedRecord[]
   readonly checks: readonly Check[]
   readonly unusedTables: readonly UnusedTable[]
+  /** What was noticed in reading a page, in words; pages without are left out. Missing in what older versions kept. */
+  readonly pageWarnings?: readonly PageWarnings[]
+}
+
+export interface PageWarnings {
+  readonly pageNumber: number
+  readonly warnings: readonly string[]
 }
 
 /** An outcome as the tables know it: its artefact, and how much came out without opening it. */

@@ -1,8 +1,7 @@
-import { FLAG_MEANINGS, type FlagCode } from '../model/flag.ts'
-import { FIELD_NAMES, FLAG_TEXTS, MESSAGES, type MessageKey } from './message-texts.ts'
+import { fieldIn, fillPlaces, flagIn, LANGUAGES, type Language, textsIn } from '../publish/languages.ts'
+import { MESSAGES, type MessageKey } from './message-texts.ts'
 
-export const LANGUAGES = ['zh', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+export { LANGUAGES, type Language } from '../publish/languages.ts'
 
 /** The words of the page in one language. */
 export interface Messages {
@@ -17,20 +16,13 @@ export interface Messages {
 
 /** `names` are the forms' own words for fields that are not listed here. */
 export function messagesIn(language: Language, names: ReadonlyMap<string, string> = new Map()): Messages {
-  const at = LANGUAGES.indexOf(language)
-  const texts = Object.fromEntries(Object.entries(MESSAGES).map(([key, pair]) => [key, pair[at] ?? key])) as Record<
-    MessageKey,
-    string
-  >
+  const texts = textsIn(language, MESSAGES)
   return {
     language,
     texts,
-    say: (key, values = {}) => texts[key].replaceAll(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? '')),
-    field: (name) => (language === 'zh' ? (FIELD_NAMES[name] ?? names.get(name) ?? name) : name.replaceAll('_', ' ')),
-    flag: (code) => {
-      if (!(code in FLAG_MEANINGS)) return code
-      return language === 'zh' ? FLAG_TEXTS[code as FlagCode] : FLAG_MEANINGS[code as FlagCode]
-    },
+    say: (key, values = {}) => fillPlaces(texts[key], values),
+    field: (name) => fieldIn(language, name, names),
+    flag: (code) => flagIn(language, code),
   }
 }
 

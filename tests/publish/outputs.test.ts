@@ -42,7 +42,7 @@ const DOCUMENT: PublishedDocument = {
   pageCount: 12,
   status: 'partial',
   error: null,
-  pages: [{ pageNumber: 7, kind: 'scan', reason: 'pixels', tableCount: 1, error: null }],
+  pages: [{ pageNumber: 7, kind: 'scan', reason: 'pixels', tableCount: 1, warnings: [], error: null }],
   records: [recordAt(7, 2, 1), recordAt(7, 1, 10), recordAt(7, 1, 9)],
   checks: [
     {

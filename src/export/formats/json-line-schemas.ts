@@ -76,6 +76,7 @@ export const DocumentLine = z.strictObject({
       kind: z.string().nullable(),
       reason: z.string().nullable(),
       tables: z.number().int().min(0),
+      warnings: z.array(z.string()),
       error: PublishedError,
     }),
   ),

@@ -71,6 +71,7 @@ const DOCUMENTS: readonly TableDefinition[] = [
       column('kind'),
       column('reason'),
       required('tables', 'integer'),
+      column('warnings', 'json'),
       column('error_code'),
       column('error_message'),
     ],

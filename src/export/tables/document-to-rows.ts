@@ -83,8 +83,10 @@ function toDocumentRow(document: PublishedDocument): Row {
 }
 
 function toPageRow(documentId: string, page: PublishedDocument['pages'][number]): Row {
-  const { pageNumber, kind, reason, tableCount, error } = page
-  return [documentId, String(pageNumber), kind, reason, String(tableCount), error?.code ?? null, error?.message ?? null]
+  const { pageNumber, kind, reason, tableCount, warnings, error } = page
+  const told = warnings.length === 0 ? null : JSON.stringify(warnings)
+  const failure = [error?.code ?? null, error?.message ?? null]
+  return [documentId, String(pageNumber), kind, reason, String(tableCount), told, ...failure]
 }
 
 function toPlaceRow(documentId: string, record: GradedRecord): Row {

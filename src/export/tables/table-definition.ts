@@ -1,4 +1,4 @@
-import { titleOf } from './column-titles.ts'
+import { titleOf } from '../../publish/field-titles.ts'
 
 /**
  * What a column holds. Values are texts in every case, so that no binary fraction ever stands for a figure.

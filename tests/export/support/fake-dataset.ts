@@ -34,12 +34,13 @@ export const DOCUMENT: PublishedDocument = {
   status: 'partial',
   error: null,
   pages: [
-    { pageNumber: 7, kind: 'scan', reason: 'pixels', tableCount: 1, error: null },
+    { pageNumber: 7, kind: 'scan', reason: 'pixels', tableCount: 1, warnings: ['table 1: <weak> grid'], error: null },
     {
       pageNumber: 8,
       kind: null,
       reason: null,
       tableCount: 0,
+      warnings: [],
       error: { code: 'page/timeout', message: 'the page took longer than the limit', remedy: 'Run again.' },
     },
   ],

@@ -1,4 +1,4 @@
-/** Chinese headings of the columns of every table, as budget tables print them. */
+/** What fields of records and columns of every table are called in Chinese, as budget tables print them. */
 const TITLES: Readonly<Record<string, string>> = {
   record_id: '记录编号',
   record_type: '记录类型',
@@ -43,9 +43,9 @@ const TITLES: Readonly<Record<string, string>> = {
   side: '收支',
   classification: '分类',
   line_kind: '行类',
-  level: '级次',
+  level: '层级',
   category: '类别',
-  line_code: '科目代码',
+  line_code: '科目编码',
   line_name: '科目名称',
   line_entry: '科目（目录条目）',
   total: '合计',
@@ -151,6 +151,7 @@ const TITLES: Readonly<Record<string, string>> = {
   kind: '种类',
   reason: '理由',
   tables: '表数',
+  warnings: '读取时的提示',
   field: '字段',
   x0: '左',
   top: '上',
@@ -189,12 +190,18 @@ const TITLES: Readonly<Record<string, string>> = {
 
 const PREFIXES = ['prior_year', 'change_percent', 'change', 'budget', 'adjusted_budget', 'final', 'carryover'] as const
 
-/** The Chinese heading of a column; a measure of another period is named after both. Throws for a column without one. */
-export function titleOf(column: string): string {
-  const own = TITLES[column]
+/** The Chinese name of a field or column; a measure of another period is named after both. Null for one without a name. */
+export function findTitle(name: string): string | null {
+  const own = TITLES[name]
   if (own !== undefined) return own
-  const prefix = PREFIXES.find((name) => column.startsWith(`${name}_`))
-  const rest = prefix === undefined ? undefined : TITLES[column.slice(prefix.length + 1)]
-  if (prefix === undefined || rest === undefined) throw new RangeError(`no heading for the column ${column}`)
-  return `${TITLES[prefix]}·${rest}`
+  const prefix = PREFIXES.find((period) => name.startsWith(`${period}_`))
+  const rest = prefix === undefined ? undefined : TITLES[name.slice(prefix.length + 1)]
+  return prefix === undefined || rest === undefined ? null : `${TITLES[prefix]}·${rest}`
+}
+
+/** As findTitle; throws for a column without a name. */
+export function titleOf(column: string): string {
+  const title = findTitle(column)
+  if (title === null) throw new RangeError(`no heading for the column ${column}`)
+  return title
 }

@@ -1,0 +1,32 @@
+import type { FlagCode } from '../model/flag.ts'
+
+/** Every flag in Chinese; FLAG_MEANINGS has them in English. */
+export const FLAG_TEXTS: Readonly<Record<FlagCode, string>> = {
+  'amount-inferred': '金额只是推测，没有证明',
+  'amount-repaired': '字形受损，由勾稽关系唯一推出',
+  'amount-unreadable': '这段文字不是金额',
+  'beside-contradiction': '所在的勾稽关系不成立，但此值本身没有疑点',
+  'code-ambiguous': '两个以上目录条目同样符合',
+  'code-malformed': '不像此类代码',
+  'code-name-contradict': '代码与名称不是同一条目',
+  'code-restored': '代码受损，已按目录还原',
+  'code-unknown': '目录中没有此代码',
+  'confidence-low': '没有反证，但依据太少',
+  'edition-mismatch': '名称只与另一版目录的代码相符',
+  'equation-contradicted': '含此值的勾稽关系不成立',
+  'header-uncertain': '表头受损或少见，列的含义不确定',
+  'judgements-disagree': '复核人给出不同的值，尚未裁定',
+  'line-too-small': '字太小，识别不可靠',
+  'name-restored': '名称受损，已按目录或同类还原',
+  'name-unknown': '目录中没有此名称',
+  'quantity-unreadable': '这段文字不是数量',
+  'readers-disagree': '两个识别器结果不同',
+  'reading-unconfirmed': '只有一个识别器看到',
+  'reading-weak': '识别器对某个字没有把握',
+  'structure-uncertain': '此处表格线难以确定',
+  'unit-assumed': '页面未印明单位是元还是万元',
+  'unit-contradicted': '按印明的单位，金额与正文不符',
+  'value-inherited': '合并单元格的值，延用于此行',
+  'value-missing': '此行应填的列为空',
+  'vocabulary-unknown': '不是此列常见的值',
+}
