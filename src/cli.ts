@@ -3,6 +3,8 @@ import { realpathSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Command, CommanderError } from 'commander'
+import { addCompletionCommand } from './cli/add-completion-command.ts'
+import { addDoctorCommand } from './cli/add-doctor-command.ts'
 import { addExportCommand } from './cli/add-export-command.ts'
 import { addQueueCommands } from './cli/add-queue-commands.ts'
 import { addReviewCommand } from './cli/add-review-command.ts'
@@ -80,6 +82,8 @@ export function createProgram(terminal: Terminal, conclude: (result: CommandResu
   addExportCommand(program, terminal, VERSION, conclude)
   addVerifyCommand(program, terminal, conclude)
   addQueueCommands(program, terminal, conclude)
+  addDoctorCommand(program, terminal, conclude)
+  addCompletionCommand(program, conclude)
   return program
 }
 

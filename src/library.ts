@@ -11,6 +11,7 @@ export { type OpenDocument, type OpenOptions, openDocument, type PagesOptions } 
 export type { BoundingBox } from './model/bounding-box.ts'
 export type { Flag, FlagCode } from './model/flag.ts'
 export type { Judgement } from './model/judgement.ts'
+export type { MessageValues } from './model/message-template.ts'
 export type { PageExtract, PageKind, TextLine, TextOrigin } from './model/page.ts'
 export { type ErrorCode, PipelineError } from './model/pipeline-error.ts'
 export type {
@@ -39,4 +40,4 @@ export { UsageError } from './model/usage-error.ts'
 export type { PublishedError } from './publish/published-document.ts'
 export type { DocumentSummary, FailedInput, RunSummary, SummaryStatus } from './publish/run-summary.ts'
 export { formatTables, type TableFormat } from './publish/tables-output.ts'
-export type { DocumentOutcome } from './store/assemblies.ts'
+export type { DocumentOutcome, PageWarnings } from './store/assemblies.ts'

@@ -1,3 +1,4 @@
+export { type DoctorCommand, runDoctor } from './commands/run-doctor.ts'
 export { type ExportCommand, parseExportFormats, runExport } from './commands/run-export.ts'
 export { type IngestCommand, runIngest } from './commands/run-ingest.ts'
 export { type InspectCommand, runInspect } from './commands/run-inspect.ts'

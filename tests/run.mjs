@@ -19,6 +19,8 @@ const PROGRAMS = [
   { name: 'chromium', isThere: () => existsSync('/usr/bin/chromium') },
   { name: 'redis-server', isThere: () => isOnPath('redis-server') },
   { name: 'postgresql', isThere: () => existsSync('/usr/lib/postgresql') || isOnPath('initdb') },
+  { name: 'zsh', isThere: () => isOnPath('zsh') },
+  { name: 'fish', isThere: () => isOnPath('fish') },
 ]
 
 function isOnPath(program) {

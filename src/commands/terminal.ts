@@ -17,6 +17,8 @@ export interface Terminal {
   readonly stop: AbortSignal
   readonly abort: AbortSignal
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Whether stdout is a terminal too; what is printed there may then have colours. */
+  readonly hasColors?: boolean
   /** Opens the processes in which documents are read; a command closes what it opened. */
   readonly openPool: (limits: PoolLimits) => PagePool
 }

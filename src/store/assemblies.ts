@@ -15,6 +15,7 @@ export interface DocumentOutcome {
   readonly pageWarnings?: readonly PageWarnings[]
 }
 
+/** What was noticed in reading one page, in words. */
 export interface PageWarnings {
   readonly pageNumber: number
   readonly warnings: readonly string[]
