@@ -131,7 +131,7 @@ optional. Downloads are kept in DIR/downloads and are not fetched again; each ho
     const place = { ...toPlace(flags), out }
     const mayBePrivate = flags.allowPrivateAddresses === true
     const formats = flags.format === undefined ? [] : parseExportFormats(flags.format)
-    const exported = { formats, version: VERSION }
+    const exported = { formats, version: VERSION, language: 'zh' as const }
     const reading = { inputs, place, jobs, pages, readers, mayBePrivate, showsProgress: progress }
     conclude(await runIngest({ ...reading, output, exported }, terminal))
   })

@@ -20,4 +20,5 @@ export {
 } from './commands/terminal.ts'
 export { localPlace, type Place } from './commands/workplace.ts'
 export { EXPORT_FORMATS, type ExportFormat } from './export/export-formats.ts'
+export { LANGUAGES, type Language } from './publish/languages.ts'
 export { TABLE_FORMATS, type TableFormat } from './publish/tables-output.ts'

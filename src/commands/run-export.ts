@@ -3,11 +3,14 @@ import { exportDataset } from '../export/export-dataset.ts'
 import { EXPORT_FORMATS, type ExportFormat, isExportFormat } from '../export/export-formats.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import { UsageError } from '../model/usage-error.ts'
+import type { Language } from '../publish/languages.ts'
 import type { PublishedDocument } from '../publish/published-document.ts'
 import { loadDictionaries } from '../queue/load-dictionaries.ts'
 import { publishedDocuments } from '../queue/publication.ts'
-import type { Store } from '../store/open-store.ts'
-import { type CommandResult, EXIT_CODES, type Terminal } from './terminal.ts'
+import { readLimits } from '../queue/read-limits.ts'
+import { openSourceFiles } from '../queue/source-files.ts'
+import { createPageSource, type StoredPagesServices } from './stored-pages.ts'
+import { type CommandResult, EXIT_CODES, type Terminal, toPoolLimits } from './terminal.ts'
 import { openWorkplace, type Place } from './workplace.ts'
 
 /** What is to be exported, and as what. */
@@ -15,6 +18,8 @@ export interface ExportChoice {
   /** None: nothing is exported. */
   readonly formats: readonly ExportFormat[]
   readonly version: string
+  /** Of the pages that people read. */
+  readonly language: Language
 }
 
 export interface ExportCommand extends ExportChoice {
@@ -49,11 +54,14 @@ export async function runExport(command: ExportCommand, terminal: Terminal): Pro
   const folder = resolve(command.to ?? folderBeside(place))
   const say = (notice: string) => terminal.messages.write(`${notice}\n`)
   const { store, close } = await openWorkplace(place, 'existing', say)
+  // No process is started until a page is to be shown.
+  const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), 1))
+  const files = openSourceFiles(store)
   try {
     if ((await store.documents.ids()).length === 0) {
       throw new PipelineError('output/not-found', `${place.out ?? 'the store'} has no documents`)
     }
-    const run = await exportStore(store, folder, command, terminal.stop)
+    const run = await exportStore({ store, pool, files, signal: terminal.stop, say }, folder, command)
     if (run === null) {
       say(STOPPED)
       return { exitCode: EXIT_CODES.failed, output: '' }
@@ -64,6 +72,8 @@ export async function runExport(command: ExportCommand, terminal: Terminal): Pro
       output: run.files.map((file) => `${relative('', file)}\n`).join(''),
     }
   } finally {
+    await pool.close()
+    files.close()
     await close()
   }
 }
@@ -75,20 +85,21 @@ export function exportFolder(out: string): string {
   return join(out, 'export')
 }
 
-/** Exports all that a store has; null when `stop` ended it. Throws output/not-writable. */
+/** Exports all that a store has; null when the signal ended it. Throws output/not-writable. */
 export async function exportStore(
-  store: Store,
+  services: StoredPagesServices,
   folder: string,
-  { formats, version }: ExportChoice,
-  stop: AbortSignal,
+  { formats, version, language }: ExportChoice,
 ): Promise<ExportRun | null> {
+  const { store, signal } = services
   const counts = { documents: 0, records: 0, lacking: 0 }
   const documents = counted(publishedDocuments(store), counts)
+  const context = { folder, version, language, pages: createPageSource(services) }
   try {
-    const files = await exportDataset(documents, loadDictionaries().catalogues, formats, { folder, version }, stop)
+    const files = await exportDataset(documents, loadDictionaries().catalogues, formats, context, signal)
     return { files, ...counts }
   } catch (error) {
-    if (!stop.aborted) throw error
+    if (!signal.aborted) throw error
     return null
   }
 }

@@ -10,6 +10,7 @@ import type { Store } from '../store/open-store.ts'
 import { toStoredError } from '../store/stored-error.ts'
 import { atWork } from './at-work.ts'
 import { describeExport, type ExportChoice, exportFolder, exportStore, STOPPED } from './run-export.ts'
+import type { StoredPagesServices } from './stored-pages.ts'
 import { type CommandResult, EXIT_CODES, type Readers, type Terminal } from './terminal.ts'
 import type { Place } from './workplace.ts'
 
@@ -67,7 +68,9 @@ export async function ingestDocuments(command: Omit<IngestCommand, 'output'>, te
       },
     )
     finishProgress()
-    const exported = run.wasInterrupted ? null : await exportIngested(command, services.store, terminal.stop)
+    const exported = run.wasInterrupted
+      ? null
+      : await exportIngested(command, { ...services, signal: terminal.stop, say })
     const seconds = (performance.now() - begun) / 1000
     const summary = await toRunSummary(run, services.store, seconds, services.pool.peakMemoryMib())
     return { summary, exported }
@@ -77,12 +80,11 @@ export async function ingestDocuments(command: Omit<IngestCommand, 'output'>, te
 /** The export of `--format`; null when none was asked for, or nothing is there to be exported. */
 async function exportIngested(
   { exported, place }: Pick<IngestCommand, 'exported' | 'place'>,
-  store: Store,
-  stop: AbortSignal,
+  services: StoredPagesServices,
 ): Promise<IngestEnd['exported']> {
-  if (exported.formats.length === 0 || (await store.documents.ids()).length === 0) return null
+  if (exported.formats.length === 0 || (await services.store.documents.ids()).length === 0) return null
   const folder = resolve(exportFolder(place.out))
-  const run = await exportStore(store, folder, exported, stop)
+  const run = await exportStore(services, folder, exported)
   if (run === null) return { text: `export ${STOPPED}`, isDone: false }
   return { text: describeExport(run, folder, exported), isDone: true }
 }

@@ -4,7 +4,7 @@ import type { TableRows } from './tables/table-definition.ts'
 /** Writes the dataset in one format. What is added stays in the order in which it came. */
 export interface DatasetWriter {
   /** `document` is null for the rows of the catalogues, which come first. */
-  add(rows: TableRows, document: PublishedDocument | null): void
+  add(rows: TableRows, document: PublishedDocument | null): void | Promise<void>
   /** Puts the files in place and names them. */
   finish(): Promise<readonly string[]>
   /** Gives up and leaves nothing half-written; after finish it does nothing. */

@@ -24,11 +24,11 @@ export async function exportDataset(
     mkdirSync(context.folder, { recursive: true })
     const links = createCatalogueLinks(catalogues)
     for (const format of formats) writers.push(await openWriter(format, { ...context, links }))
-    for (const writer of writers) writer.add(links.rows, null)
+    for (const writer of writers) await writer.add(links.rows, null)
     for await (const document of documents) {
       signal.throwIfAborted()
       const rows = documentToRows(document, links)
-      for (const writer of writers) writer.add(rows, document)
+      for (const writer of writers) await writer.add(rows, document)
     }
     const files: string[] = []
     for (const writer of writers) files.push(...(await writer.finish()))

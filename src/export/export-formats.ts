@@ -1,4 +1,6 @@
+import type { Language } from '../publish/languages.ts'
 import type { DatasetWriter } from './dataset-writer.ts'
+import { openEvidenceWriter } from './evidence/write-evidence.ts'
 import { openOcdsWriter } from './formats/ocds/write-ocds.ts'
 import { openCsvWriter } from './formats/write-csv.ts'
 import { openDataPackageWriter } from './formats/write-data-package.ts'
@@ -6,6 +8,7 @@ import { openJsonLinesWriter } from './formats/write-json-lines.ts'
 import { openParquetWriter } from './formats/write-parquet.ts'
 import { openSqliteWriter } from './formats/write-sqlite.ts'
 import { openXlsxWriter } from './formats/write-xlsx.ts'
+import type { PageSource } from './page-source.ts'
 import type { CatalogueLinks } from './tables/catalogue-links.ts'
 
 /** Where an export goes, and who makes it. */
@@ -14,6 +17,9 @@ export interface ExportContext {
   readonly folder: string
   /** The version of gongkai. */
   readonly version: string
+  /** What people read on pages made for them is written in. */
+  readonly language: Language
+  readonly pages: PageSource
 }
 
 /** What a writer of a format is given. */
@@ -29,6 +35,7 @@ const WRITERS = {
   parquet: ({ folder }: WriterContext) => openParquetWriter(folder),
   jsonl: ({ folder }: WriterContext) => openJsonLinesWriter(folder),
   ocds: ({ folder, links }: WriterContext) => openOcdsWriter(folder, links),
+  evidence: ({ folder, language, pages }: WriterContext) => openEvidenceWriter(folder, language, pages),
 } satisfies Record<string, (context: WriterContext) => DatasetWriter | Promise<DatasetWriter>>
 
 export type ExportFormat = keyof typeof WRITERS

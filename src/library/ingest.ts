@@ -21,7 +21,7 @@ export interface IngestOptions {
   readonly onMessage?: (message: string) => void
 }
 
-const NO_EXPORT = { formats: [], version: '' } as const
+const NO_EXPORT = { formats: [], version: '', language: 'zh' } as const
 
 /**
  * Reads documents into an output folder as `gongkai ingest` does: records.jsonl, documents.jsonl, checks.jsonl and a CSV a

@@ -88,7 +88,8 @@ function writeAll(descriptor: number, text: string): void {
 export function removeLeftovers(directory: string): void {
   for (const name of readdirSync(directory)) {
     const writer = /^\..+\.(\d+)\.tmp$/.exec(name)?.[1]
-    if (writer !== undefined && !isAlive(Number(writer))) rmSync(join(directory, name), { force: true })
+    if (writer !== undefined && !isAlive(Number(writer)))
+      rmSync(join(directory, name), { recursive: true, force: true })
   }
 }
 

@@ -36,7 +36,8 @@ export const ENTRY_LINKS: Readonly<Record<RecordType, readonly EntryLink[]>> = {
   performance_indicator: [],
 }
 
-const TITLES: Readonly<Record<RecordType, string>> = {
+/** The record types in Chinese. */
+export const RECORD_TITLES: Readonly<Record<RecordType, string>> = {
   procurement_line: '政府采购预算',
   service_purchase_line: '政府购买服务预算',
   budget_line: '部门预算和决算表',
@@ -96,7 +97,7 @@ function recordTable(recordType: RecordType): TableDefinition {
   const links = ENTRY_LINKS[recordType]
   return {
     name: recordType,
-    title: TITLES[recordType],
+    title: RECORD_TITLES[recordType],
     description: `Records of the type ${recordType}, one a printed line or stated figure; money in yuan.`,
     columns: [
       required('record_id'),

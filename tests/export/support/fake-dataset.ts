@@ -2,7 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { exportDataset } from '../../../src/export/export-dataset.ts'
-import type { ExportFormat } from '../../../src/export/export-formats.ts'
+import type { ExportContext, ExportFormat } from '../../../src/export/export-formats.ts'
+import type { PageSource } from '../../../src/export/page-source.ts'
 import type { GradedField, GradedRecord, RecordType } from '../../../src/model/record.ts'
 import type { PublishedDocument } from '../../../src/publish/published-document.ts'
 import { readDictionaries } from '../../../src/store/read-dictionaries.ts'
@@ -125,13 +126,37 @@ async function* stream(documents: readonly PublishedDocument[]): AsyncGenerator<
 
 export const CATALOGUES = readDictionaries().catalogues
 
-/** Exports the documents into a new folder, and gives the folder. */
+/** Pages without a table, whose picture tells how often one was painted. */
+export function fakePages(painted: string[] = []): PageSource {
+  return {
+    async *extracts() {
+      const page = {
+        kind: 'scan' as const,
+        reason: 'pixels',
+        width: 600,
+        height: 800,
+        lines: [],
+        tables: [],
+        warnings: [],
+      }
+      yield { pageNumber: 7, ...page }
+    },
+    async picture(documentId, pageNumber, dpi) {
+      painted.push(`${documentId.slice(0, 4)} ${pageNumber} ${dpi}`)
+      return new Uint8Array([0xff, 0xd8, pageNumber])
+    },
+  }
+}
+
+/** Exports the documents into a folder, a new one unless it is given, and gives the folder. */
 export async function exportFakes(
   formats: readonly ExportFormat[],
   documents: readonly PublishedDocument[] = [DOCUMENT, FAILED],
+  change: Partial<ExportContext> = {},
 ): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'gongkai-export-'))
+  const folder = change.folder ?? mkdtempSync(join(tmpdir(), 'gongkai-export-'))
   const never = new AbortController().signal
-  await exportDataset(stream(documents), CATALOGUES, formats, { folder, version: '0.1.0' }, never)
+  const context = { version: '0.1.0', language: 'zh' as const, pages: fakePages(), ...change, folder }
+  await exportDataset(stream(documents), CATALOGUES, formats, context, never)
   return folder
 }

@@ -14,7 +14,7 @@ const QUIET: Omit<Terminal, 'messages'> = {
 export async function ingestForReview(file: string, folder?: string): Promise<string> {
   const out = folder ?? mkdtempSync(join(tmpdir(), 'gongkai-review-'))
   const place = { ...localPlace(out), out }
-  const exported = { formats: [], version: '' }
+  const exported = { formats: [], version: '', language: 'zh' as const }
   const command = { inputs: [file], place, jobs: 1, pages: 'all', readers: 'tesseract', exported } as const
   const messages = { isTerminal: false, write: () => undefined }
   await runIngest({ ...command, showsProgress: false, mayBePrivate: false, output: 'nothing' }, { ...QUIET, messages })

@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { replaceFile } from '../publish/replace-file.ts'
+import { removeLeftovers } from '../publish/write-outputs.ts'
+import { temporaryName } from './file-target.ts'
+
+/** The list of what an export wrote into a folder: one path a line. */
+const LIST = 'files.txt'
+
+/**
+ * A folder of many files that is written beside its place and put there when all of it is whole. Files that say the same
+ * already keep their time; files of the last export that this one has not are removed, and no others.
+ */
+export interface StagedFolder {
+  /** Whether the last export left a file of this name, which `keep` then takes over as it is. */
+  has(name: string): boolean
+  keep(name: string): void
+  write(name: string, content: string | Uint8Array): void
+  /** Returns the paths of all files, sorted. */
+  finish(): readonly string[]
+  /** Leaves nothing behind; after finish it does nothing. */
+  discard(): void
+}
+
+/** Names are relative to `folder`, with slashes. Throws what the disk throws. */
+export function stageFolder(folder: string): StagedFolder {
+  mkdirSync(dirname(folder), { recursive: true })
+  removeLeftovers(dirname(folder))
+  const staging = temporaryName(folder)
+  rmSync(staging, { recursive: true, force: true })
+  const before = new Set(readList(folder))
+  const kept = new Set<string>()
+  const written = new Set<string>()
+  const write = (name: string, content: string | Uint8Array) => {
+    const path = join(staging, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, content)
+    written.add(name)
+  }
+  return {
+    has: (name) => before.has(name) && existsSync(join(folder, name)),
+    keep: (name) => void kept.add(name),
+    write,
+    finish() {
+      const names = [...kept, ...written].toSorted()
+      write(LIST, [...names, LIST].map((name) => `${name}\n`).join(''))
+      for (const name of written) {
+        mkdirSync(dirname(join(folder, name)), { recursive: true })
+        replaceFile(join(staging, name), join(folder, name))
+      }
+      rmSync(staging, { recursive: true, force: true })
+      const standing = new Set([...names, LIST])
+      for (const name of before) if (!standing.has(name)) removeFile(folder, name)
+      return [...standing].map((name) => join(folder, name))
+    },
+    discard: () => rmSync(staging, { recursive: true, force: true }),
+  }
+}
+
+function readList(folder: string): readonly string[] {
+  const path = join(folder, LIST)
+  const names = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []
+  // The list may have been changed by anybody: nothing outside the folder is ever touched.
+  return names.filter((name) => /^[\w-][\w./-]*$/.test(name) && !name.includes('..'))
+}
+
+/** With the folders that it leaves empty. */
+function removeFile(folder: string, name: string): void {
+  rmSync(join(folder, name), { force: true })
+  for (let place = dirname(name); place !== '.'; place = dirname(place)) {
+    const path = join(folder, place)
+    if (!existsSync(path) || readdirSync(path).length > 0) return
+    rmdirSync(path)
+  }
+}
