@@ -25,7 +25,9 @@ export function pairRecords<A extends Placed, B extends Placed>(
       return alike < leastSimilarity ? [] : [{ i, j, alike }]
     }),
   )
-  offers.sort((a, b) => b.alike - a.alike || shift(a, truths, found) - shift(b, truths, found))
+  const [ranks, ranksFound] = [ranksOnPage(truths), ranksOnPage(found)]
+  const shift = ({ i, j }: { i: number; j: number }) => Math.abs((ranks[i] ?? 0) - (ranksFound[j] ?? 0))
+  offers.sort((a, b) => b.alike - a.alike || shift(a) - shift(b))
   const partners = new Map<number, number>()
   const taken = new Set<number>()
   for (const { i, j } of offers) {
@@ -39,7 +41,9 @@ export function pairRecords<A extends Placed, B extends Placed>(
   ]
 }
 
-/** How far two records are from standing at the same share of their lists. */
-function shift({ i, j }: { i: number; j: number }, truths: readonly unknown[], found: readonly unknown[]): number {
-  return Math.abs(i / Math.max(1, truths.length) - j / Math.max(1, found.length))
+/** Which of its page's records each is, from 0. */
+function ranksOnPage(records: readonly Placed[]): readonly number[] {
+  return records.map(
+    ({ page_number }, index) => records.slice(0, index).filter((each) => each.page_number === page_number).length,
+  )
 }

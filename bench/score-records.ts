@@ -65,13 +65,17 @@ export function foldForComparison(text: string | null): string {
   return (text ?? '').normalize('NFKC').replaceAll(/\s/g, '').replaceAll('【', '[').replaceAll('】', ']')
 }
 
-function isSame(a: string | null, b: string | null): boolean {
-  return foldForComparison(a) === foldForComparison(b)
+function isSame(a: string | null, b: string | null, name = ''): boolean {
+  if (foldForComparison(a) === foldForComparison(b)) return true
+  // How many places a share is printed with is no part of its value.
+  return PLAIN_NUMBERS.includes(name) && a !== null && b !== null && a !== '' && b !== '' && Number(a) === Number(b)
 }
+
+const PLAIN_NUMBERS = ['value', 'weight', 'target_value', 'change_percent']
 
 function similarity(truth: TruthRecord, found: FoundRecord): number {
   const names = Object.entries(truth.fields).filter(([, value]) => value !== null)
-  const same = names.filter(([name, value]) => isSame(value, found.fields[name]?.value ?? null)).length
+  const same = names.filter(([name, value]) => isSame(value, found.fields[name]?.value ?? null, name)).length
   return names.length === 0 ? 0 : same / names.length
 }
 
@@ -175,7 +179,7 @@ function scoreFields(document: string, truth: TruthRecord, record: FoundRecord, 
       truth: wanted,
       value: field?.value ?? null,
       raw: field?.raw ?? '',
-      isRight: isSame(wanted, field?.value ?? null),
+      isRight: isSame(wanted, field?.value ?? null, name),
       isRawRight: isSame(wanted, field?.raw ?? null),
       grade: field?.grade ?? 'missing',
       confidence: field?.confidence ?? 0,

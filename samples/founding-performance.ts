@@ -65,7 +65,7 @@ function moneyLines(): FormLine[] {
       records: [
         {
           recordType: 'performance_project',
-          fields: { sheet: 'department', department_name: PUBLISHER, source_fiscal: '28197900.00' },
+          fields: { sheet: 'department', department_name: PUBLISHER, year: '2024', source_fiscal: '28197900.00' },
         },
       ],
     },

@@ -74,6 +74,9 @@ export function normalizeBudgetTable(table: BudgetTable, context: BudgetContext)
   return { kind: 'lines', records, checks: checked.checks }
 }
 
+/** A zero, a stroke, or a word for nothing. */
+const SAYS_NOTHING = /^(?:[\d.,，\s\-—－–/%]|暂?无|空)*$/
+
 /** Why a table has no lines; null when it has some. */
 function emptyBecause(
   { title, segments }: BudgetTable,
@@ -83,7 +86,7 @@ function emptyBecause(
   const figures = lines.flatMap(({ row }) =>
     [...row.uses.values()].filter(isMoney).map(({ cell }) => compactText(cell)),
   )
-  if (figures.some((text) => /[1-9]/.test(text) || /[^\d.,，\s\-—－–/%]/.test(text))) return null
+  if (figures.some((text) => /[1-9]/.test(text) || !SAYS_NOTHING.test(text))) return null
   const note = segments
     .flatMap(({ view }) => [
       ...view.table.cells.map(compactText),

@@ -439,6 +439,51 @@ describe('what the lines prove', () => {
   })
 })
 
+test('words that change nothing of what a heading names are left out of it', () => {
+  const [line] = linesOf('支出总表', [
+    ['科目编码', '科目名称', '合计', '基本支出安排', '项目支出金额', '上年结余、结转', '退休金补差'],
+    ['205', '教育支出', '100.00', '60.00', '30.00', '10.00', '1.00'],
+  ])
+  expect(line).toMatchObject({ basic: '600000.00', project: '300000.00', carryover: '100000.00', other_1: '10000.00' })
+})
+
+test('the table of operating expenses is one of its own: its column is its total', () => {
+  const lines = linesOf('一般公共预算机关运行经费支出预算表', [
+    ['科目编码', '科目名称', '机关运行经费支出'],
+    ['合计', '<', '100.00'],
+    ['30201', '办公费', '100.00'],
+  ])
+  expect(lines).toMatchObject([
+    { table: 'operating_expenses', total: '1000000.00' },
+    { table: 'operating_expenses', line_code: '30201', total: '1000000.00' },
+  ])
+})
+
+test('government funds by their short name are no fiscal expenditure', () => {
+  const [line] = linesOf('部门预算政府基金预算财政拨款支出表', [
+    ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+    ['21208', '国有土地使用权出让收入安排的支出', '100.00', '', '100.00'],
+  ])
+  expect(line).toMatchObject({ table: 'government_fund' })
+})
+
+test('a table that says 无 in its cells is empty', () => {
+  const { records, unusedTables } = normalize(COVER, {
+    lines: ['政府性基金预算支出表', '单位：万元'],
+    tables: [
+      {
+        rows: [
+          ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+          ['无', '无', '无', '', ''],
+          ['合计', '<', '', '', ''],
+        ],
+      },
+    ],
+  })
+  expect(records).toEqual([])
+  expect(unusedTables.map(({ reason }) => reason)).toEqual([expect.stringContaining('is empty')])
+})
+
 test('a table goes on over the page, and so do its row numbers', () => {
   const header = ['科目编码', '科目名称', '合计', '基本支出', '项目支出']
   const { records } = normalize(

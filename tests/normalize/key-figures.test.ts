@@ -120,6 +120,79 @@ const SENTENCES: readonly (readonly [string, readonly string[], readonly string[
     ['project 30000.00 yuan 2024', 'project 1394700.00 yuan 2024'],
   ],
   [
+    'what was carried over from last year is money of this one',
+    ['2025年收入预算100万元，其中：上年结转20万元，占20%；一般公共预算拨款收入80万元。'.replace('2025', '2024')],
+    [
+      'total_income 1000000.00 yuan 2024',
+      'carryover 200000.00 yuan 2024',
+      'carryover_share 20 percent 2024',
+      'general_public_budget 800000.00 yuan 2024',
+    ],
+  ],
+  [
+    'a class by its path, with the year between path and figure',
+    ['2.教育支出（类）普通教育（款）小学教育（项）2024年预算数为26.85万元，主要用于教学。'],
+    ['function_class 268500.00 yuan 2024'],
+  ],
+  [
+    'income and expenditure in one word, however it is joined',
+    ['某局2024年度收入、支出预算总计323万元，与上年相比收、支预算总计各减少13万元，下降4.12%。'],
+    [
+      'total_budget 3230000.00 yuan 2024',
+      'total_budget_change 130000.00 yuan 2024 decrease',
+      'total_budget_change_percent 4.12 percent 2024 decrease',
+    ],
+  ],
+  [
+    'a bare word that is all of its clause',
+    ['2024年部门预算收入100万元，其中，上年结转结余20万元。收入较去年增加43万元，主要是新增队伍建设经费。'],
+    [
+      'total_income 1000000.00 yuan 2024',
+      'carryover 200000.00 yuan 2024',
+      'total_income_change 430000.00 yuan 2024 increase',
+    ],
+  ],
+  [
+    'a comparison that begins its sentence is of what the sentence before was about',
+    ['2024年“三公”经费预算安排15万元。其中公务接待费15万元。与2023年相比减少1万元，下降6.25%。'],
+    [
+      'three_public 150000.00 yuan 2024',
+      'reception 150000.00 yuan 2024',
+      'three_public_change 10000.00 yuan 2024 decrease',
+      'three_public_change_percent 6.25 percent 2024 decrease',
+    ],
+  ],
+  [
+    'the source behind the subject is no other subject',
+    ['2024年本部门机关运行经费当年一般公共预算拨款96.01万元，比上年预算增加4万元。'],
+    ['operating_expenses 960100.00 yuan 2024', 'operating_expenses_change 40000.00 yuan 2024 increase'],
+  ],
+  [
+    'projects in a list of the parts of project expenditure',
+    ['2024年项目支出年初预算数为100万元。其中：安全生产整治60万元，森林防灭火40万元，其他资金0万元。'],
+    [
+      'project_expenditure 1000000.00 yuan 2024',
+      'project 600000.00 yuan 2024',
+      'project 400000.00 yuan 2024',
+      'other_income 0.00 yuan 2024',
+    ],
+  ],
+  [
+    'words behind the figure',
+    ['本部门共7个项目纳入绩效目标管理，涉及财政性资金合计508.48万元。'],
+    ['performance_projects 7 item 2024', 'performance_amount 5084800.00 yuan 2024'],
+  ],
+  [
+    'cars that are there, beside money for buying some',
+    ['公务用车购置支出0万元，公务用车运行支出32万元，公务用车保有量为9辆。2024年拟新增配置公务用车2辆。'],
+    [
+      'vehicle_purchase 0.00 yuan 2024',
+      'vehicle_running 320000.00 yuan 2024',
+      'vehicles 9 vehicle 2024',
+      'vehicles_purchased 2 vehicle 2024',
+    ],
+  ],
+  [
     'a figure whose subject is in the heading',
     ['（一）因公出国（境）费用', '预算控制数为0万元，与上年预算持平。'],
     ['overseas_travel 0.00 yuan 2024', 'overseas_travel_change 0.00 yuan 2024 flat'],
@@ -143,6 +216,14 @@ describe('what sentences state', () => {
     ])
   })
 
+  test('what accounts call a budget was planned', () => {
+    const { records } = normalize({
+      lines: [FINAL_TITLE, '2024年度“三公”经费财政拨款支出预算为41万元，支出决算为38万元，完成预算的92.68%。'],
+    })
+    const stages = records.map(({ fields }) => fields.find(({ name }) => name === 'stage')?.value)
+    expect(stages).toEqual(['budget', 'final_accounts', 'final_accounts'])
+  })
+
   test('a figure points to its line, and keeps its sentence', () => {
     const { records } = normalize({ lines: [TITLE, '第一句话。2024年机关运行经费279.56万元。'] })
     const value = records[0]?.fields.find(({ name }) => name === 'value')
@@ -156,6 +237,7 @@ test.each([
   ['a duty', '负责编制2024年预算，服务30家单位。'],
   ['a number of visits', '国内公务接待20批次、150人次。'],
   ['a subject that nobody listed', '拨付企业奖励资金500万元。'],
+  ['a reason', '主要原因是报废更新执法车辆1辆，退休人员增加3人。'],
   ['a policy in per cent', '支持外贸增长5%。'],
 ])('%s is no key figure', (_name, line) => expect(figuresIn([line])).toEqual([]))
 

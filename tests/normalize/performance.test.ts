@@ -265,6 +265,139 @@ test.each([
   })
 })
 
+test('a long list of several projects with their indicators, merged and over a page', () => {
+  const header = [
+    '单位名称',
+    '项目名称',
+    '预算数',
+    '年度目标',
+    '一级指标',
+    '二级指标',
+    '三级指标',
+    '绩效指标性质',
+    '绩效指标值',
+    '绩效度量单位',
+    '权重',
+  ]
+  const { told } = normalize(
+    COVER,
+    {
+      lines: ['部门预算项目绩效目标表（2024年度）', '金额单位：万元'],
+      tables: [
+        {
+          rows: [
+            header,
+            ['某局', '农田建设', '812.40', '建设农田', '产出指标', '数量指标', '农田面积', '≥', '0.8', '万亩', '20'],
+            ['^', '^', '^', '^', '^', '^', '渠系长度', '≥', '12.6', '公里', '10'],
+            ['^', '^', '^', '^', '效益指标', '经济效益指标', '亩均增产', '≥', '40', '公斤', '15'],
+          ],
+        },
+      ],
+    },
+    {
+      tables: [
+        {
+          rows: [
+            ['', '', '', '', '', '', '农户满意度', '≥', '90', '%', '10'],
+            ['某局', '疫病防控', '58.66', '防止疫情', '产出指标', '数量指标', '免疫密度', '≥', '90', '%', '50'],
+          ],
+        },
+      ],
+    },
+  )
+  expect(told.filter(({ recordType }) => recordType === 'performance_project')).toMatchObject([
+    {
+      project_name: '农田建设',
+      current_budget: '8124000.00',
+      annual_goal: '建设农田',
+      executing_unit: '某局',
+      year: '2024',
+    },
+    { project_name: '疫病防控', current_budget: '586600.00', annual_goal: '防止疫情', year: '2024' },
+  ])
+  const indicators = told.filter(({ recordType }) => recordType === 'performance_indicator')
+  expect(
+    indicators.map(({ project_name, level1, level2, level3, term }) => [project_name, level1, level2, level3, term]),
+  ).toEqual([
+    ['农田建设', '产出指标', '数量指标', '农田面积', 'annual'],
+    ['农田建设', '产出指标', '数量指标', '渠系长度', 'annual'],
+    ['农田建设', '效益指标', '经济效益指标', '亩均增产', 'annual'],
+    ['农田建设', '效益指标', '经济效益指标', '农户满意度', 'annual'],
+    ['疫病防控', '产出指标', '数量指标', '免疫密度', 'annual'],
+  ])
+})
+
+test('indicators of the medium term beside those of the year', () => {
+  const { told } = normalize(COVER, {
+    lines: ['项目支出绩效目标申报表', '（2024年度）'],
+    tables: [
+      {
+        rows: [
+          ['项目名称', '草原修复', '<', '<', '<', '<', '<', '<'],
+          ['总体目标', '中期目标（2024年—2026年）', '<', '<', '<', '年度目标', '<', '<'],
+          ['^', '三年修复15万亩', '<', '<', '<', '当年修复5万亩', '<', '<'],
+          ['绩效指标', '一级指标', '二级指标', '三级指标', '指标值', '二级指标', '三级指标', '指标值'],
+          ['^', '产出指标', '数量指标', '修复面积', '≥15万亩', '数量指标', '修复面积', '≥5万亩'],
+          ['^', '^', '质量指标', '成活率', '≥85%', '质量指标', '成活率', '≥80%'],
+        ],
+      },
+    ],
+  })
+  expect(told.find(({ recordType }) => recordType === 'performance_project')).toMatchObject({
+    long_term_goal: '三年修复15万亩',
+    annual_goal: '当年修复5万亩',
+  })
+  const indicators = told.filter(({ recordType }) => recordType === 'performance_indicator')
+  expect(indicators.map(({ term, level1, level3, target }) => [term, level1, level3, target])).toEqual([
+    ['long_term', '产出指标', '修复面积', '≥15万亩'],
+    ['annual', '产出指标', '修复面积', '≥5万亩'],
+    ['long_term', '产出指标', '成活率', '≥85%'],
+    ['annual', '产出指标', '成活率', '≥80%'],
+  ])
+})
+
+test('a column of remarks is no second table, and a row over the whole width no indicator', () => {
+  const { told } = normalize(COVER, {
+    lines: ['项目支出绩效目标表', '（2024年度）'],
+    tables: [
+      {
+        rows: [
+          ['项目名称', '低保资金', '<', '<', '<', '<'],
+          ['一级指标', '二级指标', '三级指标', '指标值', '分值', '指标内容'],
+          ['产出指标', '数量指标', '保障人数', '5200人', '50', '反映保障人数情况。'],
+          ['总分', '<', '<', '<', '100', ''],
+        ],
+      },
+    ],
+  })
+  const indicators = told.filter(({ recordType }) => recordType === 'performance_indicator')
+  expect(indicators.map(({ level3, target, weight }) => [level3, target, weight])).toEqual([
+    ['保障人数', '5200人', '50'],
+  ])
+})
+
+test("a department's tasks are listed without their sum", () => {
+  const { told } = normalize(COVER, {
+    lines: ['部门整体支出绩效目标表', '单位：万元'],
+    tables: [
+      {
+        rows: [
+          ['部门名称', '某区财政局', '<', '<'],
+          ['年度主要任务', '任务名称', '主要内容', '预算金额'],
+          ['^', '保障运转', '日常公用支出', '14.00'],
+          ['^', '金额合计', '', '14.00'],
+        ],
+      },
+    ],
+  })
+  expect(told.map(({ project_name, plan, current_budget }) => [project_name, plan, current_budget])).toContainEqual([
+    '保障运转',
+    '日常公用支出',
+    '140000.00',
+  ])
+  expect(told.filter(({ project_name }) => project_name === '金额合计')).toEqual([])
+})
+
 test('the national form: label and value in one cell, operator and unit in columns of their own', () => {
   const { told } = normalize(COVER, {
     lines: ['项目支出绩效目标表', '（2024年度）'],
@@ -356,6 +489,7 @@ test.each([
   ['1.运转类 □ 2.特定目标类本级支出 ☑ 3.上级转移支出 □', '特定目标类本级支出'],
   ['□ 一次性项目 ☑ 常年项目', '常年项目'],
   ['经常性项目', '经常性项目'],
+  ['□经常性项目 ☑一次性项目', '一次性项目'],
   ['1.运转类 □ 2.特定目标类 □', null],
 ])('the ticked option of "%s"', (printed, expected) => expect(parseChoice(printed)).toBe(expected))
 

@@ -15,7 +15,7 @@ const GOALS = { long: '项目长期目标按规划完成。', annual: '本年任
 
 /** A project's sheet as Wuhan prints it: labels beside values, sources, cost lines, and two tables of indicators. */
 export function foundingLayout(facts: ProjectFacts, title: string, unitName: string): FormSheet {
-  const lines = [...headLines(facts), ...sourceLines(facts), ...costLines(facts), ...purchaseLines(facts)]
+  const lines = [...headLines(facts, title), ...sourceLines(facts), ...costLines(facts), ...purchaseLines(facts)]
   return {
     title,
     above: { left: `单位名称：（盖章）${unitName}`, right: '' },
@@ -28,7 +28,7 @@ const grouped = (yuan: string | null | undefined): string =>
   yuan == null ? '' : printMoney(yuanToFen(yuan), { unit: '元', decimals: 2, grouped: true })
 const left = (text: string, units: number, lines = 1): FormCell => cell(text, units, { align: 'left', lines })
 
-function headLines(facts: ProjectFacts): FormLine[] {
+function headLines(facts: ProjectFacts, title: string): FormLine[] {
   const pair = (a: string, b: string, c: string, d: string): FormLine => ({
     cells: [cell(a, 10), left(b, 24), cell(c, 10), left(d, 16)],
   })
@@ -36,7 +36,7 @@ function headLines(facts: ProjectFacts): FormLine[] {
   return [
     {
       ...pair('项目名称', facts.name, '项目代码', ''),
-      records: [{ recordType: 'performance_project', fields: projectTruth(facts) }],
+      records: [{ recordType: 'performance_project', fields: projectTruth(facts, title) }],
     },
     pair('项目主管部门', facts.department, '项目执行单位', facts.executingUnit),
     wide('项目年度', facts.year ?? ''),
@@ -50,14 +50,15 @@ function headLines(facts: ProjectFacts): FormLine[] {
   ]
 }
 
-function projectTruth(facts: ProjectFacts): LineFields {
+function projectTruth(facts: ProjectFacts, title: string): LineFields {
   const { before_prior_budget, before_prior_execution, prior_year_budget, prior_year_execution, sources } = facts
   return {
     sheet: 'project',
     project_name: facts.name,
     department: facts.department,
     executing_unit: facts.executingUnit,
-    ...(facts.year === null ? {} : { year: facts.year }),
+    // A sheet that leaves its year blank has it in its title.
+    year: facts.year ?? title.slice(0, 4),
     category: CATEGORY[1],
     frequency: FREQUENCY[1],
     basis: BASIS,

@@ -28,7 +28,8 @@ export const BudgetTableKind = z
 export type BudgetTableKind = z.infer<typeof BudgetTableKind>
 
 /**
- * The standard tables of a budget or of final accounts as data. Column headings name a measure, a period, or just a sum;
+ * The standard tables of a budget or of final accounts as data. Column headings name a measure, a period, or just a sum; `fillers` are
+ * words that change nothing of what a heading names (上年结转安排 is 上年结转);
  * the field of a money column is put together of them (上年预算数 over 公务接待费 is prior_year_reception). `columnSums`
  * and `agreements` (`table/side/field` of the total lines) are what such tables usually satisfy; each is checked only
  * where the document has both sides of it; an `isStrict` one is by definition, and named even where it fails on the only line.
@@ -45,6 +46,7 @@ export const BudgetForm = z
       .readonly(),
     ignored: z.array(z.string()).readonly(),
     sums: z.array(z.string()).readonly(),
+    fillers: z.array(z.string()).readonly().default([]),
     measures: z.array(z.object({ field: z.string(), headers: z.array(z.string()).readonly() }).readonly()).readonly(),
     periods: z.array(z.object({ period: z.string(), headers: z.array(z.string()).readonly() }).readonly()).readonly(),
     columnSums: z
@@ -81,6 +83,7 @@ export function mergeBudgetForms(forms: readonly BudgetForm[]): BudgetForm | nul
       },
       ignored: [...all.ignored, ...form.ignored],
       sums: [...all.sums, ...form.sums],
+      fillers: [...all.fillers, ...form.fillers],
       measures: [...all.measures, ...form.measures],
       periods: [...all.periods, ...form.periods],
       columnSums: [...all.columnSums, ...form.columnSums],

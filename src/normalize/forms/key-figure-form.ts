@@ -6,7 +6,8 @@ export type FigureKind = z.infer<typeof FigureKind>
 
 /**
  * What figures in prose are about, as data. `phrases` stand before the figure ("公用经费279.56万元"), without blanks and quotation
- * marks; a subject `within` another counts only where the paragraph speaks of that one. `agreements` hold a subject against
+ * marks; a subject `within` another counts only where the paragraph speaks of that one. Words that stand `alone` in their clause say the
+ * same, and so do words right behind the figure (`following`: 7个项目纳入绩效管理). `agreements` hold a subject against
  * the total line of a table (`table/side/field`), `sums` against its parts in the same sentence.
  */
 export const KeyFigureForm = z
@@ -21,6 +22,8 @@ export const KeyFigureForm = z
             kind: FigureKind,
             within: z.string().optional(),
             phrases: z.array(z.string()).min(1).readonly(),
+            alone: z.array(z.string()).readonly().optional(),
+            following: z.array(z.string()).readonly().optional(),
           })
           .readonly(),
       )

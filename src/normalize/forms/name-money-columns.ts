@@ -111,5 +111,51 @@ function conceptOf(texts: readonly string[], form: BudgetForm, least: number): C
   for (const { period, headers } of form.periods) offer('period', period, headers)
   for (const { field, headers } of form.measures) offer('measure', field, headers)
   offer('sum', 'sum', form.sums)
-  return best
+  if (isExact(best)) return best
+  return bareConcept(texts, form) ?? best
+}
+
+function isExact(concept: Concept | null): boolean {
+  return concept?.similarity === 1
+}
+
+/** A listed heading with other words that say nothing: less sure than the heading itself, surer than a likeness. */
+const BARE_SIMILARITY = 0.95
+const SHORTEST_BARE = 2
+const bareHeadings = new WeakMap<BudgetForm, ReadonlyMap<string, Concept>>()
+
+/** What a heading names when the words that change nothing are left out of it and of the listed ones (上年结转安排). */
+function bareConcept(texts: readonly string[], form: BudgetForm): Concept | null {
+  const known = bareHeadings.get(form) ?? listBareHeadings(form)
+  bareHeadings.set(form, known)
+  for (const text of texts) {
+    const concept = known.get(withoutFillers(text, form))
+    if (concept !== undefined) return concept
+  }
+  return null
+}
+
+function listBareHeadings(form: BudgetForm): ReadonlyMap<string, Concept> {
+  const listed = [
+    ...form.periods.map(({ period, headers }) => ({ kind: 'period' as const, name: period, headers })),
+    ...form.measures.map(({ field, headers }) => ({ kind: 'measure' as const, name: field, headers })),
+  ]
+  const known = new Map<string, Concept>()
+  const learn = (bareOf: (header: string) => string) => {
+    for (const { kind, name, headers } of listed) {
+      for (const header of headers) {
+        const bare = bareOf(header)
+        const isNew = bare.length >= SHORTEST_BARE && !known.has(bare)
+        if (isNew) known.set(bare, { kind, name, similarity: BARE_SIMILARITY })
+      }
+    }
+  }
+  // What a heading says by itself comes before what is left of a longer one (基本支出合计 is a total).
+  learn((header) => header)
+  learn((header) => withoutFillers(header, form))
+  return known
+}
+
+function withoutFillers(text: string, { fillers }: BudgetForm): string {
+  return fillers.reduce((bare, filler) => bare.replaceAll(filler, ''), text)
 }

@@ -32,17 +32,64 @@ export function draftSheet(sheet: PerformanceSheet, context: SheetContext): read
   const [first] = sheet.values
   const head = first === undefined ? [] : [make('performance_project', first, projectFields(sheet, context))]
   const rows = sheet.rows.flatMap((row) => {
-    const named = name === undefined ? [] : [textField('project_name', name, name.text)]
+    const own = row.cells.get('project_name')
+    const named =
+      own !== undefined
+        ? [textField('project_name', own, own.cell.text)]
+        : name === undefined
+          ? []
+          : [textField('project_name', name, name.text)]
     const kind = sheetField(sheet, row)
     if (row.kind === 'list') return [make('performance_project', row, [kind, ...rowFields(row, context, LISTED)])]
     if (row.kind === 'cost') {
       const fields = costFields(row, context, whole)
       return fields === null ? [] : [make('performance_cost_line', row, [...named, ...fields])]
     }
-    return [make('performance_indicator', row, [kind, ...named, ...indicatorFields(row, context)])]
+    const opened = opensProject(row, sheet.rows)
+      ? [make('performance_project', row, [kind, ...rowFields(row, context, OF_ROW), ...yearFields(sheet)])]
+      : []
+    return [...opened, make('performance_indicator', row, [kind, ...named, ...indicatorFields(row, context)])]
   })
   return [...head, ...rows]
 }
+
+/** Of a long list of projects with their indicators: what the first row of a project tells of it. */
+const OF_ROW = [
+  'project_name',
+  'project_code',
+  'executing_unit',
+  'total_budget',
+  'current_budget',
+  'long_term_goal',
+  'annual_goal',
+]
+
+/** Whether a row is the first of another project in a list that names the project beside its indicators. */
+function opensProject(row: SheetRow, rows: readonly SheetRow[]): boolean {
+  const own = row.cells.get('project_name')
+  if (own === undefined) return false
+  const before = rows[rows.indexOf(row) - 1]?.cells.get('project_name')
+  return before === undefined || (before.cell !== own.cell && cleanText(before.cell.text) !== cleanText(own.cell.text))
+}
+
+/** The year that the title or a line over the first table states. */
+function yearFields({ title, tables }: PerformanceSheet): readonly FieldDraft[] {
+  const [first] = tables
+  if (first === undefined) return []
+  const lines = [title, ...first.over.slice(0, YEAR_LINES).map(({ text }) => text)]
+  for (const line of lines) {
+    const compact = line.normalize('NFKC').replaceAll(/\s/g, '')
+    const year = /(20\d\d)年|年度[:：](20\d\d)/.exec(compact)
+    if (year === null || compact.length > LONGEST_TITLE) continue
+    const { pageNumber, bbox } = first.view.table
+    const value = year[1] ?? year[2] ?? ''
+    return [draftDerivedField('year', value, { pageNumber, bbox, raw: line, evidence: `over the sheet: "${compact}"` })]
+  }
+  return []
+}
+
+const YEAR_LINES = 4
+const LONGEST_TITLE = 45
 
 function sheetField(sheet: PerformanceSheet, place: PlacedCell | SheetRow): FieldDraft {
   const [table] = sheet.tables
@@ -65,7 +112,13 @@ function projectFields(sheet: PerformanceSheet, context: SheetContext): readonly
     if (drafted.value !== null) seen.add(value.field)
     return drafted.value === null ? [] : [drafted]
   })
-  return [...(first === undefined ? [] : [sheetField(sheet, first)]), ...fields, ...earlierFields(sheet, context)]
+  const year = seen.has('year') ? [] : yearFields(sheet)
+  return [
+    ...(first === undefined ? [] : [sheetField(sheet, first)]),
+    ...fields,
+    ...year,
+    ...earlierFields(sheet, context),
+  ]
 }
 
 function labelledField(value: LabelledValue, context: SheetContext): FieldDraft {

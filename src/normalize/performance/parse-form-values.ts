@@ -29,7 +29,7 @@ export function parseChoice(printed: string): string | null {
 }
 
 function bareOption(text: string): string {
-  return text.replace(/^[\d一二三四五六七八九十]+[.、．:：]*/, '').replace(/[;；、,，]+$/, '')
+  return text.replace(/^(?:\d{1,2}[.、．:：]*|[一二三四五六七八九十]+[.、．:：]+)/, '').replace(/[;；、,，]+$/, '')
 }
 
 /** What a text tells of the budgets and the spending of earlier years, in yuan by year. */

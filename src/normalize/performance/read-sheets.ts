@@ -3,6 +3,7 @@ import type { Cell } from '../../model/table.ts'
 import { type PlacedTable, placeTables } from '../forms/continue-table.ts'
 import type { PerformanceForm } from '../forms/performance-form.ts'
 import { cellsOfRow, compactText } from '../forms/table-view.ts'
+import { type CellsAbove, readSectionRow, type TermPlace, termOf, termsOfBlocks } from './read-section-rows.ts'
 import {
   endsSection,
   foldLabel,
@@ -55,6 +56,10 @@ interface OpenSheet {
   rows: SheetRow[]
   section: Section | null
   term: SheetRow['term']
+  /** Headings of terms so far on the page, and the term of each block of the open section. */
+  termPlaces: TermPlace[]
+  blockTerms: readonly SheetRow['term'][]
+  above: CellsAbove
 }
 
 const LEAST_LABELS = 3
@@ -90,7 +95,19 @@ export function readSheets(
     const sheet = sheets.at(-1)
     if (sheet !== undefined) readTable(sheet, placed, form, named)
   }
-  return sheets.filter(({ values, rows }) => rows.length > 0 || values.length >= LEAST_LABELS)
+  return sheets.filter(({ values, rows }) => rows.length > 0 || values.length >= LEAST_LABELS).map(withDefaultTerm)
+}
+
+/** Indicators under no heading of a term are of the only term that the sheet states a goal for. */
+function withDefaultTerm(sheet: OpenSheet): PerformanceSheet {
+  const states = (field: string) =>
+    sheet.values.some((value) => value.field === field) || sheet.rows.some(({ cells }) => cells.has(field))
+  const [isLong, isAnnual] = [states('long_term_goal'), states('annual_goal')]
+  const term = isLong === isAnnual ? null : isLong ? ('long_term' as const) : ('annual' as const)
+  return {
+    ...sheet,
+    rows: sheet.rows.map((row) => (row.kind === 'indicator' ? { ...row, term: row.term ?? term } : row)),
+  }
 }
 
 /** Years as headings: of a 2024 budget "2022年", "2023年" and "2024年" are 前年, 上年 and the target. */
@@ -106,7 +123,18 @@ function withYears(form: PerformanceForm, fiscalYear: number | null): Performanc
 
 function openSheet(title: string, form: PerformanceForm): OpenSheet {
   const isDepartment = form.departmentTitles.some((word) => title.includes(word))
-  return { isDepartment, title, tables: [], values: [], rows: [], section: null, term: null }
+  return {
+    isDepartment,
+    title,
+    tables: [],
+    values: [],
+    rows: [],
+    section: null,
+    term: null,
+    termPlaces: [],
+    blockTerms: [],
+    above: [],
+  }
 }
 
 function titleOf({ titles }: PlacedTable, form: PerformanceForm): string | null {
@@ -176,9 +204,12 @@ function readTable(sheet: OpenSheet, placed: PlacedTable, form: PerformanceForm,
     const own = cells.filter((cell) => cell.row === row && compactText(cell) !== '')
     const section = sectionHeader(cells, form)
     const told = own.map((cell) => termOf(compactText(cell), form)).find((term) => term !== null) ?? null
+    sheet.termPlaces.push(...own.flatMap((cell) => termPlaceOf(cell, form)))
     if (section !== null) {
       sheet.section = section
       sheet.term = told ?? sheet.term
+      sheet.blockTerms = termsOfBlocks(section, sheet.termPlaces)
+      sheet.above = []
       continue
     }
     if (own.some((cell) => endsSection(cell, sheet.section, form))) {
@@ -191,18 +222,21 @@ function readTable(sheet: OpenSheet, placed: PlacedTable, form: PerformanceForm,
       sheet.values.push(...labelled.map((value) => ({ ...value, pageNumber, tableIndex })))
       continue
     }
-    const read = sheet.section === null ? null : readRow(sheet.section, cells, row, { pageNumber, tableIndex })
-    if (read !== null) sheet.rows.push({ ...read, term: termOfRow(read.cells, form) ?? sheet.term })
+    if (sheet.section === null) continue
+    const read = readSectionRow(sheet.section, cells, row, { pageNumber, tableIndex }, sheet.above)
+    sheet.above = read.above
+    for (const { block, ...each } of read.rows) {
+      sheet.rows.push({ ...each, term: termOfRow(each.cells, form) ?? sheet.blockTerms[block] ?? sheet.term })
+    }
   }
 }
 
-const GOALS = ['long_term_goal', 'annual_goal']
-
-function termOf(text: string, form: PerformanceForm): SheetRow['term'] {
-  if (text.length > 30 || !/目标|指标/.test(text)) return null
-  if (form.longTerm.some((word) => text.includes(word))) return 'long_term'
-  return form.annual.some((word) => text.includes(word)) ? 'annual' : null
+function termPlaceOf(cell: Cell, form: PerformanceForm): readonly TermPlace[] {
+  const term = termOf(compactText(cell), form)
+  return term === null ? [] : [{ term, x0: cell.bbox.x0, x1: cell.bbox.x1 }]
 }
+
+const GOALS = ['long_term_goal', 'annual_goal']
 
 function termOfRow(cells: ReadonlyMap<string, PlacedCell>, form: PerformanceForm): SheetRow['term'] {
   const goal = cells.get('goal')
@@ -240,25 +274,4 @@ function readLabels(
 /** The name of a part of the sheet over its whole width (项目绩效总目标): what stands below is no value of it. */
 function isHeadingOfPart(cell: Cell, view: PlacedTable['view'], form: PerformanceForm): boolean {
   return cell.columnSpan === view.columnCount && isSectionTitle(cell, form)
-}
-
-const KEYS: Readonly<Record<SectionKind, string>> = { indicator: 'level3', cost: 'content', list: 'project_name' }
-
-/** A row of an open section, its cells told by where they stand; null when the row names nothing. */
-function readRow(
-  { kind, columns }: Section,
-  cells: readonly Cell[],
-  row: number,
-  place: { readonly pageNumber: number; readonly tableIndex: number },
-): Omit<SheetRow, 'term'> | null {
-  const found = new Map<string, PlacedCell>()
-  for (const { field, x0, x1 } of columns) {
-    const cell = cells
-      .map((each) => ({ each, overlap: Math.min(each.bbox.x1, x1) - Math.max(each.bbox.x0, x0) }))
-      .filter(({ overlap }) => overlap > (x1 - x0) * 0.5)
-      .toSorted((a, b) => b.overlap - a.overlap)[0]?.each
-    if (cell !== undefined && compactText(cell) !== '') found.set(field, { cell, ...place })
-  }
-  const key = found.get(KEYS[kind])
-  return key === undefined || key.cell.row !== row ? null : { kind, ...place, cells: found }
 }

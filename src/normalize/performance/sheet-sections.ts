@@ -14,10 +14,11 @@ export interface Column {
   readonly x1: number
 }
 
-/** A table inside a sheet, open until another begins. */
+/** A table inside a sheet, open until another begins. Blocks that stand beside each other (长期, 年度) share the columns before them. */
 export interface Section {
   readonly kind: SectionKind
   readonly columns: readonly Column[]
+  readonly blocks: readonly (readonly Column[])[]
 }
 
 const CLEAR = 0.85
@@ -28,7 +29,7 @@ export function foldLabel(text: string): string {
     .normalize('NFKC')
     .replaceAll(/\s/g, '')
     .replace(/^(?:\d{1,2}[.、]|[一二三四五六七八九十]+、)/, '')
-    .replace(/\((?:必填|万元|元|单位:?[万千]?元)\)/g, '')
+    .replace(/\((?:必填|万元|元|单位:?[万千]?元|[^()]*20\d\d年?[^()]*)\)/g, '')
   return foldHeader(bare).replace(/\d$/, '')
 }
 
@@ -65,7 +66,8 @@ export function sectionHeader(cells: readonly Cell[], form: PerformanceForm): Se
     })
     const fields = new Set(columns.map(({ field }) => field))
     if (!needed.every((field) => fields.has(field)) || fields.size < 3) continue
-    return { kind, columns: distinct(columns) }
+    const blocks = splitBlocks(columns, KEYS[kind])
+    return { kind, columns: blocks.flat(), blocks }
   }
   return null
 }
@@ -83,6 +85,27 @@ function fieldOf(
     }
   }
   return best
+}
+
+const KEYS = { indicator: 'level3', cost: 'content', list: 'project_name' } as const
+
+/** Where the heading that names the rows (`key`) comes twice, two tables stand beside each other; what is left of both holds for both. */
+function splitBlocks(columns: readonly Column[], key: string): readonly (readonly Column[])[] {
+  const sorted = columns.toSorted((a, b) => a.x0 - b.x0)
+  const clear = sorted.filter(({ field, similarity }) => field === key && similarity === 1)
+  if (clear.length !== 2) return [distinct(columns)]
+  const seen = new Set<string>()
+  const cut = sorted.findIndex(({ field }) => seen.has(field) || !seen.add(field))
+  const first = distinct(sorted.slice(0, cut))
+  const second = sorted.slice(cut)
+  const has = (block: readonly Column[], field: string) => block.some((each) => each.field === field)
+  const isTable = (block: readonly Column[]) => has(block, key) && (key !== 'level3' || has(block, 'target'))
+  if (!isTable(first) || !isTable(second)) return [distinct(columns)]
+  const told = new Set(second.map(({ field }) => field))
+  const shared = first.filter(
+    ({ field, x0 }) => !told.has(field) && x0 < (first.find((each) => each.field === key)?.x0 ?? 0),
+  )
+  return [first, distinct([...shared, ...second])]
 }
 
 /** One column a field: the one whose heading says so best. */

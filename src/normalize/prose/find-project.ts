@@ -1,0 +1,44 @@
+import { FILLER } from './figure-relation.ts'
+import type { ProseFigure } from './find-figures.ts'
+import type { ProseState, Subject } from './prose-state.ts'
+import type { Paragraph } from './to-paragraphs.ts'
+
+const PROJECT_NAME = /(?:经费|项目|专项|资金|补助|补贴|工程|费用|费|支出|建设|工作|服务)$/
+
+/** "1.党建工作经费3万元" under a heading that speaks of projects; "项目总预算1720万" under a title that names one. */
+export function projectBefore(
+  tail: string,
+  { text }: Paragraph,
+  figure: ProseFigure,
+  state: ProseState,
+): Subject | null {
+  if (figure.kind !== 'money') return null
+  if (/项目总?预算$/.test(tail) && /经费|专项|项目/.test(state.title)) {
+    const name = state.title.replace(/(?:经费)?情况说明$/, '')
+    return { key: 'project', kind: 'money', name, path: [] }
+  }
+  const listed = listedProject(tail, text, figure, state)
+  if (listed !== null) return listed
+  const head = /^\d{1,2}[.、]/.exec(text)
+  if (head === null || !/项目/.test(state.headingText) || /绩效/.test(state.headingText)) return null
+  const name = text.slice(head[0].length, figure.start).replace(/(?:预算|安排|共|为)+$/, '')
+  const isFirst = !/[。;:]/.test(name) && name.length >= 3 && name.length <= 40
+  return isFirst && PROJECT_NAME.test(name) ? { key: 'project', kind: 'money', name, path: [] } : null
+}
+
+/** "项目支出374万元,其中:安全生产专项整治68万元,森林防灭火85万元": names in a list of the parts of project expenditure, or of a project. */
+function listedProject(tail: string, text: string, figure: ProseFigure, state: ProseState): Subject | null {
+  const whole = state.main?.key
+  if (whole !== 'project_expenditure' && whole !== 'project') return null
+  const sentence = text.slice(text.lastIndexOf('。', figure.start) + 1, figure.start)
+  if (!/其中|包括|分别(?:是|为)|如下:/.test(sentence)) return null
+  const name = tail
+    .replace(/^(?:其中|主要)?(?:包括|为|是)?:?(?:\(?[\d一二三四五六七八九十]+[.、)])?/, '')
+    .replace(/(?:预算|安排|共|为)+$/, '')
+  const isName = name.length >= 3 && name.length <= 40 && !/[:;()]/.test(name.replaceAll(/\([^()]*\)/g, ''))
+  if (!isName || NO_PROJECT.test(name) || FILLER.test(name)) return null
+  return { key: whole === 'project' ? 'project_part' : 'project', kind: 'money', name, path: [] }
+}
+
+/** Sources and kinds of money, which a list of parts names as well. */
+const NO_PROJECT = /(?:资金|拨款|收入|预算|结转|结余|转移支付|类|支出|部分|合计|总计|小计)$|占|比/

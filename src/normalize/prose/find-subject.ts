@@ -1,0 +1,108 @@
+import type { FigureKind, KeyFigureForm } from '../forms/key-figure-form.ts'
+import { FILLER } from './figure-relation.ts'
+import type { ProseFigure } from './find-figures.ts'
+import { projectBefore } from './find-project.ts'
+import type { ClassNames, ProseState, Subject } from './prose-state.ts'
+import type { Paragraph } from './to-paragraphs.ts'
+
+/** The subject that stands right before a figure, or that the paragraph or its heading is about when only filler does. */
+export function subjectBefore(
+  clause: string,
+  paragraph: Paragraph,
+  figure: ProseFigure,
+  form: KeyFigureForm,
+  classes: ClassNames,
+  state: ProseState,
+  kind: FigureKind | null,
+): Subject | null {
+  const tail = clause.slice(Math.max(clause.lastIndexOf(','), clause.lastIndexOf(';'), clause.lastIndexOf('。')) + 1)
+  if (/^(?:支出|收入)?决算(?:数)?(?:为|是)?$/.test(tail) && tail.length < clause.length) return state.last ?? state.path
+  const own = classBefore(tail, classes) ?? lastSubject(tail, form, kind, state) ?? aloneSubject(tail, form, kind)
+  const project = projectBefore(tail, paragraph, figure, state)
+  if (own !== null && (project === null || !YIELDING.includes(own.key))) return own
+  if (project !== null) return project
+  if (state.path !== null && FILLER.test(tail.replace(BEFORE_PATH_END, ''))) return state.path
+  if (FILLER.test(tail) && tail !== '') return (state.last?.kind === 'money' ? state.last : null) ?? state.heading
+  return null
+}
+
+/** Subjects whose phrase may be the end of a project's name. */
+const YIELDING = ['project_expenditure', 'total_budget', 'training', 'meeting']
+/** A path and what stands before it. */
+const BEFORE_PATH_END = /^.*\((?:款|项)\)/
+
+/** What the words right behind a figure make of it ("7个项目纳入绩效目标管理"). */
+export function subjectAfter(text: string, form: KeyFigureForm, kind: FigureKind | null): Subject | null {
+  for (const subject of form.subjects) {
+    const phrase = subject.kind === kind ? subject.following?.find((each) => text.startsWith(each)) : undefined
+    if (phrase !== undefined) return { key: subject.key, kind: subject.kind, name: phrase, path: [] }
+  }
+  return null
+}
+
+/** A word that is a subject only where its clause says nothing else ("支出较去年增加43.63万元"). */
+function aloneSubject(tail: string, form: KeyFigureForm, kind: FigureKind | null): Subject | null {
+  for (const subject of form.subjects) {
+    if (kind !== null && subject.kind !== kind) continue
+    const word = subject.alone?.find((each) => tail.startsWith(each) && FILLER.test(tail.slice(each.length)))
+    if (word !== undefined) return { key: subject.key, kind: subject.kind, name: word, path: [] }
+  }
+  return null
+}
+
+function classBefore(tail: string, { functions, economic }: ClassNames): Subject | null {
+  for (const [names, key] of [
+    [functions, 'function_class'],
+    [economic, 'economic_class'],
+  ] as const) {
+    for (const name of names) {
+      const at = tail.lastIndexOf(name)
+      if (at === -1 || tail.includes('(款)') || !FILLER.test(tail.slice(at + name.length))) continue
+      return { key, kind: 'money', name, path: [name] }
+    }
+  }
+  return null
+}
+
+/** The listed phrase that ends nearest to the end of the text, with nothing but filler behind; the longest where several do. */
+export function lastSubject(
+  tail: string,
+  form: KeyFigureForm,
+  kind: FigureKind | null,
+  state: ProseState,
+): Subject | null {
+  const text = foldSides(
+    tail.replaceAll(/\([^()]*(?:为准|不含|含)[^()]*\)(?!台)/g, (bracket) => (/不含车辆/.test(bracket) ? bracket : '')),
+  )
+  let best: { readonly end: number; readonly start: number; readonly subject: Subject } | null = null
+  for (const subject of form.subjects) {
+    if (kind !== null && subject.kind !== kind) continue
+    if (subject.within !== undefined && !state.topics.has(subject.within) && !speaksOf(text, subject.within, form))
+      continue
+    for (const phrase of foldedPhrases(subject)) {
+      const start = text.lastIndexOf(phrase)
+      const end = start + phrase.length
+      if (start === -1 || !FILLER.test(text.slice(end))) continue
+      if (best !== null && (start > best.start || (start === best.start && end <= best.end))) continue
+      best = { start, end, subject: { key: subject.key, kind: subject.kind, name: phrase, path: [] } }
+    }
+  }
+  return best?.subject ?? null
+}
+
+/** 收入、支出, 收、支 and 收入和支出 are 收支. */
+function foldSides(text: string): string {
+  return text.replaceAll(/收入?(?:、|和|与|及)?支出?(?!付|持|援|撑|农)/g, '收支')
+}
+
+const folded = new WeakMap<KeyFigureForm['subjects'][number], readonly string[]>()
+
+function foldedPhrases(subject: KeyFigureForm['subjects'][number]): readonly string[] {
+  const ready = folded.get(subject) ?? [...new Set(subject.phrases.map(foldSides))]
+  folded.set(subject, ready)
+  return ready
+}
+
+function speaksOf(text: string, key: string, form: KeyFigureForm): boolean {
+  return form.subjects.some((subject) => subject.key === key && subject.phrases.some((phrase) => text.includes(phrase)))
+}

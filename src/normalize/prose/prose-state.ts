@@ -1,0 +1,48 @@
+import type { FigureKind } from '../forms/key-figure-form.ts'
+import type { ProseFigure } from './find-figures.ts'
+import type { Paragraph } from './to-paragraphs.ts'
+
+/** What is spoken of: a listed subject, or a class or project that the document names. */
+export interface Subject {
+  readonly key: string
+  readonly kind: FigureKind
+  readonly name: string
+  readonly path: readonly string[]
+}
+
+/** Names of the classes of function and of economic use at the top level. */
+export interface ClassNames {
+  readonly functions: readonly string[]
+  readonly economic: readonly string[]
+}
+
+/** What the text has spoken of so far. */
+export interface ProseState {
+  heading: Subject | null
+  headingText: string
+  title: string
+  topics: Set<string>
+  last: Subject | null
+  /** The first subject of the last sentence that is no list of parts: what a sentence without one is about. */
+  main: Subject | null
+  sentence: number
+  path: Subject | null
+  year: number | null
+  lastYear: number | null
+}
+
+/** A comparison that begins its sentence ("。与上年相比减少") is of what the sentence before was about, another of the last figure. */
+export function comparedSubject({ text }: Paragraph, at: number, state: ProseState): Subject | null {
+  const start = text.lastIndexOf('。', at - 1) + 1
+  const isFirst = start > 0 && !/\d(?:万|亿)?元/.test(text.slice(start, at))
+  return isFirst ? (state.main ?? state.last) : state.last
+}
+
+/** Keeps the first subject of a sentence, unless the sentence lists parts (其中). */
+export function keepMain({ text }: Paragraph, figure: ProseFigure, subject: Subject, state: ProseState): void {
+  const start = text.lastIndexOf('。', figure.start) + 1
+  const isPart = /^其中/.test(text.slice(start))
+  if (isPart || (state.main !== null && start === state.sentence)) return
+  state.main = subject
+  state.sentence = start
+}
