@@ -15,7 +15,8 @@ import { filesInPlace } from '../src/queue/source-files.ts'
 import { toFraction, USUAL_AUDIT } from '../src/review/audit-sample.ts'
 import { layOverRecords } from '../src/review/lay-over-records.ts'
 import { settleJudgements } from '../src/review/settle-judgements.ts'
-import { type DocumentOutcome, keepOutcome, readOutcome } from '../src/store/assemblies.ts'
+import { packText } from '../src/store/artefacts.ts'
+import { type DocumentOutcome, keepOutcome, packOutcome, readOutcome } from '../src/store/assemblies.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
 import { localStore } from '../src/store/store-location.ts'
 import { openReview } from '../src/web/open-review.ts'
@@ -134,8 +135,8 @@ async function fillStore(store: Store, documents: number, rows: number, isIndexe
       tables: [],
       warnings: [],
     }
-    const artefact = await store.artefacts.put(JSON.stringify(extract))
-    const assembly = await keepOutcome(store.artefacts, jobId, outcome)
+    const artefact = await store.artefacts.put(packText(JSON.stringify(extract)))
+    const assembly = await keepOutcome(store.artefacts, jobId, packOutcome(outcome))
     const input = { documentId, path: `/made/${number}.pdf`, fileName: `${number}.pdf`, byteSize: 1 }
     const asked = {
       givenPublisher: null,

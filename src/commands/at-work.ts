@@ -4,7 +4,7 @@ import type { WorkPlan } from '../queue/plan-document.ts'
 import { type Limits, readLimits } from '../queue/read-limits.ts'
 import { openSourceFiles } from '../queue/source-files.ts'
 import { STAGE_VERSIONS } from '../queue/stages.ts'
-import type { WorkOffOptions, WorkProgress, WorkServices } from '../queue/work-off.ts'
+import type { PublishOptions, WorkProgress, WorkServices } from '../queue/work-off.ts'
 import type { Store } from '../store/open-store.ts'
 import { type Terminal, toPoolLimits } from './terminal.ts'
 import { openWorkplace, type Place } from './workplace.ts'
@@ -19,7 +19,7 @@ export interface WorkCommand {
 /** What a command that works on jobs is given. */
 export interface AtWork {
   readonly services: WorkServices
-  readonly options: Omit<WorkOffOptions, 'until'>
+  readonly options: PublishOptions
   readonly limits: Limits
   readonly say: (message: string) => void
   readonly finishProgress: () => void

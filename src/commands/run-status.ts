@@ -61,7 +61,7 @@ async function readStatus({ out, store: address }: Place, { store, queue }: Work
   }
 }
 
-function toInWork({ job, worker, since }: ActiveJob, fileNames: ReadonlyMap<string, string>, now: number) {
+function toInWork({ job, worker, since, linesRead }: ActiveJob, fileNames: ReadonlyMap<string, string>, now: number) {
   const { payload, stage } = job
   const documentId = 'documentId' in payload ? payload.documentId : null
   return {
@@ -70,5 +70,6 @@ function toInWork({ job, worker, since }: ActiveJob, fileNames: ReadonlyMap<stri
     pageNumber: 'pageNumber' in payload ? payload.pageNumber : null,
     worker,
     seconds: since === null ? null : Math.max(0, (now - since) / MS_PER_SECOND),
+    linesRead,
   }
 }

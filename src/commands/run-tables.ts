@@ -4,6 +4,7 @@ import { PipelineError } from '../model/pipeline-error.ts'
 import type { Table } from '../model/table.ts'
 import { UsageError } from '../model/usage-error.ts'
 import { formatTables, TABLE_FORMATS, type TableFormat } from '../publish/tables-output.ts'
+import { unpackExtract } from '../queue/packed-answers.ts'
 import { parsePageSelection } from '../queue/page-selection.ts'
 import { readLimits } from '../queue/read-limits.ts'
 import { noSuchPage } from './no-such-page.ts'
@@ -55,7 +56,7 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
           }),
       ),
     )
-    const tables = readings.flatMap((reading) => reading?.extract.tables ?? [])
+    const tables = readings.flatMap((reading) => (reading === null ? [] : unpackExtract(reading).tables))
     for (const notice of new Set(readings.map((reading) => reading?.notice ?? null))) {
       if (notice !== null) terminal.messages.write(`${notice}\n`)
     }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { openPagePool, toPoolLimits } from '../commands/terminal.ts'
+import { unpackExtract } from '../queue/packed-answers.ts'
 import { readLimits } from '../queue/read-limits.ts'
 import { type DocumentInput, pathOfInput } from './document-input.ts'
 import type { PageReading } from './page-reading.ts'
@@ -31,7 +32,7 @@ export async function readInWorkers(
       width: workers,
       async readPage(pageNumber, pageSignal) {
         try {
-          return (await pool.run('page', { ...source, pageNumber, readers }, pageSignal)).extract
+          return unpackExtract(await pool.run('page', { ...source, pageNumber, readers }, pageSignal))
         } catch (error) {
           // Who gives up has the process killed: that is no failure of the page.
           pageSignal.throwIfAborted()

@@ -18,6 +18,8 @@ export interface InWork {
   readonly worker: string
   /** For how long; null when that is not known. */
   readonly seconds: number | null
+  /** Lines of the page that have been read so far; null when none was told. */
+  readonly linesRead: number | null
 }
 
 export interface StoreStatus {
@@ -71,10 +73,11 @@ function describePace({ stages, isPaused, pagesPerMinute }: StoreStatus): readon
 
 function describeWork(inWork: readonly InWork[]): readonly string[] {
   if (inWork.length === 0) return []
-  const lines = inWork.map(({ stage, fileName, pageNumber, worker, seconds }) => {
+  const lines = inWork.map(({ stage, fileName, pageNumber, worker, seconds, linesRead }) => {
     const page = pageNumber === null ? ` (${stage})` : `, page ${pageNumber}`
     const time = seconds === null ? '' : `, for ${Math.round(seconds)} s`
-    return `    ${worker}  ${fileName ?? stage}${fileName === null ? '' : page}${time}`
+    const lines = linesRead === null ? '' : `, ${linesRead} lines read`
+    return `    ${worker}  ${fileName ?? stage}${fileName === null ? '' : page}${time}${lines}`
   })
   return ['  in work', ...lines]
 }
@@ -115,12 +118,13 @@ export function toStatusJson({ place, documents, stages, isPaused, pagesPerMinut
     paused: isPaused,
     pages_per_minute: Math.round(pagesPerMinute * 10) / 10,
     jobs: stages,
-    in_work: inWork.map(({ stage, fileName, pageNumber, worker, seconds }) => ({
+    in_work: inWork.map(({ stage, fileName, pageNumber, worker, seconds, linesRead }) => ({
       stage,
       file_name: fileName,
       page_number: pageNumber,
       worker,
       seconds: seconds === null ? null : Math.round(seconds * 10) / 10,
+      lines_read: linesRead,
     })),
     failures: documents
       .filter((document) => document.error !== null || document.failedPages.length > 0)

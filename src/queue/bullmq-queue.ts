@@ -2,21 +2,24 @@ import { once } from 'node:events'
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Job as BullJob, Queue, UnrecoverableError, WaitingError, Worker } from 'bullmq'
+import { z } from 'zod'
 import type { PipelineError } from '../model/pipeline-error.ts'
 import type { Store } from '../store/open-store.ts'
+import { countAll, countLeft } from './bullmq-counts.ts'
 import { callHandler } from './call-handler.ts'
 import { errorOfStage, isTroubleOfRun, vanishedWorker } from './error-of-stage.ts'
 import {
   type ActiveJob,
   type FailedJob,
-  type JobCounts,
   type JobQueue,
   MAX_ATTEMPTS,
   MAX_STALLS,
   type WorkOptions,
 } from './job-queue.ts'
+import { folderIdOf } from './publication.ts'
 import { connectRedis } from './redis-connection.ts'
-import { mapStages, type NewJob, parsePayload, STAGE_PRIORITIES, type StageName, shortHash } from './stages.ts'
+import { type NewJob, parsePayload, STAGE_NAMES, STAGE_PRIORITIES, type StageName } from './stages.ts'
+import { createEnoughCheck } from './work-end.ts'
 
 export interface BullmqQueueOptions {
   readonly leaseMs?: number
@@ -50,7 +53,7 @@ export async function bullmqQueue(url: string, store: Store, options: BullmqQueu
   const connection = redis.client
   const prefix = `${PREFIX}-${store.storeId.slice(0, 12)}`
   const work = new Queue('work', { connection, prefix })
-  const publish = new Queue(publishQueueName(store), { connection, prefix })
+  const publish = new Queue(`publish-${publisherOf(store)}`, { connection, prefix })
   const queues = [work, publish]
   for (const queue of queues) queue.on('error', () => undefined)
   const queueOf = (stage: StageName) => (stage === 'publish' ? publish : work)
@@ -65,17 +68,19 @@ export async function bullmqQueue(url: string, store: Store, options: BullmqQueu
     }
   }
 
-  async function isEmpty(): Promise<boolean> {
-    const counts = await Promise.all(queues.map((queue) => queue.getJobCounts(...UNENDED)))
+  async function isEmpty(own: readonly Queue[]): Promise<boolean> {
+    const counts = await Promise.all(own.map((queue) => queue.getJobCounts(...UNENDED)))
     return counts.every((ofQueue) => Object.values(ofQueue).every((number) => number === 0))
   }
 
-  /** Until there is nothing left or somebody says stop; a worker that meets trouble of the run stops it. */
-  async function untilOver<Outcome>(options: WorkOptions<Outcome>, stop: AbortSignal): Promise<void> {
+  /** Until it is enough, nothing is left or somebody says stop; a worker that meets trouble of the run stops it. */
+  async function untilOver<Outcome>(options: WorkOptions<Outcome>, own: readonly Queue[], stop: AbortSignal) {
+    const isEnough = createEnoughCheck(options.isEnough)
+    const isOver = async () => (await isEnough()) || (options.until !== 'stopped' && (await isEmpty(own)))
     // A server that is away may never answer: a stop must not wait for it.
     const stopped = once(stop, 'abort').then(() => false)
     while (!stop.aborted) {
-      if (options.until !== 'stopped' && (await Promise.race([isEmpty(), stopped]))) return
+      if (await Promise.race([isOver(), stopped])) return
       await sleep(pollMs, undefined, { signal: stop }).catch(() => undefined)
     }
   }
@@ -86,12 +91,15 @@ export async function bullmqQueue(url: string, store: Store, options: BullmqQueu
       const trouble = new AbortController()
       const stop = AbortSignal.any([options.stop, trouble.signal])
       const run: Run<unknown> = { store, options, stop, enqueue, onTrouble: (error) => trouble.abort(error) }
-      const workers = options.concurrency === 0 ? [] : queues.map((queue) => startWorker(queue, run, leaseMs))
-      await untilOver(options, stop)
+      const { stages = STAGE_NAMES } = options
+      const own = queues.filter((queue) => stages.some((stage) => queueOf(stage) === queue))
+      const workers = options.concurrency === 0 ? [] : own.map((queue) => startWorker(queue, run, leaseMs))
+      await untilOver(options, own, stop)
       await closeWorkers(workers, redis.isAway)
       if (trouble.signal.aborted) throw trouble.signal.reason
     },
     counts: () => countAll(queues),
+    left: () => countLeft(queues),
     failed: async () => (await Promise.all(queues.map((queue) => queue.getFailed()))).flat().map(toFailed),
     active: async () => (await Promise.all(queues.map((queue) => queue.getActive()))).flat().map(toActive),
     pause: () => work.pause(),
@@ -104,8 +112,8 @@ export async function bullmqQueue(url: string, store: Store, options: BullmqQueu
   }
 }
 
-function publishQueueName({ location }: Store): string {
-  return `publish-${shortHash(hostname(), location.directory ?? '')}`
+function publisherOf(store: Store): string {
+  return store.location.directory === null ? 'nowhere' : folderIdOf(store)
 }
 
 /** Adds what is new; what has ended before runs again. BullMQ ignores an id that it has seen, also one that has ended. */
@@ -184,6 +192,10 @@ function startWorker<Outcome>(queue: Queue, run: Run<Outcome>, leaseMs: number):
   const stopTaking = () => void worker.pause(true)
   stop.addEventListener('abort', stopTaking, { once: true })
   worker.on('error', () => undefined)
+  worker.on('progress', (job) => {
+    const linesRead = linesReadOf(job)
+    if (linesRead !== null) options.onEvent?.({ kind: 'progress', job: toNewJob(job), error: null, linesRead })
+  })
   worker.on('completed', (job) => options.onEvent?.({ kind: 'done', job: toNewJob(job), error: null }))
   worker.on('failed', (job) => {
     if (job === undefined) return
@@ -208,7 +220,11 @@ async function processJob<Outcome>(
     if (stop.aborted) throw await giveBack(bullJob, token)
     if (hasStalledTooOften(bullJob)) throw vanishedWorker()
     options.onEvent?.({ kind: 'started', job, error: null })
-    const result = await callHandler(job, options.handlers, options.abort)
+    // What an earlier try told is no longer true.
+    if (linesReadOf(bullJob) !== null) await bullJob.updateProgress(0)
+    // Told for people: a progress that cannot be kept is no reason to fail.
+    const onProgress = (linesRead: number) => void bullJob.updateProgress({ linesRead }).catch(() => undefined)
+    const result = await callHandler(job, options.handlers, options.abort, onProgress)
     if (result.kind === 'error') throw options.abort.aborted ? await giveBack(bullJob, token) : result.error
     await enqueue(await store.transaction((tables) => effects.settled(tables, job, result.outcome)))
   } catch (error) {
@@ -254,30 +270,13 @@ function toFailed(job: BullJob): FailedJob {
 }
 
 function toActive(job: BullJob): ActiveJob {
-  return { job: toNewJob(job), worker: job.processedBy ?? '', since: job.processedOn ?? null }
+  const linesRead = linesReadOf(job)
+  return { job: toNewJob(job), worker: job.processedBy ?? '', since: job.processedOn ?? null, linesRead }
 }
 
-/** BullMQ counts states, not stages; an id begins with its stage, and ids are little to read. */
-async function countAll(queues: readonly Queue[]): Promise<JobCounts> {
-  const counts = mapStages(() => ({ wait: 0, active: 0, done: 0, failed: 0 }))
-  const stages = Object.keys(counts) as StageName[]
-  for (const queue of queues) {
-    const priorities = stages.map((stage) => STAGE_PRIORITIES[stage] + 1)
-    const waiting = await queue.getCountsPerPriority(priorities)
-    for (const stage of stages) counts[stage].wait += waiting[String(STAGE_PRIORITIES[stage] + 1)] ?? 0
-    for (const { set, state } of COUNTED_SETS) {
-      for (const id of await queue.getRanges([set], 0, -1)) {
-        const stage = stages.find((name) => id.startsWith(`${name}__`))
-        if (stage !== undefined) counts[stage][state] += 1
-      }
-    }
-  }
-  return counts
-}
+const Progress = z.object({ linesRead: z.number() })
 
-const COUNTED_SETS = [
-  { set: 'delayed', state: 'wait' },
-  { set: 'active', state: 'active' },
-  { set: 'completed', state: 'done' },
-  { set: 'failed', state: 'failed' },
-] as const
+/** BullMQ's progress may be anything; before any was told it is 0. */
+function linesReadOf({ progress }: BullJob): number | null {
+  return Progress.safeParse(progress).data?.linesRead ?? null
+}

@@ -10,10 +10,11 @@ export async function callHandler<Outcome>(
   job: NewJob,
   handlers: Handlers<Outcome>,
   signal: AbortSignal,
+  onProgress: (linesRead: number) => void,
 ): Promise<HandlerResult<Outcome>> {
   const handler = handlers[job.stage] as (payload: unknown, context: unknown) => Promise<Outcome>
   try {
-    return { kind: 'outcome', outcome: await handler(job.payload, { jobId: job.id, signal }) }
+    return { kind: 'outcome', outcome: await handler(job.payload, { jobId: job.id, signal, onProgress }) }
   } catch (error) {
     return { kind: 'error', error }
   }

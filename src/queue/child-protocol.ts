@@ -1,7 +1,9 @@
 import type { InspectedPage } from '../model/inspection.ts'
-import type { PageExtract } from '../model/page.ts'
+import type { PageExtract, PageKind } from '../model/page.ts'
 import type { ErrorCode } from '../model/pipeline-error.ts'
-import type { DocumentOutcome } from '../store/assemblies.ts'
+import type { AuditPlan } from '../review/audit-sample.ts'
+import type { PackedText } from '../store/artefacts.ts'
+import type { DocumentOutcome, PackedOutcome } from '../store/assemblies.ts'
 import type { StoreLocation } from '../store/store-location.ts'
 import type { DocumentJudgements } from './assemble-reviewed.ts'
 
@@ -22,15 +24,17 @@ export interface ChildTasks {
   }
   readonly page: {
     readonly request: DocumentSource & { readonly pageNumber: number; readonly readers: string }
-    readonly answer: PageReading
+    readonly answer: PackedReading
   }
   readonly assemble: {
     readonly request: ReviewedPages & {
       readonly fileName: string
+      /** Which accepted fields the review page asks about beside the open ones. */
+      readonly audit: AuditPlan
       /** Pages that were read just now, in place of what the store holds of them. */
       readonly fresh?: readonly PageExtract[]
     }
-    readonly answer: DocumentOutcome
+    readonly answer: AssembledDocument
   }
   readonly picture: {
     readonly request: DocumentSource & { readonly pageNumber: number; readonly dpi: number }
@@ -64,6 +68,21 @@ export interface PageReading {
   readonly notice: string | null
 }
 
+/** The same, ready to be kept. */
+export interface PackedReading {
+  readonly pageNumber: number
+  readonly kind: PageKind
+  readonly reason: string
+  readonly tableCount: number
+  readonly extract: PackedText
+  readonly notice: string | null
+}
+
+/** What the pages of a document came to, ready to be kept; `index` is its DocumentIndex as JSON. */
+export interface AssembledDocument extends PackedOutcome {
+  readonly index: string
+}
+
 export type TaskName = keyof ChildTasks
 
 /** One page with every step of reading it, and what came of the document as far as its pages are known; for people. */
@@ -84,7 +103,7 @@ export type ChildMessage =
   /** From now on this child may take so many times longer: it reads with slower means. */
   | { readonly kind: 'patience'; readonly factor: number }
   /** A part of the page has been read: it is long, it does not hang. */
-  | { readonly kind: 'progress' }
+  | { readonly kind: 'progress'; readonly linesRead: number }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly code: ErrorCode; readonly detail: string }
   | { readonly kind: 'defect'; readonly id: number; readonly detail: string }

@@ -1,7 +1,10 @@
 import type { PageExtract } from '../model/page.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { PublishedDocument } from '../publish/published-document.ts'
+import { USUAL_AUDIT } from '../review/audit-sample.ts'
+import { unpackOutcome } from '../store/assemblies.ts'
 import type { Store } from '../store/open-store.ts'
+import { unpackExtract } from './packed-answers.ts'
 import type { PagePool } from './page-pool.ts'
 import { toPublishedWith } from './publication.ts'
 import { judgementsOf } from './review-index.ts'
@@ -38,8 +41,7 @@ export async function deriveAgain(
   const failures = new Map<number, PipelineError>()
   const readPage = async (pageNumber: number) => {
     try {
-      const { extract } = await pool.run('page', { path, documentId, pageNumber, readers }, signal)
-      fresh.push(extract)
+      fresh.push(unpackExtract(await pool.run('page', { path, documentId, pageNumber, readers }, signal)))
     } catch (error) {
       if (!(error instanceof PipelineError) || signal.aborted) throw error
       failures.set(pageNumber, error)
@@ -50,6 +52,7 @@ export async function deriveAgain(
   const others = (await store.pages.findAll(pageJobIds)).filter(({ pageNumber }) => !isFresh(pageNumber))
   const artefacts = others.flatMap(({ artefact }) => artefact ?? [])
   const reviewed = await judgementsOf(store, documentId, pageJobIds)
-  const outcome = await pool.run('assemble', { location: store.location, fileName, artefacts, reviewed, fresh }, signal)
-  return { document: await toPublishedWith(store, document, outcome), failures }
+  const request = { location: store.location, fileName, artefacts, reviewed, fresh, audit: USUAL_AUDIT }
+  const assembled = await pool.run('assemble', request, signal)
+  return { document: await toPublishedWith(store, document, unpackOutcome(assembled)), failures }
 }

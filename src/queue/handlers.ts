@@ -1,14 +1,14 @@
-import type { PageExtract } from '../model/page.ts'
 import { writeOutputs } from '../publish/write-outputs.ts'
 import { USUAL_AUDIT } from '../review/audit-sample.ts'
 import { keepOutcome } from '../store/assemblies.ts'
 import type { Store } from '../store/open-store.ts'
 import type { ReadPage } from '../store/pages.ts'
+import type { PackedReading } from './child-protocol.ts'
 import type { Handlers } from './job-queue.ts'
 import type { Outcome } from './outcome.ts'
 import type { PagePool } from './page-pool.ts'
 import { publishedDocuments, recordPublication } from './publication.ts'
-import { judgementsOf, keepIndex } from './review-index.ts'
+import { indexIdOf, judgementsOf } from './review-index.ts'
 import type { SourceFiles } from './source-files.ts'
 
 /** What handlers may use; nothing else reaches the world. */
@@ -31,22 +31,23 @@ export function createHandlers({ store, pool, files, onNotice }: Services): Hand
       )
       return { kind: 'opened', documentId, title, pageCount }
     },
-    async page({ documentId, pageNumber, readers }, { signal }) {
+    async page({ documentId, pageNumber, readers }, { signal, onProgress }) {
       const begun = performance.now()
-      const { extract, notice } = await withFile(files, documentId, (path) =>
-        pool.run('page', { path, documentId, pageNumber, readers }, signal),
+      const reading = await withFile(files, documentId, (path) =>
+        pool.run('page', { path, documentId, pageNumber, readers }, signal, onProgress),
       )
-      if (notice !== null) onNotice(notice)
+      if (reading.notice !== null) onNotice(reading.notice)
       const seconds = (performance.now() - begun) / MS_PER_SECOND
-      return { kind: 'read', documentId, page: await keepExtract(store, extract, seconds) }
+      return { kind: 'read', documentId, page: await keepReading(store, reading, seconds) }
     },
     async assemble({ documentId, fileName, pageJobIds }, { jobId, signal }) {
       const pages = await store.pages.findAll(pageJobIds)
       const artefacts = pages.flatMap((page) => page.artefact ?? [])
       const reviewed = await judgementsOf(store, documentId, pageJobIds)
-      const outcome = await pool.run('assemble', { location: store.location, fileName, artefacts, reviewed }, signal)
-      const assembly = await keepOutcome(store.artefacts, jobId, outcome)
-      await keepIndex(store, documentId, jobId, outcome, reviewed.judgements, USUAL_AUDIT)
+      const request = { location: store.location, fileName, artefacts, reviewed, audit: USUAL_AUDIT }
+      const assembled = await pool.run('assemble', request, signal)
+      const assembly = await keepOutcome(store.artefacts, jobId, assembled)
+      await store.reviewIndexes.save(documentId, indexIdOf(jobId, USUAL_AUDIT), assembled.index)
       return { kind: 'assembled', documentId, pageJobIds, assembly }
     },
     async publish({ stateId }) {
@@ -70,8 +71,7 @@ async function withFile<Result>(
   }
 }
 
-async function keepExtract(store: Store, extract: PageExtract, seconds: number): Promise<ReadPage> {
-  const { pageNumber, kind, reason, tables } = extract
-  const artefact = await store.artefacts.put(JSON.stringify(extract))
-  return { pageNumber, kind, reason, tableCount: tables.length, artefact, seconds }
+async function keepReading(store: Store, reading: PackedReading, seconds: number): Promise<ReadPage> {
+  const { pageNumber, kind, reason, tableCount } = reading
+  return { pageNumber, kind, reason, tableCount, artefact: await store.artefacts.put(reading.extract), seconds }
 }

@@ -1,7 +1,8 @@
 import { checkHashes, type DownloadAllOptions, downloadAll } from '../input/download-all.ts'
 import { findInputs } from '../input/find-inputs.ts'
 import type { InputFailure } from '../input/input-file.ts'
-import type { StoreTables } from '../store/open-store.ts'
+import type { Store, StoreTables } from '../store/open-store.ts'
+import { createEndedCheck } from './documents-ended.ts'
 import { planDocument, type WorkPlan } from './plan-document.ts'
 import {
   DOCUMENTS_PER_TRANSACTION,
@@ -10,14 +11,14 @@ import {
   registerDocuments,
 } from './register-documents.ts'
 import type { NewJob } from './stages.ts'
-import { publish, type WorkedOff, type WorkOffOptions, type WorkServices, workOff } from './work-off.ts'
+import { type PublishOptions, publish, type WorkedOff, type WorkServices, workOff } from './work-off.ts'
 
 export interface IngestServices extends WorkServices {
   /** Called once before work is begun, not when there is none. Throws what makes all of it pointless. */
   readonly checkDictionaries: () => void
 }
 
-export interface IngestOptions extends RegisterOptions, Omit<WorkOffOptions, 'until'> {
+export interface IngestOptions extends RegisterOptions, PublishOptions {
   readonly inputs: readonly string[]
   /** How documents on the web are fetched. */
   readonly download: Omit<DownloadAllOptions, 'signal'>
@@ -73,7 +74,7 @@ async function workOffAll(
   let jobs = due
   for (let rounds = 1; ; rounds += 1) {
     await services.queue.enqueue(jobs)
-    const worked = await workOff(services, options)
+    const worked = await workOff(services, { ...options, ...whatIsEnough(services.store, documentIds) })
     pagesDone += worked.pagesDone
     for (const notice of worked.notices) notices.add(notice)
     if (options.stop.aborted || rounds === MOST_ROUNDS) break
@@ -89,6 +90,14 @@ async function workOffAll(
     if (jobs.length === 0) break
   }
   return { pagesDone, notices: [...notices] }
+}
+
+/**
+ * In a folder of its own a run also ends what an earlier one left. In a store that machines share it waits for nobody else:
+ * its own documents are enough.
+ */
+function whatIsEnough(store: Store, documentIds: readonly string[]) {
+  return store.location.database === null ? {} : { isEnough: createEndedCheck(store.documents, documentIds) }
 }
 
 async function planDocuments({ store, plan }: IngestServices, documentIds: readonly string[], stop: AbortSignal) {

@@ -22,6 +22,8 @@ export interface JobContext {
   readonly jobId: string
   /** Aborted when the work must end at once; the job then goes back as if never taken. */
   readonly signal: AbortSignal
+  /** To be told how far a page is, for people: lines read so far. */
+  readonly onProgress: (linesRead: number) => void
 }
 
 /**
@@ -34,11 +36,13 @@ export interface JobEffects<Outcome> {
   failed(tables: StoreTables, job: NewJob, error: PipelineError): Promise<readonly NewJob[]>
 }
 
-export interface JobEvent {
-  readonly kind: 'started' | 'done' | 'retried' | 'failed'
-  readonly job: NewJob
-  readonly error: PipelineError | null
-}
+export type JobEvent =
+  | {
+      readonly kind: 'started' | 'done' | 'retried' | 'failed'
+      readonly job: NewJob
+      readonly error: PipelineError | null
+    }
+  | { readonly kind: 'progress'; readonly job: NewJob; readonly error: null; readonly linesRead: number }
 
 export interface WorkOptions<Outcome> {
   readonly handlers: Handlers<Outcome>
@@ -46,6 +50,10 @@ export interface WorkOptions<Outcome> {
   readonly concurrency: number
   /** 'empty' (the default): until nothing is left to do. 'stopped': also waits for jobs that are still to come. */
   readonly until?: 'empty' | 'stopped'
+  /** Ends the work earlier: no further job is taken once this says so. Asked now and then, not after every job. */
+  readonly isEnough?: () => Promise<boolean>
+  /** The stages whose jobs are taken and waited for; all by default. Publishing is only ever that of the store's own folder. */
+  readonly stages?: readonly StageName[]
   /** When aborted no further job is taken; those in work are finished. */
   readonly stop: AbortSignal
   /** When aborted those in work are given back too. */
@@ -54,6 +62,9 @@ export interface WorkOptions<Outcome> {
 }
 
 export type JobState = 'wait' | 'active' | 'done' | 'failed'
+
+/** By stage, how many jobs wait or are in work. */
+export type JobsLeft = Readonly<Record<StageName, number>>
 
 export type JobCounts = Readonly<Record<StageName, Readonly<Record<JobState, number>>>>
 
@@ -68,21 +79,29 @@ export interface ActiveJob {
   readonly job: NewJob
   readonly worker: string
   readonly since: number | null
+  /** Lines of a page that have been read so far; null when nothing was told yet. */
+  readonly linesRead: number | null
 }
 
-/** What we need of a queue; every driver offers just this. */
+/**
+ * What we need of a queue; every driver offers just this. There is no limit on jobs a minute: a job takes nothing but
+ * processor and memory, which the number of lines of work bounds; what others must be spared, downloads from their hosts, is
+ * slowed down where it happens.
+ */
 export interface JobQueue {
   /** Adds jobs. One that waits or is being worked on stays as it is; one that has ended runs again, with all its tries. */
   enqueue(jobs: readonly NewJob[]): Promise<void>
   /**
-   * Works until told to stop, or until nothing waits and nothing is in work anywhere. Throws what concerns the whole
+   * Works until told to stop, until it is enough, or until nothing waits and nothing is in work anywhere. Throws what concerns the whole
    * run: trouble of the output folder, the store, the queue or the dictionaries; the job in hand then goes back.
    */
   work<Outcome>(options: WorkOptions<Outcome>): Promise<void>
   counts(): Promise<JobCounts>
+  /** Cheap, to be asked often; `counts` looks at all that ever was. */
+  left(): Promise<JobsLeft>
   failed(): Promise<readonly FailedJob[]>
   active(): Promise<readonly ActiveJob[]>
-  /** Lets no worker take a job any more until resumed; those in work are finished. */
+  /** Lets no worker take a job any more until resumed, publishing left out; those in work are finished. */
   pause(): Promise<void>
   resume(): Promise<void>
   isPaused(): Promise<boolean>

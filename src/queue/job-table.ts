@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Store } from '../store/open-store.ts'
+import type { StoreSchema } from '../store/schema.ts'
 import type { SqlDialect, StoreQuery } from '../store/sql-dialect.ts'
-import type { ActiveJob, FailedJob, Job, JobCounts, JobState } from './job-queue.ts'
-import { mapStages, type NewJob, parsePayload, STAGE_PRIORITIES, type StageName } from './stages.ts'
+import type { Job, JobState } from './job-queue.ts'
+import { folderIdOf } from './publication.ts'
+import { type NewJob, parsePayload, STAGE_NAMES, STAGE_PRIORITIES, type StageName } from './stages.ts'
 
 /** A job under lease. Only who holds the `token` may end it: a worker that slept past its lease has lost it. */
 export interface LeasedJob extends Job {
@@ -19,33 +22,26 @@ export interface JobRow {
   readonly owner: string | null
 }
 
-const JOB_COLUMNS = ['id', 'stage', 'payload', 'attempts', 'stalls', 'owner'] as const
+export const JOB_COLUMNS = ['id', 'stage', 'payload', 'attempts', 'stalls', 'owner'] as const
 
 /** The last part tells this process from an earlier one with the same number, as in a container that restarts. */
 const THIS_PROCESS = `${hostname()}/${process.pid}/${randomUUID()}`
 
+const ROWS_PER_STATEMENT = 100
+
 /** Adds jobs, inside a transaction; one that waits or is being worked on stays, one that has ended runs again. */
 export async function insertJobs(query: StoreQuery, jobs: readonly NewJob[]): Promise<void> {
   if (jobs.length === 0) return
+  const single = [...new Map(jobs.map((job) => [job.id, job])).values()]
   const last = await query
     .selectFrom('jobs')
     .select((the) => the.fn.max('seq').as('seq'))
     .executeTakeFirst()
-  let seq = last?.seq ?? 0
-  for (const { id, stage, payload } of jobs) {
-    const checked = parsePayload(stage, payload)
-    seq += 1
+  const rows = single.map((job, index) => toRow(job, (last?.seq ?? 0) + index + 1))
+  for (let begin = 0; begin < rows.length; begin += ROWS_PER_STATEMENT) {
     await query
       .insertInto('jobs')
-      .values({
-        id,
-        stage,
-        document_id: 'documentId' in checked ? checked.documentId : null,
-        page_number: 'pageNumber' in checked ? checked.pageNumber : null,
-        payload: JSON.stringify(checked),
-        priority: STAGE_PRIORITIES[stage],
-        seq,
-      })
+      .values(rows.slice(begin, begin + ROWS_PER_STATEMENT))
       .onConflict((conflict) =>
         conflict
           .column('id')
@@ -56,12 +52,48 @@ export async function insertJobs(query: StoreQuery, jobs: readonly NewJob[]): Pr
   }
 }
 
-/** Takes the next job that may run now and leases it until `leaseUntil` (epoch ms); null when there is none. */
+function toRow({ id, stage, payload }: NewJob, seq: number) {
+  const checked = parsePayload(stage, payload)
+  return {
+    id,
+    stage,
+    document_id: 'documentId' in checked ? checked.documentId : null,
+    page_number: 'pageNumber' in checked ? checked.pageNumber : null,
+    payload: JSON.stringify(checked),
+    priority: STAGE_PRIORITIES[stage],
+    seq,
+  }
+}
+
+/** Which jobs a process may take; `publishIds` is how the ids of its own folder's publishing begin, null where it has none. */
+export interface Takeable {
+  readonly stages: readonly StageName[]
+  readonly publishIds: string | null
+}
+
+export function takeableBy(store: Store, wanted: readonly StageName[] = STAGE_NAMES): Takeable {
+  const mayPublish = store.location.directory !== null && wanted.includes('publish')
+  return {
+    stages: wanted.filter((stage) => stage !== 'publish'),
+    publishIds: mayPublish ? `publish__${folderIdOf(store)}__` : null,
+  }
+}
+
+function isTakeable({ stages, publishIds }: Takeable) {
+  return (the: ExpressionBuilder<StoreSchema, 'jobs'>) =>
+    the.or([
+      ...(stages.length === 0 ? [] : [the('stage', 'in', stages)]),
+      ...(publishIds === null ? [] : [the('id', 'like', `${publishIds}%`)]),
+    ])
+}
+
+/** Takes the next job that may run now and leases it until `leaseUntil` (epoch ms); null when there is none. In a pause only publishing is. */
 export async function takeJob(
   query: StoreQuery,
   dialect: SqlDialect,
   now: number,
   leaseUntil: number,
+  takeable: Takeable,
 ): Promise<LeasedJob | null> {
   const token = randomUUID()
   const row = await query
@@ -72,6 +104,7 @@ export async function takeJob(
       lease_until: leaseUntil,
       owner: THIS_PROCESS,
       started_at: now,
+      lines_read: null,
       attempts: sql<number>`attempts + 1`,
     })
     .where('id', '=', (inner) =>
@@ -80,6 +113,8 @@ export async function takeJob(
         .select('id')
         .where('state', '=', 'wait')
         .where('run_at', '<=', now)
+        .where(isTakeable(takeable))
+        .where((the) => the.or([the('stage', '=', 'publish'), the.not(the.exists(pauseIn(the)))]))
         .orderBy('priority')
         .orderBy('seq')
         .limit(1)
@@ -90,10 +125,24 @@ export async function takeJob(
   return row === undefined ? null : { ...toJob(row), token }
 }
 
+function pauseIn({ selectFrom }: ExpressionBuilder<StoreSchema, 'jobs'>) {
+  return selectFrom('queue_switches').select('only_row').where('is_paused', '=', 1)
+}
+
 export function toJob(row: JobRow): Job {
   const { id, attempts, stalls } = row
   const stage = row.stage as StageName
   return { id, stage, payload: parsePayload(stage, JSON.parse(row.payload)), attempt: attempts - stalls }
+}
+
+/** How far a page is, for people. */
+export async function setProgress(query: StoreQuery, job: LeasedJob, linesRead: number): Promise<void> {
+  await query
+    .updateTable('jobs')
+    .set({ lines_read: linesRead })
+    .where('id', '=', job.id)
+    .where('token', '=', job.token)
+    .execute()
 }
 
 export async function extendLease(query: StoreQuery, job: LeasedJob, leaseUntil: number): Promise<void> {
@@ -119,20 +168,21 @@ export async function holdsLease(query: StoreQuery, dialect: SqlDialect, job: Le
 
 const NO_LEASE = { token: null, lease_until: null, owner: null }
 
-/** Ends a lease. `runAt` (epoch ms) is for a job that goes back to wait. */
+/** Ends a lease; false when it was lost before. `runAt` (epoch ms) is for a job that goes back to wait. */
 export async function releaseJob(
   query: StoreQuery,
   job: LeasedJob,
   state: JobState,
   error: string | null,
   runAt = 0,
-): Promise<void> {
-  await query
+): Promise<boolean> {
+  const ended = await query
     .updateTable('jobs')
     .set({ state, error, run_at: runAt, ...NO_LEASE })
     .where('id', '=', job.id)
     .where('token', '=', job.token)
-    .execute()
+    .executeTakeFirst()
+  return ended.numUpdatedRows > 0n
 }
 
 /** Puts a job back as if it had never been taken. */
@@ -182,54 +232,15 @@ function isOwnerDead(owner: string | null): boolean {
   }
 }
 
-export async function countJobs(query: StoreQuery): Promise<JobCounts> {
-  const rows = await query
-    .selectFrom('jobs')
-    .select((the) => ['stage', 'state', the.fn.countAll<number>().as('jobs')])
-    .groupBy(['stage', 'state'])
-    .execute()
-  const count = (stage: StageName, state: JobState) =>
-    rows.find((row) => row.stage === stage && row.state === state)?.jobs ?? 0
-  return mapStages((stage) => ({
-    wait: count(stage, 'wait'),
-    active: count(stage, 'active'),
-    done: count(stage, 'done'),
-    failed: count(stage, 'failed'),
-  }))
-}
-
-export async function hasUnendedJobs(query: StoreQuery): Promise<boolean> {
+export async function hasUnendedJobs(query: StoreQuery, takeable: Takeable): Promise<boolean> {
   const row = await query
     .selectFrom('jobs')
     .select('id')
     .where('state', 'in', ['wait', 'active'])
+    .where(isTakeable(takeable))
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
-}
-
-export async function failedJobs(query: StoreQuery): Promise<readonly FailedJob[]> {
-  const rows = await query
-    .selectFrom('jobs')
-    .select(['id', 'stage', 'error'])
-    .where('state', '=', 'failed')
-    .orderBy('seq')
-    .execute()
-  return rows.map(({ id, stage, error }) => ({ id, stage: stage as StageName, error: error ?? '' }))
-}
-
-export async function activeJobs(query: StoreQuery): Promise<readonly ActiveJob[]> {
-  const rows = await query
-    .selectFrom('jobs')
-    .select([...JOB_COLUMNS, 'started_at'])
-    .where('state', '=', 'active')
-    .orderBy('started_at')
-    .execute()
-  return rows.map((row) => {
-    const { id, stage, payload } = toJob(row)
-    const worker = (row.owner ?? '').split('/').slice(0, 2).join('/')
-    return { job: { id, stage, payload }, worker, since: row.started_at }
-  })
 }
 
 export async function isPaused(query: StoreQuery): Promise<boolean> {

@@ -26,11 +26,11 @@ export interface PageReader {
 
 /**
  * Reads pages, and opens the OCR readers only when a page needs them: a digital document never does. `onSlowReaders` is
- * told when the quick ones are not there, `onProgress` whenever lines of a page have been read.
+ * told when the quick ones are not there, `onProgress` whenever lines of a page have been read, with how many of it so far.
  */
 export function createPageReader(
   onSlowReaders: () => void = () => undefined,
-  onProgress: () => void = () => undefined,
+  onProgress: (linesRead: number) => void = () => undefined,
 ): PageReader {
   let open: { readonly choice: string; readonly readers: Promise<Readers> } | null = null
 
@@ -53,7 +53,14 @@ export function createPageReader(
     if (choice === NOBODY) return { extract: await extractPage(page, NO_EYES, signal, tell), notice: null }
     const readers = await readersOf(choice)
     const { first, second } = readers
-    const told = { first: telling(first, onProgress), second: second === null ? null : telling(second, onProgress) }
+    let linesRead = 0
+    const tellFirst = (lines: number) => {
+      linesRead += lines
+      onProgress(linesRead)
+    }
+    // The second reader reads the same lines again.
+    const tellSecond = () => onProgress(linesRead)
+    const told = { first: telling(first, tellFirst), second: second === null ? null : telling(second, tellSecond) }
     const extract = await extractPage(page, told, signal, tell)
     const { warning } = readers
     if (warning === null) return { extract, notice: null }
@@ -73,14 +80,15 @@ export function createPageReader(
 const LINES_A_TELLING = 24
 
 /** The same reader, asked for a few lines at a time: how they are parted changes no reading. */
-function telling(engine: OcrEngine, onProgress: () => void): OcrEngine {
+function telling(engine: OcrEngine, tell: (lines: number) => void): OcrEngine {
   return {
     name: engine.name,
     async recognize(lines, hint, signal) {
       const readings: LineReading[] = []
       for (let from = 0; from < lines.length; from += LINES_A_TELLING) {
-        readings.push(...(await engine.recognize(lines.slice(from, from + LINES_A_TELLING), hint, signal)))
-        onProgress()
+        const some = lines.slice(from, from + LINES_A_TELLING)
+        readings.push(...(await engine.recognize(some, hint, signal)))
+        tell(some.length)
       }
       return readings
     },

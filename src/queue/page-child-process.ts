@@ -18,7 +18,7 @@ export type ChildAnswer =
 
 /** One child process. After anything but an answer or a failure it must not be used again. */
 export interface PageChild {
-  ask(request: ChildRequest, limits: ChildLimits): Promise<ChildAnswer>
+  ask(request: ChildRequest, limits: ChildLimits, onProgress: (linesRead: number) => void): Promise<ChildAnswer>
   readonly askedCount: number
   /** MiB now; 0 when it is gone. */
   memoryMib(): number
@@ -29,7 +29,9 @@ export interface PageChild {
   close(): Promise<void>
 }
 
-const CHECK_MS = 100
+/** How often its memory is looked at, and every how many looks its time: each look costs a fifth of a millisecond. */
+const CHECK_MS = 200
+const LOOKS_A_DEADLINE = 3
 /** A page that goes forward may take so many times its limit in all. */
 const LONGEST_PAGE = 3
 const STDERR_TAIL = 2000
@@ -40,6 +42,8 @@ export async function startPageChild(script: URL, heapMib: number): Promise<Page
   const child = fork(fileURLToPath(script), [], {
     execArgv: [...loaderArguments(script), `--max-old-space-size=${heapMib}`],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // Packed answers are bytes.
+    serialization: 'advanced',
   })
   let stderr = ''
   child.stderr?.on('data', (data: Buffer) => {
@@ -84,7 +88,11 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
     return memory ?? 0
   }
 
-  function ask(request: ChildRequest, limits: ChildLimits): Promise<ChildAnswer> {
+  function ask(
+    request: ChildRequest,
+    limits: ChildLimits,
+    onProgress: (linesRead: number) => void,
+  ): Promise<ChildAnswer> {
     askedCount += 1
     return new Promise((resolve) => {
       let killedFor: ChildAnswer | null = null
@@ -101,7 +109,10 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
       const onMessage = (message: unknown) => {
         const answer = message as ChildMessage
         if (answer.kind === 'patience') deadline = startDeadline()
-        if (answer.kind === 'progress' && mayGoOn()) deadline = startDeadline()
+        if (answer.kind === 'progress') {
+          onProgress(answer.linesRead)
+          if (mayGoOn()) deadline = startDeadline()
+        }
         if ('id' in answer && answer.id === request.id) finish(toAnswer(answer))
       }
       const onExit = (code: number | null, signal: string | null) =>
@@ -115,11 +126,13 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
         const spent = now === null || startedWith === null ? Date.now() - startedAt : now - startedWith
         return spent < LONGEST_PAGE * limits.timeoutMs * patience
       }
+      let looks = 0
       const watchdog = setInterval(() => {
         const memory = memoryMib()
+        looks += 1
         if (memory > limits.memoryMib) {
           killFor({ kind: 'out-of-memory', detail: `held more than ${limits.memoryMib} MiB` })
-        } else if (deadline.isOver(Date.now(), processor())) {
+        } else if (looks % LOOKS_A_DEADLINE === 0 && deadline.isOver(Date.now(), processor())) {
           killFor({ kind: 'timeout', detail: `stopped after ${(limits.timeoutMs * patience) / 1000} s` })
         }
       }, CHECK_MS)

@@ -11,6 +11,7 @@ import type { ChildTasks, ChildWork } from './child-protocol.ts'
 import { createDocumentCache } from './document-file.ts'
 import { loadDictionaries } from './load-dictionaries.ts'
 import { createPageReader } from './open-page-reader.ts'
+import { packAssembled, packReading } from './packed-answers.ts'
 import { askForPatience, serveChild, tellProgress } from './serve-child.ts'
 
 const JPEG_QUALITY = 86
@@ -36,11 +37,12 @@ const work: ChildWork = {
   },
   async page({ pageNumber, readers, path, documentId }) {
     const file = await openDocument({ path, documentId })
-    return reader.read(await file.readPage(pageNumber), readers)
+    return packReading(await reader.read(await file.readPage(pageNumber), readers))
   },
   async assemble(request) {
     const { extracts, machine } = await assembleAlone(request)
-    return assembleReviewed(extracts, knowledge(), request.fileName, request.reviewed, machine)
+    const outcome = assembleReviewed(extracts, knowledge(), request.fileName, request.reviewed, machine)
+    return packAssembled(outcome, request.reviewed, request.audit)
   },
   async picture({ pageNumber, path, documentId, dpi }) {
     const file = await openDocument({ path, documentId })

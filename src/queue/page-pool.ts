@@ -22,6 +22,7 @@ export interface PagePool {
     task: Task,
     request: ChildTasks[Task]['request'],
     signal: AbortSignal,
+    onProgress?: (linesRead: number) => void,
   ): Promise<ChildTasks[Task]['answer']>
   /** The highest resident memory that any child was seen with, MiB. */
   peakMemoryMib(): number
@@ -69,6 +70,7 @@ export function createPagePool(script: URL, limits: PoolLimits): PagePool {
     task: Task,
     request: ChildTasks[Task]['request'],
     signal: AbortSignal,
+    onProgress: (linesRead: number) => void = () => undefined,
   ): Promise<ChildTasks[Task]['answer']> {
     signal.throwIfAborted()
     const child = await acquire()
@@ -77,8 +79,8 @@ export function createPagePool(script: URL, limits: PoolLimits): PagePool {
     let answer: ChildAnswer | null = null
     try {
       lastRequestId += 1
-      const timeoutMs = timeoutOf(task, limits)
-      answer = await child.ask({ id: lastRequestId, task, request }, { timeoutMs, memoryMib: limits.memoryMib })
+      const bounds = { timeoutMs: timeoutOf(task, limits), memoryMib: limits.memoryMib }
+      answer = await child.ask({ id: lastRequestId, task, request }, bounds, onProgress)
     } finally {
       signal.removeEventListener('abort', onAbort)
       release(child, answer?.kind === 'answer' || answer?.kind === 'failure')

@@ -39,7 +39,12 @@ export async function planPublication(store: Store, versions: WorkVersions): Pro
   const last = await store.publications.find(outputFolder(store))
   const stands = last?.stateId === stateId && last.files.every((file) => fileStands(store.directory, file))
   if (stands) return null
-  return { id: jobId('publish', stateId, 'all', `${versions.publish}`), stage: 'publish', payload: { stateId } }
+  const folderId = folderIdOf(store)
+  return {
+    id: jobId('publish', folderId, stateId, `${versions.publish}`),
+    stage: 'publish',
+    payload: { folderId, stateId },
+  }
 }
 
 export async function recordPublication(store: Store, stateId: string, files: readonly WrittenFile[]): Promise<void> {
@@ -49,6 +54,11 @@ export async function recordPublication(store: Store, stateId: string, files: re
 /** The output folder as a shared store knows it; a store inside its folder may be moved with it. */
 export function outputFolder({ location, directory }: Store): string {
   return location.database === null ? '' : `${hostname()}:${directory}`
+}
+
+/** The output folder in the ids of jobs. */
+export function folderIdOf(store: Store): string {
+  return shortHash(outputFolder(store))
 }
 
 /** Changes when anything that the output files say may have changed. */

@@ -3,7 +3,7 @@ import { writeOutputs } from '../publish/write-outputs.ts'
 import type { AuditPlan } from '../review/audit-sample.ts'
 import type { DocumentIndex } from '../review/index-document.ts'
 import type { PageSize, ReviewDocument, ReviewedOutcome, ReviewRepository } from '../review/review-repository.ts'
-import { type DocumentOutcome, keepOutcome, readOutcome } from '../store/assemblies.ts'
+import { type DocumentOutcome, keepOutcome, readOutcome, unpackOutcome } from '../store/assemblies.ts'
 import type { StoredDocument } from '../store/documents.ts'
 import { identifyJudgement } from '../store/judgements.ts'
 import type { Store } from '../store/open-store.ts'
@@ -128,16 +128,18 @@ async function solveDocument(
   const { id } = assembleJob(document, plan, pageJobIds, await store.judgements.stateOf(documentId))
   const reviewed = await judgementsOf(store, documentId, pageJobIds)
   const artefacts = (await store.pages.findAll(pageJobIds)).flatMap((page) => page.artefact ?? [])
-  const outcome = await pool.run('assemble', { location: store.location, fileName, artefacts, reviewed }, signal)
-  const assembly = await keepOutcome(store.artefacts, id, outcome)
+  const request = { location: store.location, fileName, artefacts, reviewed, audit }
+  const assembled = await pool.run('assemble', request, signal)
+  const assembly = await keepOutcome(store.artefacts, id, assembled)
   await store.transaction(async (tables) => {
     await tables.documents.lock(documentId)
     await tables.assemblies.save(documentId, assembly)
     await tables.documents.setPlan(documentId, pageJobIds, id)
     await concludeDocument(tables, documentId, pageJobIds)
   })
-  const index = await keepIndex(store, documentId, id, outcome, reviewed.judgements, audit)
-  return { outcome, index, stateId: id }
+  await store.reviewIndexes.save(documentId, indexIdOf(id, audit), assembled.index)
+  const index = JSON.parse(assembled.index) as DocumentIndex
+  return { outcome: unpackOutcome(assembled), index, stateId: id }
 }
 
 async function readPageSize(store: Store, documentId: string, pageNumber: number): Promise<PageSize> {

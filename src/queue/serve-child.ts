@@ -41,11 +41,11 @@ export function askForPatience(factor: number): void {
 const PROGRESS_PAUSE_MS = 1000
 let toldAt = 0
 
-/** Tells the parent, once a second at most, that the work goes forward. */
-export function tellProgress(): void {
+/** Tells the parent, once a second at most, that the work goes forward: how many lines of the page have been read. */
+export function tellProgress(linesRead: number): void {
   if (Date.now() - toldAt < PROGRESS_PAUSE_MS) return
   toldAt = Date.now()
-  send({ kind: 'progress' })
+  send({ kind: 'progress', linesRead })
 }
 
 function send(message: ChildMessage): void {

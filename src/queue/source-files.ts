@@ -24,7 +24,7 @@ export interface SourceFiles {
 export function filesInPlace(store: Store): SourceFiles {
   return {
     keep: async () => undefined,
-    open: async (documentId) => ({ path: (await store.documents.get(documentId)).path, release: () => undefined }),
+    open: async (documentId) => ({ path: await store.documents.pathOf(documentId), release: () => undefined }),
     close: () => undefined,
   }
 }
@@ -57,7 +57,7 @@ function filesFromBlobs(store: Store, blobs: NonNullable<Store['blobs']>): Sourc
     await rm(path, { force: true })
     if (await blobs.getFile(nameOf(documentId), path)) return path
     // Registered on this machine, perhaps before there was a place to share.
-    return (await store.documents.get(documentId)).path
+    return store.documents.pathOf(documentId)
   }
 
   /** The longest unused go first; maps keep the order of use. */

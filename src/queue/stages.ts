@@ -8,7 +8,7 @@ export const STAGE_PAYLOADS = {
   assemble: z
     .object({ documentId: z.string(), fileName: z.string(), pageJobIds: z.array(z.string()).readonly() })
     .readonly(),
-  publish: z.object({ stateId: z.string() }).readonly(),
+  publish: z.object({ folderId: z.string(), stateId: z.string() }).readonly(),
 } as const
 
 export type StageName = keyof typeof STAGE_PAYLOADS
@@ -28,7 +28,7 @@ export interface NewJob<Stage extends StageName = StageName> {
   readonly payload: StagePayload<Stage>
 }
 
-const STAGE_NAMES = Object.keys(STAGE_PAYLOADS) as readonly StageName[]
+export const STAGE_NAMES = Object.keys(STAGE_PAYLOADS) as readonly StageName[]
 
 /** A value for each stage. */
 export function mapStages<Value>(toValue: (stage: StageName) => Value): Readonly<Record<StageName, Value>> {

@@ -19,6 +19,8 @@ export interface WorkOffOptions {
   /** Jobs at the same time; with 0 others do the work, and this waits for them. */
   readonly jobs: number
   readonly until?: WorkOptions<unknown>['until']
+  readonly isEnough?: WorkOptions<unknown>['isEnough']
+  readonly stages?: WorkOptions<unknown>['stages']
   readonly stop: AbortSignal
   readonly abort: AbortSignal
   readonly onProgress: (progress: WorkProgress) => void
@@ -41,7 +43,7 @@ export interface WorkedOff {
 /** Works on whatever jobs there are, with the real handlers. Throws what concerns the whole run. */
 export async function workOff(services: WorkServices, options: WorkOffOptions): Promise<WorkedOff> {
   const { store, queue, pool, files, plan } = services
-  const { jobs, until = 'empty', stop, abort } = options
+  const { jobs, until = 'empty', isEnough, stages, stop, abort } = options
   const notices = new Set<string>()
   const report = createReport(queue, options)
   let pagesDone = 0
@@ -50,26 +52,30 @@ export async function workOff(services: WorkServices, options: WorkOffOptions): 
     effects: storeEffects(plan),
     concurrency: jobs,
     until,
+    ...(isEnough === undefined ? {} : { isEnough }),
+    ...(stages === undefined ? {} : { stages }),
     stop,
     abort,
     onEvent: (event) => {
       const hasEnded = event.kind === 'done' || event.kind === 'failed'
       if (event.job.stage === 'page' && hasEnded) pagesDone += 1
-      if (event.kind !== 'started') report(pagesDone, event)
+      if (event.kind !== 'started' && event.kind !== 'progress') report(pagesDone, event)
     },
   })
   return { pagesDone, notices: [...notices] }
 }
 
+export type PublishOptions = Omit<WorkOffOptions, 'until' | 'isEnough' | 'stages'>
+
 /** Writes the output files, where they do not stand already. */
-export async function publish(services: WorkServices, options: Omit<WorkOffOptions, 'until'>): Promise<void> {
+export async function publish(services: WorkServices, options: PublishOptions): Promise<void> {
   const job = await planPublication(services.store, services.plan.versions)
   if (job === null) return
   await services.queue.enqueue([job])
-  await workOff(services, { ...options, jobs: Math.max(options.jobs, 1) })
+  await workOff(services, { ...options, jobs: 1, stages: ['publish'] })
 }
 
-const COUNT_AGAIN_MS = 200
+const COUNT_AGAIN_MS = 1000
 
 /** Tells of every event; the queue is asked how much is left only now and then. */
 function createReport(queue: JobQueue, { onProgress }: WorkOffOptions): (pagesDone: number, event: JobEvent) => void {
@@ -79,8 +85,8 @@ function createReport(queue: JobQueue, { onProgress }: WorkOffOptions): (pagesDo
   async function count(): Promise<void> {
     if (performance.now() - countedAt < COUNT_AGAIN_MS) return
     countedAt = performance.now()
-    const { document, page } = await queue.counts()
-    left = { pages: page.wait + page.active, documents: document.wait + document.active }
+    const { document, page } = await queue.left()
+    left = { pages: page, documents: document }
   }
 
   return (pagesDone, event) => {

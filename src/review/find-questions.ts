@@ -78,8 +78,8 @@ export function findAuditQuestions(
       const place = placeOf(documentId, record, field.name)
       const isDue =
         field.grade === 'accepted' &&
-        isPrinted(field, record) &&
         isAudited(place, plan) &&
+        isPrinted(field, record) &&
         !standings.has(placeKey(place))
       return isDue ? [describe(documentId, [{ record, fields: [field] }], 'audit', 1)] : []
     }),

@@ -3,10 +3,16 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import type { BlobStore } from './blobs.ts'
 import type { StoreQuery } from './sql-dialect.ts'
 
+/** A text as it is kept: deflated, under the SHA-256 of what it says (64 hex digits). */
+export interface PackedText {
+  readonly hash: string
+  readonly body: Uint8Array
+}
+
 /** Texts named by the SHA-256 of what they say: writing twice writes once. */
 export interface ArtefactStore {
-  /** Returns the name: 64 hex digits. */
-  put(text: string): Promise<string>
+  /** Returns the name. */
+  put(packed: PackedText): Promise<string>
   /** Throws when the name is unknown or the text is not what was put: the artefact is damaged. */
   get(hash: string): Promise<string>
 }
@@ -16,11 +22,10 @@ const COMPRESSION_LEVEL = 3
 /** Artefacts in the database of the store. */
 export function artefactsInTable(query: StoreQuery): ArtefactStore {
   return {
-    async put(text) {
-      const hash = hashText(text)
+    async put({ hash, body }) {
       await query
         .insertInto('artefacts')
-        .values({ hash, body: packText(text) })
+        .values({ hash, body: asBuffer(body) })
         .onConflict((conflict) => conflict.column('hash').doNothing())
         .execute()
       return hash
@@ -28,7 +33,7 @@ export function artefactsInTable(query: StoreQuery): ArtefactStore {
     async get(hash) {
       const row = await query.selectFrom('artefacts').select('body').where('hash', '=', hash).executeTakeFirst()
       if (row === undefined) throw new Error(`artefact ${hash} is missing`)
-      return unpackText(hash, row.body)
+      return unpackText({ hash, body: row.body })
     },
   }
 }
@@ -37,25 +42,24 @@ export function artefactsInTable(query: StoreQuery): ArtefactStore {
 export function artefactsInBlobs(blobs: BlobStore): ArtefactStore {
   const nameOf = (hash: string) => `artefacts/${hash.slice(0, 2)}/${hash}`
   return {
-    async put(text) {
-      const hash = hashText(text)
-      if (!(await blobs.has(nameOf(hash)))) await blobs.put(nameOf(hash), packText(text))
+    async put({ hash, body }) {
+      if (!(await blobs.has(nameOf(hash)))) await blobs.put(nameOf(hash), asBuffer(body))
       return hash
     },
     async get(hash) {
       const body = await blobs.get(nameOf(hash))
       if (body === null) throw new Error(`artefact ${hash} is missing`)
-      return unpackText(hash, body)
+      return unpackText({ hash, body })
     },
   }
 }
 
-export function packText(text: string): Buffer {
-  return deflateSync(text, { level: COMPRESSION_LEVEL })
+export function packText(text: string): PackedText {
+  return { hash: hashText(text), body: deflateSync(text, { level: COMPRESSION_LEVEL }) }
 }
 
 /** Throws when the bytes are not the text of this name. */
-export function unpackText(hash: string, body: Uint8Array): string {
+export function unpackText({ hash, body }: PackedText): string {
   const text = inflateOrFail(hash, body)
   if (hashText(text) !== hash) throw new Error(`artefact ${hash} is damaged`)
   return text
@@ -69,6 +73,11 @@ function inflateOrFail(hash: string, body: Uint8Array): string {
   }
 }
 
-export function hashText(text: string): string {
+/** The same bytes as the class that database drivers know. */
+function asBuffer(body: Uint8Array): Buffer {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+}
+
+function hashText(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }

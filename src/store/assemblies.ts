@@ -1,5 +1,5 @@
 import type { Check, GradedRecord, UnusedTable } from '../model/record.ts'
-import type { ArtefactStore } from './artefacts.ts'
+import { type ArtefactStore, type PackedText, packText, unpackText } from './artefacts.ts'
 import { selectIn } from './select-in.ts'
 import type { StoreQuery } from './sql-dialect.ts'
 
@@ -88,17 +88,32 @@ export function assembliesIn(query: StoreQuery): AssemblyTable {
   }
 }
 
-/** Puts an outcome among the artefacts and counts it. */
+/** An outcome as it is kept, with its counts. */
+export interface PackedOutcome {
+  readonly packed: PackedText
+  readonly counts: Omit<StoredAssembly, 'jobId' | 'artefact'>
+}
+
+export function packOutcome(outcome: DocumentOutcome): PackedOutcome {
+  return { packed: packText(JSON.stringify(outcome)), counts: countOutcome(outcome) }
+}
+
+export function unpackOutcome({ packed }: PackedOutcome): DocumentOutcome {
+  return JSON.parse(unpackText(packed)) as DocumentOutcome
+}
+
+/** Puts an outcome among the artefacts. */
 export async function keepOutcome(
   artefacts: ArtefactStore,
   jobId: string,
-  outcome: DocumentOutcome,
+  { packed, counts }: PackedOutcome,
 ): Promise<StoredAssembly> {
-  const { records, checks } = outcome
+  return { jobId, artefact: await artefacts.put(packed), ...counts }
+}
+
+function countOutcome({ records, checks }: DocumentOutcome): PackedOutcome['counts'] {
   const checksOf = (kind: Check['outcome']) => checks.filter((check) => check.outcome === kind).length
   return {
-    jobId,
-    artefact: await artefacts.put(JSON.stringify(outcome)),
     records: records.length,
     accepted: records.filter((record) => record.status !== 'review').length,
     checks: checks.length,

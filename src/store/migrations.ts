@@ -12,6 +12,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0002-shared-stores', statements: prepareForSharing },
   { name: '0003-judgements', statements: createJudgements },
   { name: '0004-origins', statements: addOrigins },
+  { name: '0005-progress', statements: () => ['alter table jobs add column lines_read integer'] },
 ]
 
 /**

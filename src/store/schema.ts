@@ -83,6 +83,7 @@ export interface JobsTable {
   run_at: Generated<number>
   lease_until: number | null
   started_at: number | null
+  lines_read: number | null
   token: string | null
   owner: string | null
   error: string | null

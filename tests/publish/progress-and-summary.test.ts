@@ -172,16 +172,16 @@ describe('work that is under way', () => {
   const documents = [named('a.pdf', { status: 'unfinished', error: null })]
   const stages = { page: { wait: 280, active: 2, done: 18, failed: 0 } }
   const inWork = [
-    { stage: 'page', fileName: 'a.pdf', pageNumber: 7, worker: 'host/42', seconds: 12.34 },
-    { stage: 'assemble', fileName: 'b.pdf', pageNumber: null, worker: 'other/7', seconds: null },
-    { stage: 'publish', fileName: null, pageNumber: null, worker: 'host/42', seconds: 1 },
+    { stage: 'page', fileName: 'a.pdf', pageNumber: 7, worker: 'host/42', seconds: 12.34, linesRead: 240 },
+    { stage: 'assemble', fileName: 'b.pdf', pageNumber: null, worker: 'other/7', seconds: null, linesRead: null },
+    { stage: 'publish', fileName: null, pageNumber: null, worker: 'host/42', seconds: 1, linesRead: null },
   ]
   const status = { place: 'out', documents, stages, isPaused: false, pagesPerMinute: 23.45, inWork }
 
   test('is told with its pace, what is left and who works on what', () => {
     const text = formatStatus(status)
     expect(text).toContain('  pace        23.4 pages a minute; 282 to go, about 13 min\n')
-    expect(text).toContain('    host/42  a.pdf, page 7, for 12 s\n')
+    expect(text).toContain('    host/42  a.pdf, page 7, for 12 s, 240 lines read\n')
     expect(text).toContain('    other/7  b.pdf (assemble)\n')
     expect(text).toContain('    host/42  publish, for 1 s\n')
     expect(formatStatus({ ...status, pagesPerMinute: 1 })).toContain('about 5 hours')
@@ -197,7 +197,11 @@ describe('work that is under way', () => {
     expect(toStatusJson(status)).toMatchObject({
       paused: false,
       pages_per_minute: 23.5,
-      in_work: [{ stage: 'page', file_name: 'a.pdf', page_number: 7, worker: 'host/42', seconds: 12.3 }, {}, {}],
+      in_work: [
+        { stage: 'page', file_name: 'a.pdf', page_number: 7, worker: 'host/42', seconds: 12.3, lines_read: 240 },
+        {},
+        {},
+      ],
     })
   })
 })

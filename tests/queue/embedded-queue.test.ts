@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { PipelineError } from '../../src/model/pipeline-error.ts'
 import { embeddedQueue } from '../../src/queue/embedded-queue.ts'
 import type { JobEffects } from '../../src/queue/job-queue.ts'
-import { extendLease, holdsLease, insertJobs, takeJob } from '../../src/queue/job-table.ts'
+import { extendLease, holdsLease, insertJobs, takeableBy, takeJob } from '../../src/queue/job-table.ts'
+import { jobId } from '../../src/queue/stages.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { localStore } from '../../src/store/store-location.ts'
 import { POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../support/postgres-server.ts'
@@ -29,6 +30,15 @@ describeQueue('embedded in PostgreSQL', POSTGRES_PROGRAMS !== null, async () => 
   return open((await postgres?.createPlace()) ?? null)
 })
 
+test('the publishing of another folder is neither taken nor waited for', async () => {
+  const { queue, close } = await open(null)
+  const payload = { folderId: 'elsewhere', stateId: 'state' }
+  await queue.enqueue([{ id: jobId('publish', 'elsewhere', 'state', '1'), stage: 'publish', payload }, pageJob(1)])
+  expect((await workOff(queue, succeed)).calls).toEqual(['page 1'])
+  expect((await queue.left()).publish).toBe(1)
+  await close()
+})
+
 describe('leases', () => {
   let opened: OpenQueue
 
@@ -38,7 +48,7 @@ describe('leases', () => {
   afterEach(() => opened.close())
 
   const insert = () => opened.store.transaction(({ query }) => insertJobs(query, [pageJob(1)]))
-  const take = (now: number) => takeJob(opened.store.query, 'sqlite', now, now + 1000)
+  const take = (now: number) => takeJob(opened.store.query, 'sqlite', now, now + 1000, takeableBy(opened.store))
 
   test('a worker that slept past its lease loses the job, and its result does not count', async () => {
     const { queue, store } = opened

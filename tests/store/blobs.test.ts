@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { artefactsInBlobs } from '../../src/store/artefacts.ts'
+import { artefactsInBlobs, packText } from '../../src/store/artefacts.ts'
 import { type BlobStore, openBlobs } from '../../src/store/blobs.ts'
 import { parseArtefactPlace } from '../../src/store/store-location.ts'
 import { type S3Server, startS3 } from '../support/s3-server.ts'
@@ -58,8 +58,8 @@ describe.each([
 
   test('hold artefacts, which are believed only under the name of what they say', async () => {
     const artefacts = artefactsInBlobs(blobs)
-    const [one, two] = [await artefacts.put('一'), await artefacts.put('二')]
-    expect([await artefacts.put('一'), await artefacts.get(one)]).toEqual([one, '一'])
+    const [one, two] = [await artefacts.put(packText('一')), await artefacts.put(packText('二'))]
+    expect([await artefacts.put(packText('一')), await artefacts.get(one)]).toEqual([one, '一'])
     await expect(artefacts.get('0'.repeat(64))).rejects.toThrow('missing')
     const other = await blobs.get(`artefacts/${two.slice(0, 2)}/${two}`)
     await blobs.put(`artefacts/${one.slice(0, 2)}/${one}`, other ?? Buffer.alloc(0))

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { PageExtract } from '../../model/page.ts'
+import { unpackExtract } from '../../queue/packed-answers.ts'
 import type { PagePool } from '../../queue/page-pool.ts'
 import { bad, doubtful, type Finding, good, reasonOf } from './finding.ts'
 import { SAMPLE_PICTURE, SAMPLE_TEXTS } from './sample-picture.ts'
@@ -32,13 +33,18 @@ async function checkReader(
   const begun = performance.now()
   try {
     const request = { path, documentId: null, pageNumber: 1, readers: reader }
-    const { extract, notice } = await pool.run('page', request, signal)
+    const reading = await pool.run('page', request, signal)
     const seconds = ((performance.now() - begun) / 1000).toFixed(1)
-    const values = { reader, seconds, missing: missingTexts(extract).join(' '), notice: notice ?? '' }
+    const values = {
+      reader,
+      seconds,
+      missing: missingTexts(unpackExtract(reading)).join(' '),
+      notice: reading.notice ?? '',
+    }
     if (values.missing !== '') {
       return bad(id, '{reader} does not find {missing} in a clean picture', REINSTALL, values)
     }
-    if (notice !== null) {
+    if (reading.notice !== null) {
       return doubtful(id, '{reader} reads a small table in {seconds} s, but: {notice}', REINSTALL, values)
     }
     return good(id, '{reader} reads a small table rightly in {seconds} s', values)

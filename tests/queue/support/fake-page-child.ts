@@ -4,6 +4,7 @@ import type { PageExtract } from '../../../src/model/page.ts'
 import { PipelineError } from '../../../src/model/pipeline-error.ts'
 import type { GradedRecord } from '../../../src/model/record.ts'
 import type { ChildWork } from '../../../src/queue/child-protocol.ts'
+import { packAssembled, packReading } from '../../../src/queue/packed-answers.ts'
 import { askForPatience, serveChild, tellProgress } from '../../../src/queue/serve-child.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { type Behaviour, FakeDocument } from './fake-document.ts'
@@ -20,22 +21,17 @@ const work: ChildWork = {
     const page = read(path).pages[pageNumber - 1]
     if (page === undefined) throw new PipelineError('page/unreadable', `page ${pageNumber}`, { pageNumber })
     await behave(page.behaviour, `${path}.${pageNumber}`)
-    return { extract: toExtract(pageNumber, page.rows), notice: page.notice ?? null }
+    return packReading({ extract: toExtract(pageNumber, page.rows), notice: page.notice ?? null })
   },
-  async assemble({ location, artefacts, fresh = [] }) {
+  async assemble({ location, artefacts, fresh = [], reviewed, audit }) {
     const store = await openStore(location, 'existing', { isKnownToBeThere: true })
     const extracts: PageExtract[] = []
     for (const hash of artefacts) extracts.push(JSON.parse(await store.artefacts.get(hash)) as PageExtract)
     await store.close()
     extracts.push(...fresh)
-    return {
-      title: null,
-      publisher: '某局',
-      fiscalYear: 2024,
-      records: extracts.flatMap(toRecords),
-      checks: [],
-      unusedTables: [],
-    }
+    const records = extracts.flatMap(toRecords)
+    const outcome = { title: null, publisher: '某局', fiscalYear: 2024, records, checks: [], unusedTables: [] }
+    return packAssembled(outcome, reviewed, audit)
   },
   picture: () => Promise.reject(new Error('not part of this fake')),
   inspect: () => Promise.reject(new Error('not part of this fake')),
@@ -56,7 +52,7 @@ async function behave(behaviour: Behaviour, key: string): Promise<void> {
   if (behaviour.endsWith('-twice') && isThirdTry) return
   if (behaviour === 'slow') await sleep(30)
   if (behaviour === 'slow-readers') await readSlowly(() => askForPatience(4))
-  if (behaviour === 'long-page') await readSlowly(tellProgress)
+  if (behaviour === 'long-page') await readSlowly(() => tellProgress(1))
   if (behaviour.startsWith('hang')) for (;;);
   if (behaviour.startsWith('leak')) await leak()
   if (behaviour === 'abort') process.abort()

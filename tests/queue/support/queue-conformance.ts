@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { PipelineError } from '../../../src/model/pipeline-error.ts'
 import type { ActiveJob, Handlers, JobEffects, JobEvent, JobQueue, WorkOptions } from '../../../src/queue/job-queue.ts'
+import { folderIdOf } from '../../../src/queue/publication.ts'
 import { jobId, type NewJob } from '../../../src/queue/stages.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 
@@ -258,6 +259,104 @@ export function describeQueue(name: string, isThere: boolean, open: () => Promis
       })
     })
 
+    describe('progress of a page', () => {
+      test('is told as events and to whoever asks what is in work', async () => {
+        await queue.enqueue([pageJob(1)])
+        const told: number[] = []
+        const seen: (number | null)[] = []
+        const read: Handlers<string>['page'] = async (_, { onProgress }) => {
+          const look = async () => (await queue.active())[0]?.linesRead ?? null
+          seen.push(await look())
+          onProgress(24)
+          while ((await look()) !== 24) await sleep(5)
+          seen.push(await look())
+          return 'read'
+        }
+        const onEvent = (event: JobEvent) => void (event.kind === 'progress' && told.push(event.linesRead))
+        await workOff(queue, read, { onEvent })
+        expect([seen, told]).toEqual([[null, 24], [24]])
+      })
+
+      test('begins anew with another try', async () => {
+        await queue.enqueue([pageJob(1)])
+        const seen: (number | null)[] = []
+        const fail: Handlers<string>['page'] = async (_, { onProgress }) => {
+          const look = async () => (await queue.active())[0]?.linesRead ?? null
+          seen.push(await look())
+          onProgress(24)
+          while ((await look()) !== 24) await sleep(5)
+          throw new PipelineError('page/timeout', 'slow')
+        }
+        await workOff(queue, fail)
+        expect(seen).toEqual([null, null])
+      })
+    })
+
+    describe('ending before all is done', () => {
+      test('takes nothing more once it is enough, and leaves the rest as it was', async () => {
+        const pages = Array.from({ length: 500 }, (_, index) => pageJob(index + 1))
+        await queue.enqueue(pages)
+        let reads = 0
+        const slowly = async () => {
+          reads += 1
+          await sleep(20)
+          return 'read'
+        }
+        await workOff(queue, slowly, { isEnough: async () => reads >= 3 })
+        expect(reads).toBeGreaterThanOrEqual(3)
+        expect((await queue.counts()).page).toEqual({ wait: 500 - reads, active: 0, done: reads, failed: 0 })
+      })
+
+      test('does not wait for what others are doing', async () => {
+        await queue.enqueue([pageJob(1)])
+        let isEnough = false
+        const others = workOff(queue, async () => {
+          while (!isEnough) await sleep(5)
+          await onlooker
+          return 'read'
+        })
+        const onlooker = sleep(50).then(() => workOff(queue, succeed, { isEnough: async () => isEnough }))
+        await sleep(100)
+        isEnough = true
+        expect((await onlooker).calls).toEqual([])
+        expect((await others).calls).toEqual(['page 1'])
+      })
+    })
+
+    describe('publishing', () => {
+      const publishJob = (folderId: string): NewJob<'publish'> => {
+        const id = jobId('publish', folderId, 'state', '1')
+        return { id, stage: 'publish', payload: { folderId, stateId: 'state' } }
+      }
+      const own = () => publishJob(folderIdOf(opened.store))
+
+      test('alone is done where nothing else is wanted', async () => {
+        await queue.enqueue([pageJob(1), own()])
+        expect((await workOff(queue, succeed, { stages: ['publish'] })).calls).toEqual(['publish'])
+        expect((await queue.left()).page).toBe(1)
+      })
+
+      test('goes on in a pause', async () => {
+        await queue.enqueue([own()])
+        await queue.pause()
+        expect((await workOff(queue, succeed, { stages: ['publish'] })).calls).toEqual(['publish'])
+        await queue.resume()
+      })
+    })
+
+    test('what is left is counted by stage', async () => {
+      await queue.enqueue([pageJob(1), pageJob(2), documentJob])
+      const seen: number[] = []
+      const look = async () => {
+        seen.push((await queue.left()).page)
+        return 'read'
+      }
+      expect(await queue.left()).toEqual({ document: 1, page: 2, assemble: 0, publish: 0 })
+      await workOff(queue, look)
+      expect(seen).toEqual([2, 1])
+      expect(await queue.left()).toEqual({ document: 0, page: 0, assemble: 0, publish: 0 })
+    })
+
     test('what is in work is told, with by whom and since when', async () => {
       await queue.enqueue([pageJob(1), pageJob(2)])
       const seen: ActiveJob[] = []
@@ -267,7 +366,8 @@ export function describeQueue(name: string, isThere: boolean, open: () => Promis
         return 'read'
       }
       await workOff(queue, look)
-      expect(seen).toEqual([{ job: pageJob(1), worker: `${hostname()}/${process.pid}`, since: expect.any(Number) }])
+      const worker = `${hostname()}/${process.pid}`
+      expect(seen).toEqual([{ job: pageJob(1), worker, since: expect.any(Number), linesRead: null }])
       expect(seen[0]?.since).toBeGreaterThanOrEqual(begun)
       expect(await queue.active()).toEqual([])
     })

@@ -7,7 +7,6 @@ import { DEFAULT_PLAN, type WorkPlan } from '../../../src/queue/plan-document.ts
 import { openSourceFiles } from '../../../src/queue/source-files.ts'
 import { type WorkProgress, type WorkServices, workOff } from '../../../src/queue/work-off.ts'
 import { openStore, type Store } from '../../../src/store/open-store.ts'
-import { localStore } from '../../../src/store/store-location.ts'
 
 export const FAKE_CHILD = new URL('./fake-page-child.ts', import.meta.url)
 
@@ -63,7 +62,7 @@ export function runIngest(inputs: readonly string[], out: string, change: RunCha
 }
 
 /** Works on the jobs of others until it is stopped. */
-export function runWorker(out: string, change: RunChange = {}): Promise<unknown> {
+export function runWorker(out: string | null, change: RunChange = {}): Promise<unknown> {
   return withServices(out, change, (services) => workOff(services, { ...workOptions(change), until: 'stopped' }))
 }
 
@@ -77,11 +76,11 @@ function workOptions(change: RunChange) {
 }
 
 async function withServices<Result>(
-  out: string,
+  out: string | null,
   change: RunChange,
   work: (services: WorkServices) => Promise<Result>,
 ): Promise<Result> {
-  const store = await openStore({ ...localStore(out), database: change.database ?? null })
+  const store = await openStore({ directory: out, database: change.database ?? null, artefacts: null })
   const queue = await openQueue(store, change.queue)
   const pool = change.pool ?? createPagePool(FAKE_CHILD, { ...LIMITS, ...change.limits })
   const files = openSourceFiles(store)
