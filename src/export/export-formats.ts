@@ -9,6 +9,7 @@ import { openParquetWriter } from './formats/write-parquet.ts'
 import { openSqliteWriter } from './formats/write-sqlite.ts'
 import { openXlsxWriter } from './formats/write-xlsx.ts'
 import type { PageSource } from './page-source.ts'
+import { openPageTextWriter } from './page-text/write-page-texts.ts'
 import type { CatalogueLinks } from './tables/catalogue-links.ts'
 
 /** Where an export goes, and who makes it. */
@@ -36,6 +37,8 @@ const WRITERS = {
   jsonl: ({ folder }: WriterContext) => openJsonLinesWriter(folder),
   ocds: ({ folder, links }: WriterContext) => openOcdsWriter(folder, links),
   evidence: ({ folder, language, pages }: WriterContext) => openEvidenceWriter(folder, language, pages),
+  hocr: ({ folder, version, pages }: WriterContext) => openPageTextWriter(folder, 'hocr', version, pages),
+  alto: ({ folder, version, pages }: WriterContext) => openPageTextWriter(folder, 'alto', version, pages),
 } satisfies Record<string, (context: WriterContext) => DatasetWriter | Promise<DatasetWriter>>
 
 export type ExportFormat = keyof typeof WRITERS
