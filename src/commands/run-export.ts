@@ -10,7 +10,7 @@ import { publishedDocuments } from '../queue/publication.ts'
 import { readLimits } from '../queue/read-limits.ts'
 import { openSourceFiles } from '../queue/source-files.ts'
 import { createPageSource, type StoredPagesServices } from './stored-pages.ts'
-import { type CommandResult, EXIT_CODES, type Terminal, toPoolLimits } from './terminal.ts'
+import { type CommandResult, defaultJobs, EXIT_CODES, type Terminal, toPoolLimits } from './terminal.ts'
 import { openWorkplace, type Place } from './workplace.ts'
 
 /** What is to be exported, and as what. */
@@ -55,7 +55,7 @@ export async function runExport(command: ExportCommand, terminal: Terminal): Pro
   const say = (notice: string) => terminal.messages.write(`${notice}\n`)
   const { store, close } = await openWorkplace(place, 'existing', say)
   // No process is started until a page is to be shown.
-  const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), 1))
+  const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), defaultJobs()))
   const files = openSourceFiles(store)
   try {
     if ((await store.documents.ids()).length === 0) {
@@ -91,9 +91,10 @@ export async function exportStore(
   folder: string,
   { formats, version, language }: ExportChoice,
 ): Promise<ExportRun | null> {
-  const { store, signal } = services
+  const { store, signal, say } = services
   const counts = { documents: 0, records: 0, lacking: 0 }
-  const documents = counted(publishedDocuments(store), counts)
+  const total = (await store.documents.ids()).length
+  const documents = counted(publishedDocuments(store), counts, (done) => say(`${done} of ${total} documents exported`))
   const context = { folder, version, language, pages: createPageSource(services) }
   try {
     const files = await exportDataset(documents, loadDictionaries().catalogues, formats, context, signal)
@@ -120,11 +121,20 @@ function folderBeside({ out }: Place): string {
   return exportFolder(out)
 }
 
+/** Longer exports tell now and then how far they are. */
+const TELL_AFTER_MS = 5000
+
 async function* counted(
   documents: AsyncIterable<PublishedDocument>,
   counts: { documents: number; records: number; lacking: number },
+  tell: (done: number) => void,
 ): AsyncGenerator<PublishedDocument> {
+  let toldAt = performance.now()
   for await (const document of documents) {
+    if (performance.now() - toldAt > TELL_AFTER_MS) {
+      toldAt = performance.now()
+      tell(counts.documents)
+    }
     counts.documents += 1
     counts.records += document.records.length
     if (document.status !== 'complete') counts.lacking += 1

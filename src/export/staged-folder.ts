@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, wr
 import { dirname, join } from 'node:path'
 import { replaceFile } from '../publish/replace-file.ts'
 import { removeLeftovers } from '../publish/write-outputs.ts'
-import { temporaryName } from './file-target.ts'
+import { openFileTarget, temporaryName } from './file-target.ts'
 
 /** The list of what an export wrote into a folder: one path a line. */
 const LIST = 'files.txt'
@@ -12,13 +12,14 @@ const LIST = 'files.txt'
  * already keep their time; files of the last export that this one has not are removed, and no others.
  */
 export interface StagedFolder {
-  /** Whether the last export left a file of this name, which `keep` then takes over as it is. */
-  has(name: string): boolean
-  keep(name: string): void
+  /** Whether there is a file of this name; it then counts as written. For names that tell their content. */
+  keep(name: string): boolean
+  /** Puts a file in place at once: what was dear to make stays when the rest is given up. */
+  place(name: string, content: string | Uint8Array): void
   write(name: string, content: string | Uint8Array): void
   /** Returns the paths of all files, sorted. */
   finish(): readonly string[]
-  /** Leaves nothing behind; after finish it does nothing. */
+  /** Leaves nothing behind but what was placed; after finish it does nothing. */
   discard(): void
 }
 
@@ -38,8 +39,17 @@ export function stageFolder(folder: string): StagedFolder {
     written.add(name)
   }
   return {
-    has: (name) => before.has(name) && existsSync(join(folder, name)),
-    keep: (name) => void kept.add(name),
+    keep(name) {
+      const isThere = existsSync(join(folder, name))
+      if (isThere) kept.add(name)
+      return isThere
+    },
+    place(name, content) {
+      const target = openFileTarget(join(folder, name))
+      target.write(content)
+      target.finish()
+      kept.add(name)
+    },
     write,
     finish() {
       const names = [...kept, ...written].toSorted()

@@ -116,12 +116,13 @@ function mostFrequentYear(lines: readonly string[]): number | null {
   return [...counts].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? null
 }
 
-/** The body that a title or a cover line names, without year and kind of report; null when it names none. */
+/** The body that a title or a cover line names, without year, kind of report and a remark before it (（盖章）); null when it names none. */
 export function publisherOf(line: string): string | null {
   const compact = line.normalize('NFKC').replaceAll(/\s/g, '')
   const bare = compact
     .replace(/^(?:附件\d*[:：]?|第[一二三四五六七八九十\d]+部分)/, '')
     .replace(/^(?:编制单位|填报单位|编制部门|预算部门|预算主管部门|单位名称|部门名称|预算单位|部门|单位)[:：]/, '')
+    .replace(/^\([^()]*\)/, '')
     .replace(/^20\d\d年(?:度)?/, '')
     .replace(/(?:关于)?20\d\d年(?:度)?.*$|(?:部门|单位)(?:预算|决算).*$/, '')
     .replace(/\((?:本级|机关|本部|汇总)\)$/, '')

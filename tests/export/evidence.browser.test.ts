@@ -14,8 +14,8 @@ const RED = { r: 200, g: 0, b: 0 }
 let browser: Browser
 let index = ''
 
-async function openIndex(javaScriptEnabled: boolean): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled })
+async function openIndex(javaScriptEnabled: boolean, colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled, colorScheme })
   const page = await context.newPage()
   await page.goto(index)
   return page

@@ -2,9 +2,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, utimesSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { PageSource } from '../../src/export/page-source.ts'
 import type { GradedField } from '../../src/model/record.ts'
 import type { PublishedDocument } from '../../src/publish/published-document.ts'
-import { DOCUMENT, exportFakes, fakePages } from './support/fake-dataset.ts'
+import { DOCUMENT, DOCUMENT_ID, exportFakes, fakePages } from './support/fake-dataset.ts'
 
 const HOSTILE = `"><img src=x onerror=alert(1)><script>alert(2)</script>'&`
 
@@ -173,6 +174,25 @@ describe('the same export again', () => {
     expect(painted).toEqual(['3f9c 7 150'])
     const renewed = filesIn(site).filter((name) => statSync(join(site, name)).mtime > old)
     expect(renewed).toEqual(['documents/3f9c0d1e2a4b5c6d/p007-t1-r001.html'])
+  })
+
+  test('that was cut off keeps the pictures that it has painted, and nothing else', async () => {
+    const place = mkdtempSync(join(tmpdir(), 'gongkai-evidence-'))
+    const painted: string[] = []
+    const cut = { ...DOCUMENT, documentId: 'abcd'.padEnd(64, '1') }
+    const failing: PageSource = {
+      ...fakePages(painted),
+      picture: async (documentId, pageNumber, dpi) =>
+        documentId === DOCUMENT_ID
+          ? fakePages(painted).picture(documentId, pageNumber, dpi)
+          : Promise.reject(new Error('cut off')),
+    }
+    await expect(exportFakes(['evidence'], [DOCUMENT, cut], { folder: place, pages: failing })).rejects.toThrow(
+      'cut off',
+    )
+    expect(filesIn(place)).toEqual(['evidence/documents/3f9c0d1e2a4b5c6d/p007-150dpi.jpg'])
+    await exportInto(place, [DOCUMENT], painted)
+    expect(painted).toEqual(['3f9c 7 150'])
   })
 
   test('removes what it wrote of a document that is gone, and nothing else', async () => {

@@ -31,6 +31,12 @@ describe('the publisher', () => {
       '上海市普陀区民政局',
     ],
     ['behind a label with a remark', SILENT, ['填报单位（盖章）：上海市普陀区民政局'], '上海市普陀区民政局'],
+    [
+      'without a remark before it',
+      ['某市某区财政局2024年部门预算公开'],
+      ['填报部门：（盖章）某市某区财政局'],
+      '某市某区财政局',
+    ],
     ['of the heading over its duties', SILENT, ['一、上海市普陀区文化和旅游局主要职能'], '上海市普陀区文化和旅游局'],
     ['of a heading in a table of contents', SILENT, ['上海市普陀区司法局概况........3'], '上海市普陀区司法局'],
     ['with its place, wherever that is told', ['卫生健康局2025年部门预算'], ['部门：某县卫生健康局'], '某县卫生健康局'],

@@ -60,27 +60,28 @@ async function takePictures(
   const wanted = new Set(records.flatMap(({ pageNumber, fields }) => [pageNumber, ...fields.map((f) => f.pageNumber)]))
   const pictures = new Map<number, PagePicture>()
   if (wanted.size === 0) return pictures
+  const shown: { readonly pageNumber: number; readonly width: number; readonly height: number }[] = []
   for await (const { pageNumber, width, height } of pages.extracts(documentId)) {
-    if (!wanted.has(pageNumber)) continue
-    const file = pictureFile(documentId, pageNumber, PICTURE_DPI)
-    if (await takePicture(folder, document, pageNumber, pages)) pictures.set(pageNumber, { file, width, height })
+    if (wanted.has(pageNumber)) shown.push({ pageNumber, width, height })
   }
+  const take = async ({ pageNumber, width, height }: (typeof shown)[number]) => {
+    if (!(await takePicture(folder, documentId, pageNumber, pages))) return
+    pictures.set(pageNumber, { file: pictureFile(documentId, pageNumber, PICTURE_DPI), width, height })
+  }
+  await Promise.all(shown.map(take))
   return pictures
 }
 
 async function takePicture(
   folder: StagedFolder,
-  { documentId }: PublishedDocument,
+  documentId: string,
   pageNumber: number,
   pages: PageSource,
 ): Promise<boolean> {
   const name = `${documentFolder(documentId)}/${pictureFile(documentId, pageNumber, PICTURE_DPI)}`
-  if (folder.has(name)) {
-    folder.keep(name)
-    return true
-  }
+  if (folder.keep(name)) return true
   const jpeg = await pages.picture(documentId, pageNumber, PICTURE_DPI)
   if (jpeg === null) return false
-  folder.write(name, jpeg)
+  folder.place(name, jpeg)
   return true
 }
