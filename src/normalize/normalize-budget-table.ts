@@ -189,6 +189,12 @@ const OTHER_KEYS: Readonly<Record<string, string>> = {
   'category-words/whole': 'category',
   'subject-words/code': 'function_code',
   'subject-words/name': 'function_name',
+  'function-words/code': 'function_code',
+  'function-words/name': 'function_name',
+  'function-words/whole': 'function_name',
+  'economic-words/code': 'economic_code',
+  'economic-words/name': 'economic_name',
+  'economic-words/whole': 'economic_name',
 }
 /** One column may hold a class's code and its name. */
 const BOTH = 'subject-words/whole'

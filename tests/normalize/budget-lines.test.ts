@@ -467,6 +467,57 @@ test('government funds by their short name are no fiscal expenditure', () => {
   expect(line).toMatchObject({ table: 'government_fund' })
 })
 
+test('where a line has two classes, the one that the table is about names it and the other is told beside it', () => {
+  const rows: Rows = [
+    ['功能科目编码', '功能科目名称', '部门经济科目编码', '部门经济科目名称', '合计'],
+    ['2080201', '行政运行', '30101', '基本工资', '10.00'],
+    ['2080201', '行政运行', '30102', '津贴补贴', '5.00'],
+    ['2080505', '机关事业单位基本养老保险缴费支出', '30108', '机关事业单位基本养老保险缴费', '3.00'],
+  ]
+  expect(linesOf('基本支出预算表', rows)[0]).toMatchObject({
+    classification: 'economic',
+    line_code: '30101',
+    line_name: '基本工资',
+    function_code: '2080201',
+    function_name: '行政运行',
+  })
+  expect(linesOf('支出预算总表', rows)[0]).toMatchObject({
+    classification: 'function',
+    line_code: '2080201',
+    economic_code: '30101',
+    economic_name: '基本工资',
+  })
+})
+
+test('expenditure parted in two manners beside income: three panels', () => {
+  const lines = linesOf('部门收支总表', [
+    ['收入', '<', '支出（按功能分类）', '<', '支出（按用途分类）', '<'],
+    ['项目', '预算数', '项目', '预算数', '项目', '预算数'],
+    ['一、一般公共预算拨款收入', '100.00', '一、一般公共服务支出', '60.00', '一、基本支出', '70.00'],
+    ['二、事业收入', '', '二、教育支出', '40.00', '二、项目支出', '30.00'],
+    ['收入总计', '100.00', '支出总计', '100.00', '支出总计', '100.00'],
+  ])
+  expect(lines.map(({ side, line_name, classification }) => [side, line_name, classification])).toEqual([
+    ['income', '一般公共预算拨款收入', 'source'],
+    ['income', '事业收入', 'source'],
+    ['income', '收入总计', 'source'],
+    ['expenditure', '一般公共服务支出', 'function'],
+    ['expenditure', '教育支出', 'function'],
+    ['expenditure', '支出总计', 'function'],
+    ['expenditure', '基本支出', 'none'],
+    ['expenditure', '项目支出', 'none'],
+    ['expenditure', '支出总计', 'none'],
+  ])
+})
+
+test('funds of the special account are no table of all expenditure', () => {
+  const [line] = linesOf('2024年度财政专户管理资金支出预算表', [
+    ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+    ['211', '节能环保支出', '45.50', '', '45.50'],
+  ])
+  expect(line).toMatchObject({ table: 'special_account' })
+})
+
 test('a table that says 无 in its cells is empty', () => {
   const { records, unusedTables } = normalize(COVER, {
     lines: ['政府性基金预算支出表', '单位：万元'],
@@ -573,6 +624,19 @@ describe('lines of a scan', () => {
       '1',
     ])
     expect(checks.filter(({ outcome }) => outcome === 'contradicted')).toEqual([])
+  })
+
+  test('a number without its mark is no part of the name where the line before has the number before', () => {
+    const { records } = read('收支总表', [
+      ['收入', '预算数', '支出', '预算数'],
+      ['一、财政拨款收入', '100.00', '一、一般公共服务支出', '60.00'],
+      ['二事业收入', '', '二、教育支出', '40.00'],
+      ['五保供养收入', '', '三、公共安全支出', ''],
+      ['收入总计', '100.00', '支出总计', '100.00'],
+    ])
+    const named = records.map(valuesOf).map(({ line_name, level }) => [line_name, level])
+    expect(named).toContainEqual(['事业收入', '1'])
+    expect(named).toContainEqual(['五保供养收入', '2'])
   })
 
   test('of entries with the same name, the one under its class is meant', () => {

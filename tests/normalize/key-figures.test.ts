@@ -183,6 +183,43 @@ const SENTENCES: readonly (readonly [string, readonly string[], readonly string[
     ['performance_projects 7 item 2024', 'performance_amount 5084800.00 yuan 2024'],
   ],
   [
+    'a short sentence says what the next is about',
+    [
+      '（一）公务接待费。2024年预算安排3.34万元，比上年减少0.60万元，下降15.23%。（二）公务用车购置及运行费。2024年预算安排44万元。',
+    ],
+    [
+      'reception 33400.00 yuan 2024',
+      'reception_change 6000.00 yuan 2024 decrease',
+      'reception_change_percent 15.23 percent 2024 decrease',
+      'vehicle 440000.00 yuan 2024',
+    ],
+  ],
+  [
+    'the end of a name in the next sentence is that name',
+    ['1、机关运行经费。2024年一般公共预算财政拨款运行经费71.14万元，比上年增加0.77万元。'],
+    ['operating_expenses 711400.00 yuan 2024', 'operating_expenses_change 7700.00 yuan 2024 increase'],
+  ],
+  [
+    'a part of the budget is a share, what was spent of it is not',
+    ['2024年支出预算100万元，其中：基本支出47万元，占支出预算的47%。支出决算90万元，完成年初预算的90%。'],
+    [
+      'total_expenditure 1000000.00 yuan 2024',
+      'basic_expenditure 470000.00 yuan 2024',
+      'basic_expenditure_share 47 percent 2024',
+      'total_expenditure 900000.00 yuan 2024',
+      'total_expenditure_execution_percent 90 percent 2024',
+    ],
+  ],
+  [
+    'numbered projects of any name under a heading of projects',
+    [
+      '四、项目支出安排情况',
+      '1.图书馆免费开放30万元，主要用于保障。',
+      '2.非遗传承保护（中央转移支付）21.60万元，主要用于保障。',
+    ],
+    ['project 300000.00 yuan 2024', 'project 216000.00 yuan 2024'],
+  ],
+  [
     'cars that are there, beside money for buying some',
     ['公务用车购置支出0万元，公务用车运行支出32万元，公务用车保有量为9辆。2024年拟新增配置公务用车2辆。'],
     [
@@ -214,6 +251,15 @@ describe('what sentences state', () => {
       { key: 'function_class', line_code: '2050202', value: '100000.00', stage: 'budget' },
       { key: 'function_class', line_code: '2050202', value: '95000.00', stage: 'final_accounts' },
     ])
+  })
+
+  test.each([
+    ['1．2050202 小学教育 2,953,006.64 元，主要用于教学。', '2050202', '小学教育'],
+    ['（一）2050202-小学教育45.65万元。主要用于教学。', '2050202', '小学教育'],
+  ])('a class that is told by its code: %s', (line, code, name) => {
+    const [record] = normalize({ lines: [TITLE, line] }).records
+    const told = Object.fromEntries((record?.fields ?? []).map((field) => [field.name, field.value]))
+    expect(told).toMatchObject({ key: 'function_class', line_code: code, name })
   })
 
   test('what accounts call a budget was planned', () => {

@@ -376,6 +376,67 @@ test('a column of remarks is no second table, and a row over the whole width no 
   ])
 })
 
+test('a second choice says how often, and 总体目标 alone is the goal of the year', () => {
+  const { told } = normalize(COVER, {
+    lines: ['2024年度项目绩效目标申报表'],
+    tables: [
+      {
+        rows: [
+          ['项目名称', '文化服务', '<', '项目负责人', '刘某', '<'],
+          ['项目类型', '□其他运转类 ☑特定目标类', '<', '项目属性', '☑持续性项目 □新增性项目', '<'],
+          ['总体目标', '群众文化获得感增强', '<', '<', '<', '<'],
+          ['项目活动', '活动内容表述', '<', '支出经济分类', '金额', '测算依据及说明'],
+          ['文化演出', '送戏下乡96场', '<', '委托业务费', '57.60', '96场×0.6万元/场'],
+        ],
+      },
+    ],
+  })
+  expect(told).toContainEqual(
+    expect.objectContaining({ category: '特定目标类', frequency: '持续性项目', annual_goal: '群众文化获得感增强' }),
+  )
+  expect(told).toContainEqual(
+    expect.objectContaining({ recordType: 'performance_cost_line', content: '送戏下乡96场', amount: '576000.00' }),
+  )
+})
+
+describe('what readers of pixels saw', () => {
+  const scanned = (target: CellSketch, choice: CellSketch) =>
+    normalize(COVER, {
+      lines: ['2024年度项目绩效目标申报表'],
+      tables: [
+        {
+          origin: 'ocr',
+          rows: [
+            ['项目名称', '河道治理', '<', '<', '<'],
+            ['项目属性', choice, '<', '<', '<'],
+            ['一级指标', '二级指标', '三级指标', '指标值', '分值'],
+            ['产出指标', '数量指标', '新建污水管网', target, '10'],
+          ],
+        },
+      ],
+    }).records
+  const disputed = { text: '之12公里', readings: { paddle: '之12公里', tesseract: '≥12公里' } }
+  const boxes = {
+    text: '口新增项目”回延续项目',
+    readings: { paddle: '口新增项目”回延续项目', tesseract: '新增项目延续项目' },
+  }
+  const fieldOf = (records: ReturnType<typeof scanned>, name: string) =>
+    records.flatMap(({ fields }) => fields).find((field) => field.name === name)
+
+  test('a sign that one reader took for a glyph is a sign, and its parts are as disputed as it is', () => {
+    const records = scanned(disputed, '延续项目')
+    expect(fieldOf(records, 'target')?.value).toBe('≥12公里')
+    expect(fieldOf(records, 'operator')).toMatchObject({
+      value: '>=',
+      support: { origin: 'ocr', readersDisagreeing: 1 },
+    })
+    expect(fieldOf(records, 'target_value')).toMatchObject({ value: '12', support: { origin: 'ocr' } })
+  })
+
+  test('boxes that were read as characters are boxes', () =>
+    expect(fieldOf(scanned(disputed, boxes), 'category')?.value).toBe('延续项目'))
+})
+
 test("a department's tasks are listed without their sum", () => {
   const { told } = normalize(COVER, {
     lines: ['部门整体支出绩效目标表', '单位：万元'],
@@ -479,6 +540,10 @@ test.each([
   ['90%-100%', { operator: 'range', value: '90-100', unit: '%' }],
   ['100--120人/年', { operator: 'range', value: '100-120', unit: '人/年' }],
   ['显著提升', { operator: 'text', value: null, unit: null }],
+  ['4月底前', { operator: 'text', value: null, unit: null }],
+  ['2025年9月底前', { operator: 'text', value: null, unit: null }],
+  ['3个月', { operator: '=', value: '3', unit: '个月' }],
+  ['2年', { operator: '=', value: '2', unit: '年' }],
   ['≦上级规定的各项工作完成时间', { operator: 'text', value: null, unit: null }],
   ['-', null],
   ['/', null],

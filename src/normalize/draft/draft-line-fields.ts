@@ -54,7 +54,7 @@ function draftOwnCodes(lines: readonly BudgetLine[], context: LineContext): read
     const codeUse = row.uses.get(`${role}/code`)
     const fields = [
       ...(code === '' || codeUse === undefined ? [] : [draftName('line_code', codeUse, row.pageNumber, context)]),
-      ...(nameUse === null ? [] : [draftName('line_name', nameUse, row.pageNumber, context)]),
+      ...(nameUse === null ? [] : [draftLineName(line, nameUse, context)]),
     ]
     const above = codes.filter(
       (other) => other.length >= SHORTEST_CODE && other.length < code.length && code.startsWith(other),
@@ -77,7 +77,7 @@ export function draftLineWords(lines: readonly BudgetLine[], context: LineContex
       const code = found.find(({ name }) => name === 'line_code')?.value ?? null
       return { line, fields: found, code, level: levelOf(code, line), classification }
     }
-    const fields = line.nameUse === null ? [] : [draftName('line_name', line.nameUse, line.row.pageNumber, context)]
+    const fields = line.nameUse === null ? [] : [draftLineName(line, line.nameUse, context)]
     return { line, fields, code: null, level: line.depth, classification }
   })
 }
@@ -207,6 +207,14 @@ function listedNames(matchers: Matchers, scheme: string, level: number): Readonl
 function namesOf(matchers: Matchers, scheme: string, level: number): ReadonlySet<string> {
   const entries = matchers.catalogues(scheme).flatMap((catalogue) => catalogue.entries)
   return new Set(entries.filter((entry) => entry.level === level).map(({ name }) => foldText(name)))
+}
+
+/** The name of a line, without a number whose mark no reader saw. */
+function draftLineName(line: BudgetLine, use: CellUse, context: LineContext): FieldDraft {
+  const draft = draftName('line_name', use, line.row.pageNumber, context)
+  const name = line.name?.name ?? ''
+  const isNumbered = line.name?.numbering === 'han' && draft.value !== name && draft.value?.endsWith(name) === true
+  return isNumbered && name !== '' ? { ...draft, value: name } : draft
 }
 
 /** A name as printed, without its number ("一、财政拨款收入" is 财政拨款收入). */

@@ -1,5 +1,7 @@
 import type { Form, FormColumn } from './form.ts'
 import { foldHeader, headerSimilarity } from './header-text.ts'
+import { type PathTexts, pathTexts } from './path-texts.ts'
+import { rescueColumns } from './rescue-columns.ts'
 
 /** Part of a coded column that one page column holds. */
 export type ColumnPart = 'whole' | 'code' | 'name' | 'class' | 'group' | 'item'
@@ -56,7 +58,9 @@ export function assignColumns(
     .flatMap((path, columnIndex) => bidsFor(path, columnIndex, form))
     .filter((bid) => bid.similarity >= least)
     .filter((bid) => fits(bid, form, fitsContent))
-    .sort((a, b) => b.similarity - a.similarity)
+  bids.sort(
+    (a, b) => b.similarity - a.similarity || Number(isOnlyHope(b, bids, form)) - Number(isOnlyHope(a, bids, form)),
+  )
   const taken = new Map<number, ColumnAssignment>()
   const used = new Set<string>()
   for (const { isListed, ...assignment } of bids) {
@@ -68,6 +72,14 @@ export function assignColumns(
   return mergeFundParts(
     [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex),
     paths,
+  )
+}
+
+/** Of two equal meanings the one without which there is no such table: 采购项目 is the item where no other column may be. */
+function isOnlyHope({ column, columnIndex, similarity }: Bid, bids: readonly Bid[], { defining }: Form): boolean {
+  if (column === null || !defining.some((group) => group.includes(column.column))) return false
+  return bids.every(
+    (other) => other.column !== column || other.columnIndex === columnIndex || other.similarity < similarity,
   )
 }
 
@@ -93,69 +105,6 @@ function mergeFundParts(
     if (each.role !== 'fund' || !parents.has(parentOf(each))) return each
     return isSubtotal(each) ? { ...each, headerText: parentOf(each) } : { ...each, role: 'ignored' }
   })
-}
-
-/** Of a heading that is damaged beyond words, at least these shares of its glyphs. */
-const LEAST_COMMON = 0.5
-
-/**
- * Figures under a heading of which only some glyphs are left ("主购且价" for 采购单价): the one missing column of figures
- * with half of its name's glyphs there, in order. Never for words, which have no form of their own.
- */
-function rescueColumns(
-  paths: readonly HeaderPath[],
-  form: Form,
-  fitsContent: FitsContent,
-  taken: ReadonlyMap<number, ColumnAssignment>,
-  used: ReadonlySet<string>,
-): readonly ColumnAssignment[] {
-  const missing = form.columns.filter(
-    ({ kind, column }) => (kind === 'money' || kind === 'quantity') && !used.has(`${column}/whole`),
-  )
-  const open = paths.flatMap((path, columnIndex) =>
-    taken.has(columnIndex) || path.length === 0 ? [] : [{ path, columnIndex }],
-  )
-  const bids = open.flatMap(({ path, columnIndex }) =>
-    missing.flatMap((column): ColumnAssignment[] => {
-      const texts = pathTexts(path)
-      const similarity = Math.max(
-        0,
-        ...texts.leaf.flatMap((text) => column.headers.map((header) => commonShare(text, header))),
-      )
-      if (similarity < LEAST_COMMON || !fitsContent(columnIndex, column)) return []
-      const headerText = texts.leaf[0] ?? ''
-      return [
-        {
-          columnIndex,
-          role: 'field',
-          column,
-          part: 'whole',
-          headerText,
-          fundField: null,
-          similarity: similarity / 2,
-          isExact: false,
-        },
-      ]
-    }),
-  )
-  const isOnly = (bid: ColumnAssignment) =>
-    bids.every((other) => other === bid || (other.columnIndex !== bid.columnIndex && other.column !== bid.column))
-  return bids.filter(isOnly)
-}
-
-/** Share of a header's glyphs that stand in the text in the same order; headers of two glyphs are too short to tell. */
-function commonShare(text: string, header: string): number {
-  const glyphs = [...header]
-  if (glyphs.length < 3) return 0
-  let from = 0
-  let common = 0
-  for (const glyph of glyphs) {
-    const at = text.indexOf(glyph, from)
-    if (at === -1) continue
-    from = at + 1
-    common += 1
-  }
-  return common / glyphs.length
 }
 
 /** A "whole" column may turn out to hold only what the code column or the name column leaves. */
@@ -250,27 +199,6 @@ function underParent(texts: PathTexts, column: FormColumn): Similarity {
 
 function hasLeaf(texts: PathTexts, leaves: readonly string[]): boolean {
   return texts.parents.length > 0 && texts.leaf.some((text) => leaves.includes(text))
-}
-
-interface PathTexts {
-  readonly leaf: readonly string[]
-  readonly parents: readonly string[]
-  /** Every run of the path that ends in the leaf, two levels or more, joined to one word. */
-  readonly joined: readonly string[]
-}
-
-function pathTexts(path: HeaderPath): PathTexts {
-  const levels = path.map((texts) => [...new Set(texts.map(foldHeader))].filter((text) => text !== ''))
-  const filled = levels.filter((texts) => texts.length > 0)
-  const leaf = filled.at(-1) ?? []
-  const ancestors = filled.slice(0, -1)
-  const joined: string[] = []
-  let tail = leaf[0] ?? ''
-  for (const texts of ancestors.toReversed()) {
-    tail = (texts[0] ?? '') + tail
-    joined.push(tail)
-  }
-  return { leaf, parents: ancestors.flat(), joined }
 }
 
 function bestSimilarity(texts: PathTexts, synonyms: readonly string[]): Similarity {

@@ -3,7 +3,7 @@ import { readRow } from './classify-rows.ts'
 import type { TableSegment } from './continue-table.ts'
 import type { BudgetTable } from './find-budget-tables.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
-import { isTotalName, type LineName, type NumberingStyle, readLineName } from './line-names.ts'
+import { isTotalName, type LineName, type NumberingStyle, readLineName, withNumber } from './line-names.ts'
 import type { BudgetBlock } from './read-budget-header.ts'
 import { compactText } from './table-view.ts'
 
@@ -44,7 +44,7 @@ function linesOfBlock(table: BudgetTable, block: BudgetBlock): readonly BudgetLi
       lines.push({ row, block, nameUse, name: nameUse === null ? null : readLineName(nameUse.cell.text) })
     }
   }
-  return withDepths(lines)
+  return withDepths(withLostMarks(lines))
 }
 
 /** 类, 款 and 项 printed beside the total are headings that slipped into its row. */
@@ -159,6 +159,24 @@ function withDepths(lines: readonly Omit<BudgetLine, 'depth'>[]): readonly Budge
     const known = styles.indexOf(style)
     styles = known === -1 ? [...styles, style] : styles.slice(0, known + 1)
     return { ...line, depth: styles.length }
+  })
+}
+
+/**
+ * A number whose mark 、 a reader of pixels lost is no part of the name (五事业收入 after 四、…): told by the number before it,
+ * which is one less.
+ */
+function withLostMarks(lines: readonly Omit<BudgetLine, 'depth'>[]): readonly Omit<BudgetLine, 'depth'>[] {
+  let last = 0
+  return lines.map((line) => {
+    const { name, nameUse } = line
+    if (name === null || name.kind !== 'line') {
+      last = 0
+      return line
+    }
+    const mended = nameUse?.cell.origin === 'ocr' && name.numbering === null ? withNumber(name, last + 1) : name
+    if (mended.numbering === 'han') last = mended.ordinal ?? last
+    return { ...line, name: mended }
   })
 }
 

@@ -7,7 +7,7 @@ import type { HeadingLevels } from './name-money-columns.ts'
 import { compactText, type TableView } from './table-view.ts'
 
 /** What a column of words tells of a line. */
-export type LineRole = 'subject' | 'unit' | 'project' | 'category'
+export type LineRole = 'subject' | 'unit' | 'project' | 'category' | 'function' | 'economic'
 
 interface WordsColumn {
   readonly kind: 'words'
@@ -31,7 +31,7 @@ interface SilentColumn {
 /** A page column by what stands over it and in it. */
 export type HeadedColumn = WordsColumn | MoneyColumn | SilentColumn
 
-const LINE_ROLES: readonly LineRole[] = ['subject', 'unit', 'project', 'category']
+const LINE_ROLES = ['subject', 'unit', 'project', 'category'] as const
 const CODE_PARTS: Readonly<Record<string, ColumnPart>> = { 类: 'class', 款: 'group', 项: 'item' }
 const PARTS_IN_ORDER: readonly ColumnPart[] = ['class', 'group', 'item']
 

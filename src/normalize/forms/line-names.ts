@@ -56,6 +56,16 @@ function valueOfHan(glyph: string): number {
   return HAN_DIGITS.indexOf(glyph) + 1
 }
 
+/** Words that begin with a number. */
+const BEGINS_WITH_NUMBER = /^(?:一般|一次|二级|三公|三农|三峡|四级|五保|五险|八一|十三五|十四五)/
+
+/** The name of a line whose first characters are the number `ordinal` without its mark; the name as it is where they are not. */
+export function withNumber(line: LineName, ordinal: number): LineName {
+  const [, number = '', rest = ''] = new RegExp(`^(${HAN})(.{2,})$`).exec(line.name) ?? []
+  if (number === '' || ordinal < 2 || ordinalOf(number) !== ordinal || BEGINS_WITH_NUMBER.test(line.name)) return line
+  return { ...line, name: rest, numbering: 'han', ordinal }
+}
+
 /** Whether a text is the name of a total or sub-total ("收入总计", "合 计", "小计"). */
 export function isTotalName(text: string): boolean {
   return kindOf(text.normalize('NFKC').replaceAll(/\s/g, '')) !== 'line'

@@ -101,7 +101,10 @@ function splitBlocks(columns: readonly HeadedColumn[]): readonly (readonly Heade
 }
 
 function toBlock(columns: readonly HeadedColumn[], form: BudgetForm, subject: string, least: number): NamedBlock {
-  const words = columns.filter((column) => column.kind === 'words')
+  const words = withSecondSubject(
+    columns.filter((column) => column.kind === 'words'),
+    subject,
+  )
   const money = columns.filter((column) => column.kind === 'money')
   const names = nameMoneyColumns(withoutCommonLevels(money, words, form), form, subject, least)
   const taken = new Set<string>()
@@ -126,13 +129,38 @@ function toBlock(columns: readonly HeadedColumn[], form: BudgetForm, subject: st
   }
 }
 
+type WordsColumn = Extract<HeadedColumn, { kind: 'words' }>
+
+/** Tables whose lines are classes of economic use. */
+const BY_ECONOMIC_USE = ['basic_expenditure', 'general_public_budget_economic', 'operating_expenses']
+
+/** Where a line has a class of function and one of economic use, one of them names it by what the table is about; the other is told beside it. */
+function withSecondSubject(words: readonly WordsColumn[], table: string): readonly WordsColumn[] {
+  const saying = (word: RegExp) => (column: WordsColumn) =>
+    column.role === 'subject' && column.levels.some((texts) => texts.some((text) => word.test(text)))
+  const [isFunction, isEconomic] = [saying(/功能/), saying(/经济/)]
+  if (!words.some(isFunction) || !words.some(isEconomic)) return words
+  const isByUse = BY_ECONOMIC_USE.includes(table)
+  return words.map((column) => {
+    if (isByUse && isFunction(column)) return { ...column, role: 'function' as const }
+    return !isByUse && isEconomic(column) ? { ...column, role: 'economic' as const } : column
+  })
+}
+
 /** The side that the top heading over a block names. */
 function sideOf(columns: readonly HeadedColumn[], { sides }: BudgetForm): BudgetBlock['side'] {
   const tops = columns.flatMap((column) =>
     column.kind === 'money' || column.kind === 'words' ? (column.levels[0] ?? []) : [],
   )
-  if (tops.some((text) => sides.income.includes(text))) return 'income'
-  return tops.some((text) => sides.expenditure.includes(text)) ? 'expenditure' : null
+  const names = (list: readonly string[]) =>
+    tops.some((text) => list.includes(text) || list.includes(withoutManner(text)))
+  if (names(sides.income)) return 'income'
+  return names(sides.expenditure) ? 'expenditure' : null
+}
+
+/** A side without the manner in which it is parted: 支出（按功能分类）. */
+function withoutManner(text: string): string {
+  return text.replace(/按.*$/, '')
 }
 
 interface NamedBlock {
@@ -196,6 +224,8 @@ const FIELDS: Readonly<Record<LineRole, readonly string[]>> = {
   unit: ['unit_code', 'unit_name'],
   project: ['project_code', 'project_name'],
   category: ['category_code', 'category'],
+  function: ['function_code', 'function_name'],
+  economic: ['economic_code', 'economic_name'],
 }
 
 function wordsFormColumn(role: LineRole): FormColumn {

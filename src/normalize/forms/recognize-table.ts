@@ -50,7 +50,9 @@ function objectionTo(header: FormHeader, hasTitle: boolean, view: TableView): st
   const columns = new Set(fields.map(({ column }) => column?.column))
   if (missing !== undefined && !(hasTitle && isMoney(missing) && mayLackMoney(header)))
     return `it has no column for ${missing.join(' or ')}`
-  if (columns.size < LEAST_COLUMNS) return `only ${columns.size} of its columns are known`
+  // Columns of sources under the form's own title are as good as one more.
+  const told = columns.size + (hasTitle && has('fund_columns') ? 1 : 0)
+  if (told < LEAST_COLUMNS) return `only ${columns.size} of its columns are known`
   const headings = headerTexts(view, header)
   const known = assignments.length / Math.max(1, countHeadedColumns(view, header))
   if (known < LEAST_SHARE) return 'most of its columns are unknown'

@@ -1,24 +1,12 @@
 import { Decimal } from 'decimal.js'
 import type { FieldDraft, RecordDraft, RecordType } from '../../model/record.ts'
-import { createFieldDraft, supportOf } from '../draft/create-field-draft.ts'
 import { draftDerivedField } from '../draft/draft-derived-field.ts'
 import { cleanText } from '../draft/text-of-cell.ts'
-import { bestReading } from '../draft/word-readings.ts'
-import type { CellUse } from '../forms/classify-rows.ts'
-import type { MoneyUnit } from '../money/find-money-unit.ts'
-import { parseAmount, toYuan } from '../money/parse-amount.ts'
+import { indicatorFields } from './draft-indicator.ts'
 import { findWholeColumn } from './find-whole-column.ts'
-import { parseChoice, parseEarlierYears } from './parse-form-values.ts'
-import { parseOperator, parseTarget } from './parse-target.ts'
+import { parseChoice, parseEarlierYears, withBoxes } from './parse-form-values.ts'
 import type { LabelledValue, PerformanceSheet, PlacedCell, SheetRow } from './read-sheets.ts'
-
-/** What the sheets of one document share. */
-export interface SheetContext {
-  readonly fiscalYear: number | null
-  readonly unit: MoneyUnit
-}
-
-const MONEY_COLUMNS = ['amount', 'local_amount', 'transfer_amount', 'other_amount', 'total_budget', 'current_budget']
+import { fieldOf, moneyField, rowFields, type SheetContext, textField } from './sheet-fields.ts'
 
 /** The records of one sheet: the project (or department), its cost lines, its indicators, and the projects it lists. */
 export function draftSheet(sheet: PerformanceSheet, context: SheetContext): readonly RecordDraft[] {
@@ -106,7 +94,10 @@ function sheetField(sheet: PerformanceSheet, place: PlacedCell | SheetRow): Fiel
 function projectFields(sheet: PerformanceSheet, context: SheetContext): readonly FieldDraft[] {
   const seen = new Set<string>()
   const [first] = sheet.values
-  const fields = sheet.values.flatMap((value): FieldDraft[] => {
+  const fields = sheet.values.flatMap((printed): FieldDraft[] => {
+    // Of two choices under names of the kind the second says how often (项目类型, 项目属性).
+    const isSecond = printed.field === 'category' && seen.has('category')
+    const value = isSecond ? { ...printed, field: 'frequency' } : printed
     if (seen.has(value.field)) return []
     const drafted = labelledField(value, context)
     if (drafted.value !== null) seen.add(value.field)
@@ -124,7 +115,9 @@ function projectFields(sheet: PerformanceSheet, context: SheetContext): readonly
 function labelledField(value: LabelledValue, context: SheetContext): FieldDraft {
   if (value.kind === 'money') return moneyField(value.field, value, context, value.text)
   if (value.kind === 'choice') {
-    return fieldOf(value.field, value, (text) => parseChoice(text), value.text, value.label)
+    const isRead = value.cell.origin !== 'text'
+    const parse = (text: string) => parseChoice(isRead ? withBoxes(text) : text)
+    return fieldOf(value.field, value, parse, value.text, value.label)
   }
   return textField(value.field, value, value.text)
 }
@@ -133,31 +126,20 @@ function labelledField(value: LabelledValue, context: SheetContext): FieldDraft 
 function earlierFields({ values }: PerformanceSheet, { fiscalYear }: SheetContext): readonly FieldDraft[] {
   const told = values.find(({ field }) => field === 'prior_budget')
   if (told === undefined || fiscalYear === null) return []
-  const { budgets, executions } = parseEarlierYears(told.text)
-  const place = { pageNumber: told.pageNumber, bbox: told.cell.bbox, raw: told.cell.text }
+  const tell = (name: string, kind: 'budgets' | 'executions', year: number) => {
+    const parse = (text: string) => parseEarlierYears(text)[kind].get(year) ?? null
+    const field = fieldOf(name, told, parse, told.text, told.label)
+    return field.value === null ? [] : [field]
+  }
   return [
-    ['prior_year_budget', budgets.get(fiscalYear - 1)],
-    ['prior_year_execution', executions.get(fiscalYear - 1)],
-    ['before_prior_budget', budgets.get(fiscalYear - 2)],
-    ['before_prior_execution', executions.get(fiscalYear - 2)],
-  ].flatMap(([name = '', value]) =>
-    value === undefined ? [] : [draftDerivedField(name, value, { ...place, evidence: 'told in the text' })],
-  )
+    ...tell('prior_year_budget', 'budgets', fiscalYear - 1),
+    ...tell('prior_year_execution', 'executions', fiscalYear - 1),
+    ...tell('before_prior_budget', 'budgets', fiscalYear - 2),
+    ...tell('before_prior_execution', 'executions', fiscalYear - 2),
+  ]
 }
 
 const LISTED = ['project_name', 'category', 'total_budget', 'current_budget', 'plan']
-
-function rowFields(row: SheetRow, context: SheetContext, names: readonly string[]): readonly FieldDraft[] {
-  return names.flatMap((name) => {
-    const placed = row.cells.get(name)
-    if (placed === undefined) return []
-    return [
-      MONEY_COLUMNS.includes(name)
-        ? moneyField(name, placed, context, placed.cell.text)
-        : textField(name, placed, placed.cell.text),
-    ]
-  })
-}
 
 /**
  * A cost line; its amount is printed, or that of the column that makes the project's budget alone (`whole`), or the sum of its
@@ -184,105 +166,11 @@ function costFields(row: SheetRow, context: SheetContext, whole: string | null):
     whole === null
       ? `the sum of ${parts.map(({ name }) => name).join(' and ')}`
       : `${first.name}: this column alone makes the budget of the project`
-  const amount = draftDerivedField('amount', sum.toFixed(2), {
-    pageNumber: first.pageNumber,
-    bbox: first.bbox,
-    raw: first.raw,
-    evidence,
-  })
+  const { pageNumber, bbox, raw } = first
+  const derived = draftDerivedField('amount', sum.toFixed(2), { pageNumber, bbox, raw, evidence })
+  // A sum is no surer than what was read of its parts.
+  const doubtful = parts.find(({ support }) => support.origin === 'ocr' && support.readersAgreeing < 2)
+  const support = (doubtful ?? parts.find(({ support: own }) => own.origin === 'ocr') ?? derived).support
+  const amount = { ...derived, support, flags: parts.flatMap(({ flags }) => flags) }
   return [...fields.filter(({ name }) => name !== 'amount'), amount]
-}
-
-function indicatorFields(row: SheetRow, context: SheetContext): readonly FieldDraft[] {
-  const words = ['goal', 'level1', 'level2', 'level3', 'value_before_prior', 'value_prior_year', 'basis']
-  const target = row.cells.get('target')
-  const parsed = target === undefined ? null : parseTarget(target.cell.text)
-  const operator = row.cells.get('operator')
-  const unit = row.cells.get('unit')
-  const from = (placed: PlacedCell) => ({
-    pageNumber: placed.pageNumber,
-    bbox: placed.cell.bbox,
-    raw: placed.cell.text,
-    evidence: `printed "${placed.cell.text}"`,
-  })
-  const sign = (operator === undefined ? null : parseOperator(operator.cell.text)) ?? parsed?.operator ?? null
-  const measure = unit === undefined ? parsed?.unit : cleanText(unit.cell.text)
-  return [
-    ...rowFields(row, context, words),
-    ...(row.term === null
-      ? []
-      : [
-          draftDerivedField('term', row.term, {
-            ...from(row.cells.get('level3') ?? first(row)),
-            evidence: 'the heading over the indicators',
-          }),
-        ]),
-    ...(target === undefined ? [] : [textField('target', target, target.cell.text)]),
-    ...(target === undefined || sign === null ? [] : [draftDerivedField('operator', sign, from(operator ?? target))]),
-    ...(target === undefined || parsed?.value == null
-      ? []
-      : [draftDerivedField('target_value', parsed.value, from(target))]),
-    ...(target === undefined || measure == null || measure === ''
-      ? []
-      : [draftDerivedField('target_unit', measure, from(unit ?? target))]),
-    ...['weight', 'goal_weight'].flatMap((name) => {
-      const placed = row.cells.get(name)
-      return placed === undefined ? [] : [fieldOf(name, placed, parseWeight, placed.cell.text, name)]
-    }),
-  ]
-}
-
-function first(row: SheetRow): PlacedCell {
-  const [cell] = row.cells.values()
-  if (cell === undefined) throw new RangeError('a row of a sheet has no cell')
-  return cell
-}
-
-function parseWeight(text: string): string | null {
-  const parsed = parseAmount(text.replace(/[%分]$/, ''))
-  return parsed.kind === 'amount' ? parsed.amount.toFixed() : null
-}
-
-function textField(name: string, placed: PlacedCell, text: string): FieldDraft {
-  return fieldOf(name, placed, (each) => (cleanText(each) === '' ? null : cleanText(each)), text, name)
-}
-
-function moneyField(name: string, placed: PlacedCell, { unit }: SheetContext, text: string): FieldDraft {
-  const parse = (each: string) => {
-    const parsed = parseAmount(cleanText(each))
-    return parsed.kind === 'amount' ? toYuan(parsed.amount, parsed.suffix ?? unit.yuanPerUnit) : null
-  }
-  const field = fieldOf(name, placed, parse, text, name)
-  const flags = unit.isAssumed && field.value !== null ? [{ code: 'unit-assumed' as const, detail: unit.evidence }] : []
-  return {
-    ...field,
-    flags: [...field.flags, ...flags],
-    evidence: [...field.evidence, `printed in ${unit.word}: ${unit.evidence}`],
-  }
-}
-
-function fieldOf(
-  name: string,
-  { cell, pageNumber }: PlacedCell,
-  parse: (text: string) => string | null,
-  text: string,
-  headerText: string,
-): FieldDraft {
-  const value = parse(cell.origin === 'text' || text !== cell.text ? text : bestReading(cell))
-  const use: CellUse = {
-    assignment: {
-      columnIndex: cell.column,
-      role: 'field',
-      column: null,
-      part: 'whole',
-      headerText,
-      fundField: null,
-      similarity: 1,
-      isExact: true,
-    },
-    cell,
-    isInherited: false,
-  }
-  const support = supportOf(cell, value, parse)
-  return createFieldDraft(name, use, pageNumber, { value, flags: [], evidence: [], candidates: [], support })
 }

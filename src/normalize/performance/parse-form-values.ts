@@ -5,6 +5,19 @@ const TICKED = '☑☒√✓✔■●◉▣🗹'
 const UNTICKED = '□○◯☐◻'
 const ANY = `[${TICKED}${UNTICKED}]`
 
+/** What readers of pixels take boxes for, empty and ticked. */
+const READ_UNTICKED = /[口囗ロ](?=.?\p{Script=Han})/gu
+const READ_TICKED = /[“”"'’]?[回囙囚团国因図図凶]/gu
+
+/** A choice with the boxes that a reader took for characters put back, where it has both kinds ("口新增项目”回延续项目"). */
+export function withBoxes(text: string): string {
+  if (new RegExp(ANY, 'u').test(text)) return text
+  const isChoice = text.search(READ_UNTICKED) !== -1 && text.search(READ_TICKED) !== -1
+  if (!isChoice) return text
+  const boxed = text.replaceAll(READ_TICKED, '☑').replaceAll(READ_UNTICKED, '□')
+  return /^[\s\d.、]*[□☑]/.test(boxed) ? boxed : text
+}
+
 /** The option that is ticked, without its number; the whole text where nothing can be ticked; null where nothing is. */
 export function parseChoice(printed: string): string | null {
   const text = printed.normalize('NFC').replaceAll(/\s/g, '')

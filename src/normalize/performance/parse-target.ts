@@ -32,6 +32,9 @@ const OPERATORS: Readonly<Record<string, ParsedTarget['operator']>> = {
 const SIGN = /^(≥|≧|>=|≤|≦|<=|=|>|<|大于等于|不低于|不少于|小于等于|不超过|不高于|等于|大于|小于)?/
 const FIGURE = /^(-?\d[\d,]*(?:\.\d+)?)(?:(?:-+|~|至|—+)(\d[\d,]*(?:\.\d+)?))?/
 
+/** A day or a month is words, not an amount (4月底前, 2025年9月). */
+const IS_DATE = /^(?:20\d\d年(?:\d|底|末|内|前)|\d{1,2}月(?:\d|底|末|前|份|以前|之前))/
+
 /** Reads a printed target ("≥98%", "≤51.5万", "2次/年", "90%-100%", "提高"); null for an empty one or a dash. */
 export function parseTarget(printed: string): ParsedTarget | null {
   const text = printed.normalize('NFKC').replaceAll(/\s/g, '')
@@ -42,6 +45,7 @@ export function parseTarget(printed: string): ParsedTarget | null {
   if (figure === null) return { operator: 'text', value: null, unit: null }
   const [whole, low = '', high] = figure
   const unit = rest.slice(whole.length)
+  if (IS_DATE.test(rest)) return { operator: 'text', value: null, unit: null }
   // A sentence that begins with a number is words.
   if (unit.length > LONGEST_UNIT) return { operator: 'text', value: null, unit: null }
   const value = high === undefined ? plain(low) : `${plain(low)}-${plain(high)}`

@@ -100,14 +100,26 @@ export function readSheets(
 
 /** Indicators under no heading of a term are of the only term that the sheet states a goal for. */
 function withDefaultTerm(sheet: OpenSheet): PerformanceSheet {
+  const values = withGoalsApart(sheet.values)
   const states = (field: string) =>
-    sheet.values.some((value) => value.field === field) || sheet.rows.some(({ cells }) => cells.has(field))
+    values.some((value) => value.field === field) || sheet.rows.some(({ cells }) => cells.has(field))
   const [isLong, isAnnual] = [states('long_term_goal'), states('annual_goal')]
   const term = isLong === isAnnual ? null : isLong ? ('long_term' as const) : ('annual' as const)
   return {
     ...sheet,
+    values,
     rows: sheet.rows.map((row) => (row.kind === 'indicator' ? { ...row, term: row.term ?? term } : row)),
   }
+}
+
+/** 总体目标 is the goal of the year where it stands alone, and that of the whole project beside one of the year. */
+function withGoalsApart(values: readonly LabelledValue[]): LabelledValue[] {
+  const isWhole = ({ label }: LabelledValue) => /总体|整体|总目标/.test(label) && !/年度|当年/.test(label)
+  const goals = values.filter(({ field }) => field === 'annual_goal')
+  const isApart = goals.some(isWhole) && goals.some((value) => !isWhole(value))
+  return values.map((value) =>
+    isApart && value.field === 'annual_goal' && isWhole(value) ? { ...value, field: 'long_term_goal' } : value,
+  )
 }
 
 /** Years as headings: of a 2024 budget "2022年", "2023年" and "2024年" are 前年, 上年 and the target. */

@@ -52,7 +52,7 @@ function fieldsOf(named: NamedFigure, { stage, functions }: ProseContext): reado
   const raw = paragraph.text.slice(figure.start, figure.end)
   const from = { pageNumber, bbox, raw, evidence: `the text says "${clauseOf(paragraph, figure.start, figure.end)}"` }
   const derive = (name: string, text: string) => draftDerivedField(name, text, from)
-  const code = key === 'function_class' ? codeOf(named.path, functions) : null
+  const code = named.code ?? (key === 'function_class' ? codeOf(named.path, functions) : null)
   const own = { ...draftDerivedField('value', value, from) }
   const place = placeOf(paragraph, start, end)
   return [

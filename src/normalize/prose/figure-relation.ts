@@ -14,7 +14,8 @@ export const COMPARED =
   /(?:与|比|较|同)(?:去年|上年|20\d\d年)[^,。;]{0,24}?(?:相比|预算数|执行数|决算数|预算|决算|数|年度?|上年)?,?/g
 const DECREASE = /减|降|少|缩/
 const SHARE = /占[^。;]{0,24}$/
-const EXECUTION = /(?:完成|执行|占)[^,。;]{0,16}(?:预算|执行率|完成率)(?:数)?的?(?:为)?$|执行率为?$/
+const EXECUTION =
+  /(?:完成|执行|占(?:年初|全年|调整后?))[^,。;]{0,16}(?:预算|执行率|完成率)(?:数)?的?(?:为)?$|占(?:年初|全年|调整后?)预算数?的?$|执行率为?$/
 
 /** What the words before a figure make of it. */
 export function relationOf(before: string, { kind }: ProseFigure): FigureRelation {

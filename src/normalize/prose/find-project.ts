@@ -23,7 +23,8 @@ export function projectBefore(
   if (head === null || !/项目/.test(state.headingText) || /绩效/.test(state.headingText)) return null
   const name = text.slice(head[0].length, figure.start).replace(/(?:预算|安排|共|为)+$/, '')
   const isFirst = !/[。;:]/.test(name) && name.length >= 3 && name.length <= 40
-  return isFirst && PROJECT_NAME.test(name) ? { key: 'project', kind: 'money', name, path: [] } : null
+  const isProject = PROJECT_NAME.test(name) || (/项目(?:支出)?/.test(state.headingText) && !NO_PROJECT.test(name))
+  return isFirst && isProject ? { key: 'project', kind: 'money', name, path: [] } : null
 }
 
 /** "项目支出374万元,其中:安全生产专项整治68万元,森林防灭火85万元": names in a list of the parts of project expenditure, or of a project. */

@@ -17,11 +17,17 @@ export function subjectBefore(
 ): Subject | null {
   const tail = clause.slice(Math.max(clause.lastIndexOf(','), clause.lastIndexOf(';'), clause.lastIndexOf('。')) + 1)
   if (/^(?:支出|收入)?决算(?:数)?(?:为|是)?$/.test(tail) && tail.length < clause.length) return state.last ?? state.path
-  const own = classBefore(tail, classes) ?? lastSubject(tail, form, kind, state) ?? aloneSubject(tail, form, kind)
+  const own =
+    codedClass(tail) ??
+    classBefore(tail, classes) ??
+    lastSubject(tail, form, kind, state) ??
+    aloneSubject(tail, form, kind)
   const project = projectBefore(tail, paragraph, figure, state)
   if (own !== null && (project === null || !YIELDING.includes(own.key))) return own
   if (project !== null) return project
   if (state.path !== null && FILLER.test(tail.replace(BEFORE_PATH_END, ''))) return state.path
+  const lead = leadSubject(tail, paragraph, figure, form, kind, state)
+  if (lead !== null) return lead
   if (FILLER.test(tail) && tail !== '') return (state.last?.kind === 'money' ? state.last : null) ?? state.heading
   return null
 }
@@ -30,6 +36,43 @@ export function subjectBefore(
 const YIELDING = ['project_expenditure', 'total_budget', 'training', 'meeting']
 /** A path and what stands before it. */
 const BEFORE_PATH_END = /^.*\((?:款|项)\)/
+
+/** A class with its code before its name ("2080201行政运行", "2080501-行政单位离退休"). */
+function codedClass(tail: string): Subject | null {
+  const match = /(?<!\d)(2\d{6}|2\d{4}|2\d{2})[-—–]?(\p{Script=Han}[^,。;:\d]{1,40})$/u.exec(tail)
+  const [, code = '', words = ''] = match ?? []
+  const name = words.replace(/(?:预算数|预算|决算数|决算|安排|支出数|共|为)+$/, '')
+  return match === null || name.length < 2 ? null : { key: 'function_class', kind: 'money', name, path: [name], code }
+}
+
+/** A short sentence right before, without figures, says what the next is about ("(一)公务接待费。2026年预算安排3.34万元"). */
+function leadSubject(
+  tail: string,
+  { text }: Paragraph,
+  figure: ProseFigure,
+  form: KeyFigureForm,
+  kind: FigureKind | null,
+  state: ProseState,
+): Subject | null {
+  const end = text.lastIndexOf('。', figure.start - 1)
+  if (end === -1 || /\d(?:万|亿)?元|其中/.test(text.slice(end, figure.start))) return null
+  const lead = text.slice(text.lastIndexOf('。', end - 1) + 1, end)
+  if (lead.length > LONGEST_LEAD || /\d(?:\.\d|万|亿|元|人|辆)/.test(lead)) return null
+  const bare = lead.replace(/(?:支出|预算|安排|使用|占有)*(?:情况)?(?:说明)?$/, '')
+  const subject = lastSubject(lead, form, kind, state) ?? lastSubject(bare, form, kind, state)
+  if (subject === null) return null
+  return FILLER.test(withoutEndOf(tail, subject.name)) ? subject : null
+}
+
+const LONGEST_LEAD = 40
+
+/** The text without the words at its end that also end the subject's name (运行经费 of 机关运行经费). */
+function withoutEndOf(text: string, name: string): string {
+  for (let length = Math.min(text.length, name.length); length >= 2; length -= 1) {
+    if (text.endsWith(name.slice(-length))) return text.slice(0, -length)
+  }
+  return text
+}
 
 /** What the words right behind a figure make of it ("7个项目纳入绩效目标管理"). */
 export function subjectAfter(text: string, form: KeyFigureForm, kind: FigureKind | null): Subject | null {
@@ -92,7 +135,9 @@ export function lastSubject(
 
 /** 收入、支出, 收、支 and 收入和支出 are 收支. */
 function foldSides(text: string): string {
-  return text.replaceAll(/收入?(?:、|和|与|及)?支出?(?!付|持|援|撑|农)/g, '收支')
+  return text
+    .replaceAll(/收入总计(?:、|和|与|及)支出总计/g, '收支总计')
+    .replaceAll(/收入?(?:、|和|与|及)?支出?(?!付|持|援|撑|农)/g, '收支')
 }
 
 const folded = new WeakMap<KeyFigureForm['subjects'][number], readonly string[]>()

@@ -22,6 +22,7 @@ export interface NamedFigure {
   readonly key: string
   readonly name: string
   readonly path: readonly string[]
+  readonly code: string | null
   readonly relation: FigureRelation
   readonly direction: ReturnType<typeof directionOf> | 'flat'
   readonly year: number | null
@@ -135,6 +136,7 @@ function nameFigure(
     key: isThing && isBought && subject.key !== 'vehicles_purchased' ? `${subject.key}_purchased` : subject.key,
     name: subject.name,
     path: subject.path,
+    code: subject.code ?? null,
     relation,
     direction: directionOf(own, relation),
     year,
@@ -194,6 +196,7 @@ function flatFigures(
     const figure: ProseFigure = { start, end: start + match[0].length, digits: '0', unit: '元', kind: 'money' }
     const { key, name, path } = subject
     const year = state.year ?? fiscalYear
-    return [{ paragraph, figure, key, name, path, relation: 'change', direction: 'flat', year, stage: null }]
+    const code = subject.code ?? null
+    return [{ paragraph, figure, key, name, path, code, relation: 'change', direction: 'flat', year, stage: null }]
   })
 }

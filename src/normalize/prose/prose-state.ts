@@ -8,6 +8,8 @@ export interface Subject {
   readonly kind: FigureKind
   readonly name: string
   readonly path: readonly string[]
+  /** The class's code where the text prints it. */
+  readonly code?: string
 }
 
 /** Names of the classes of function and of economic use at the top level. */

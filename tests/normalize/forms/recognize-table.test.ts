@@ -25,6 +25,19 @@ function recognise(
 const line = (count: number, ...texts: string[]) => Array.from({ length: count }, (_, index) => texts[index] ?? '')
 
 describe('a header is read as a form', () => {
+  test('with few columns under its own title: the thing bought, its sum and where the money comes from', () => {
+    const rows = [
+      ['采购类别', '采购项目', '备注', '总计', '一般公共预算拨款收入', '政府性基金预算拨款收入', '其他资金'],
+      ['货物类', '办公设备', '', '14.00', '14.00', '', ''],
+    ]
+    const { type, columns } = recognise(rows, ['政府采购预算明细表'])
+    expect([type, columns]).toEqual([
+      'procurement_line',
+      ['ignored', 'item', 'ignored', 'amount', 'fund', 'fund', 'fund'],
+    ])
+    expect(recognise(rows).type).toBeNull()
+  })
+
   test('in one row, code and name in one cell', () => {
     const header = [
       '序号',
