@@ -1,9 +1,10 @@
 /**
- * One long run, watched: `npm run bench:endurance -- [--pages 2000] [--runs embedded-1,embedded-2,redis-2x1] [FILE]`.
+ * One long run, watched: `npm run bench:endurance -- [--pages 2000] [--runs embedded-1,embedded-2,hosts-2x1] [FILE]`.
  * FILE (default: the digital sample) is copied under many contents until there are so many pages. For each run it tells pages a
  * minute, processor time a page (all processes, and the parent's alone, which is what queue, store and messages cost) and
- * the resident memory of parent and page processes over time, with the slope of its second half. `redis-2x1` means two
- * process groups of one worker each on Redis and PostgreSQL. Last, what the queues alone cost a job. Run `npm run build` before.
+ * the resident memory of parents and page processes over time, with the slope of its second half. `redis-2x1` means two
+ * process groups of one worker each on Redis and PostgreSQL; `hosts-2x1` the same on two network namespaces of their own (Linux,
+ * root). Last, what the queues alone cost a job. Run `npm run build` before.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import {
@@ -31,12 +32,13 @@ import { localStore } from '../src/store/store-location.ts'
 import { startPostgres } from '../tests/support/postgres-server.ts'
 import { startRedis } from '../tests/support/redis-server.ts'
 import { memorySvg } from './memory-svg.ts'
+import { makeNetworkHosts } from './network-hosts.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     pages: { type: 'string', default: '2000' },
-    runs: { type: 'string', default: 'embedded-1,embedded-2,redis-2x1' },
+    runs: { type: 'string', default: 'embedded-1,embedded-2,hosts-2x1' },
     out: { type: 'string', default: 'out/bench' },
   },
 })
@@ -60,6 +62,7 @@ interface Measured {
   readonly peakParentMib: number
   readonly peakChildrenMib: number
   readonly parentSlopeMibPerThousandPages: number
+  readonly childrenSlopeMibPerThousandPages: number
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'gongkai-endurance-'))
@@ -122,34 +125,45 @@ async function watch(processes: readonly ChildProcess[], ended: Promise<unknown>
   return { samples, cpuMs: sum(() => true), parentCpuMs: sum((pid) => parents.has(pid)), ms: performance.now() - begun }
 }
 
-function start(parameters: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
-  const child = spawn(process.execPath, ['dist/cli.js', ...parameters], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, ...environment },
-  })
-  return child
+/** Starts the command line; `before` are words that run a command elsewhere. */
+function start(
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>>,
+  before: readonly string[],
+): ChildProcess {
+  const [program = process.execPath, ...rest] = [...before, process.execPath, 'dist/cli.js', ...parameters]
+  return spawn(program, rest, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...environment } })
+}
+
+/** Redis and PostgreSQL, on the hosts' own net where there are hosts; null for a run in one folder. */
+async function startServers(kind: string | undefined, groups: number) {
+  if (kind === 'embedded') return null
+  const hosts = kind === 'hosts' ? makeNetworkHosts(groups) : null
+  return { hosts, redis: await startRedis(hosts?.address), postgres: await startPostgres(hosts?.address) }
 }
 
 async function measure(run: string): Promise<Measured> {
   const out = join(folder, run)
-  const [, kind, groups = '1', jobs = '1'] = /^(embedded|redis)-(?:(\d+)x)?(\d+)$/.exec(run) ?? []
+  const [, kind, groups = '1', jobs = '1'] = /^(embedded|redis|hosts)-(?:(\d+)x)?(\d+)$/.exec(run) ?? []
   const ingest = ['ingest', inputs, '--out', out, '--no-progress', '--jobs', jobs]
-  const servers = kind === 'redis' ? { redis: await startRedis(), postgres: await startPostgres() } : null
+  const servers = await startServers(kind, Number(groups))
+  const on = (host: number) => servers?.hosts?.command(host) ?? []
   const environment: Record<string, string> =
     servers === null
       ? {}
       : { GONGKAI_QUEUE: servers.redis.createPlace(), GONGKAI_STORE: await servers.postgres.createPlace() }
-  const leader = start(ingest, environment)
+  const leader = start(ingest, environment, on(0))
   const ended = new Promise((resolve) => leader.once('exit', resolve))
   if (servers !== null) await sleep(2 * SAMPLE_MS)
-  const followers = Array.from({ length: Number(groups) - 1 }, () =>
-    start(['work', '--no-progress', '--jobs', jobs], environment),
+  const followers = Array.from({ length: Number(groups) - 1 }, (_, index) =>
+    start(['work', '--no-progress', '--jobs', jobs], environment, on(index + 1)),
   )
   const seen = await watch([leader, ...followers], ended)
   for (const follower of followers) follower.kill('SIGTERM')
   await Promise.all(followers.map((follower) => new Promise((resolve) => follower.once('exit', resolve))))
   await servers?.redis.close()
   await servers?.postgres.close()
+  servers?.hosts?.remove()
   writeFileSync(join(values.out, `memory-${run}.svg`), memorySvg(run, seen.samples))
   rmSync(out, { recursive: true, force: true })
   return {
@@ -160,16 +174,17 @@ async function measure(run: string): Promise<Measured> {
     parentCpuMsPerPage: seen.parentCpuMs / pages,
     peakParentMib: Math.max(...seen.samples.map((sample) => sample.parentMib)),
     peakChildrenMib: Math.max(...seen.samples.map((sample) => sample.childrenMib)),
-    parentSlopeMibPerThousandPages: slopeOf(seen.samples) * (1000 / (pages / 2)),
+    parentSlopeMibPerThousandPages: slopeOf(seen.samples, ({ parentMib }) => parentMib) * (1000 / (pages / 2)),
+    childrenSlopeMibPerThousandPages: slopeOf(seen.samples, ({ childrenMib }) => childrenMib) * (1000 / (pages / 2)),
   }
 }
 
-/** By how many MiB the parent grows over the second half of a run, by least squares. */
-function slopeOf(samples: readonly Sample[]): number {
+/** By how many MiB memory grows over the second half of a run, by least squares. */
+function slopeOf(samples: readonly Sample[], of: (sample: Sample) => number): number {
   const half = samples.slice(Math.floor(samples.length / 2))
   const meanX = half.reduce((total, { seconds }) => total + seconds, 0) / half.length
-  const meanY = half.reduce((total, { parentMib }) => total + parentMib, 0) / half.length
-  const covariance = half.reduce((total, one) => total + (one.seconds - meanX) * (one.parentMib - meanY), 0)
+  const meanY = half.reduce((total, sample) => total + of(sample), 0) / half.length
+  const covariance = half.reduce((total, one) => total + (one.seconds - meanX) * (of(one) - meanY), 0)
   const variance = half.reduce((total, one) => total + (one.seconds - meanX) ** 2, 0)
   return (covariance / variance) * ((half.at(-1)?.seconds ?? 0) - (half[0]?.seconds ?? 0))
 }

@@ -1,8 +1,10 @@
 /**
- * Kills at random moments, many times: `npm run bench:survival -- [--kills 100] [--queue embedded|redis|both] [--seed 1]`.
+ * Kills at random moments, many times: `npm run bench:survival -- [--kills 100] [--batch-kills 20] [--queue embedded|redis|both]
+ * [--seed 1]`.
  * Two processes work on a batch, one of them the ingest. At random moments one of them is killed with SIGKILL and started again;
  * with Redis and PostgreSQL the servers are victims too. When a batch is done its output files must have the bytes of a run
- * that nobody disturbed; then the next batch begins, until so many kills have been survived. Pages are stand-ins
+ * that nobody disturbed; then the next batch begins, until so many kills have been survived, `batch-kills` in each at most. An
+ * ingest that was started while a server was down and said so is started again, as a user would. Pages are stand-ins
  * that take 30 ms: everything around them (queue, store, processes, output) is real.
  */
 import type { ChildProcess } from 'node:child_process'
@@ -19,6 +21,7 @@ import { createRandom } from './generate/random.ts'
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
+    'batch-kills': { type: 'string', default: '20' },
     queue: { type: 'string', default: 'both' },
     seed: { type: 'string', default: '1' },
     out: { type: 'string', default: 'out/bench' },
@@ -74,8 +77,10 @@ async function survive(queue: 'embedded' | 'redis', kills: number, seed: number)
     const beginIngest = () => {
       ingesting = startIngest(inputs, out, addresses)
       ingesting.stdout?.resume()
-      ingesting.once('exit', (code) => {
+      ingesting.once('exit', (code, signal) => {
         if (code === 0) isDone = true
+        // It met a server that was down at that moment, and has said so.
+        else if (signal === null) setTimeout(beginIngest, SHORTEST_PAUSE_MS)
       })
     }
     const beginWorker = () => {
@@ -113,10 +118,11 @@ async function survive(queue: 'embedded' | 'redis', kills: number, seed: number)
             { name: 'postgres', strike: async () => servers.postgres.kill().then(() => servers.postgres.start()) },
           ]),
     ]
+    const most = Math.min(kills, total + Number(values['batch-kills']))
     while (!isDone) {
       await sleep(SHORTEST_PAUSE_MS + random.next() * LONGEST_PAUSE_MS)
       const victim = victims[Math.floor(random.next() * victims.length)]
-      if (isDone || victim === undefined || total >= kills) continue
+      if (isDone || victim === undefined || total >= most) continue
       await victim.strike()
       counted[victim.name] = (counted[victim.name] ?? 0) + 1
       total += 1

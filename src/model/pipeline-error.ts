@@ -135,6 +135,11 @@ export const ERROR_KINDS = {
     meaning: 'the process that read the page died',
     remedy: 'Run again; if it happens again, report the document.',
   },
+  'page/not-tried': {
+    retryable: false,
+    meaning: 'the document had used up its time on pages that gave nothing',
+    remedy: 'Have the pages tried that were left: gongkai retry --code page/not-tried, then gongkai ingest again.',
+  },
   'page/ocr-failed': { retryable: true, meaning: 'a reader failed on the page', remedy: 'Run again.' },
   'reader/unavailable': {
     retryable: false,

@@ -7,6 +7,7 @@ import { activeJobs, countJobs, countUnended, failedJobs } from './job-counts.ts
 import { type JobQueue, MAX_ATTEMPTS, MAX_STALLS, type WorkOptions } from './job-queue.ts'
 import {
   abandonedJobs,
+  endJob,
   extendLease,
   hasUnendedJobs,
   holdsLease,
@@ -14,7 +15,7 @@ import {
   isPaused,
   type LeasedJob,
   recordStall,
-  releaseJob,
+  requeueJob,
   returnJob,
   setPaused,
   setProgress,
@@ -118,7 +119,7 @@ export function embeddedQueue(store: Store, options: EmbeddedQueueOptions = {}):
   async function endAsDone<Outcome>(job: LeasedJob, run: Run<Outcome>, outcome: Outcome): Promise<LeasedJob | null> {
     const { work } = run
     const ended = await store.transaction(async (tables) => {
-      if (!(await releaseJob(tables.query, job, 'done', null))) return null
+      if (!(await endJob(tables.query, job, 'done', null))) return null
       const following = await work.effects.settled(tables, job, outcome)
       await insertJobs(tables.query, following)
       const next = work.stop.aborted ? null : await takeNext(tables, run, leaseMs)
@@ -137,10 +138,10 @@ export function embeddedQueue(store: Store, options: EmbeddedQueueOptions = {}):
       if (!(await holdsLease(query, dialect, job))) return false
       if (mayTryAgain) {
         const runAt = Date.now() + retryDelayMs * 2 ** (job.attempt - 1)
-        await releaseJob(query, job, 'wait', error.message, runAt)
+        await requeueJob(query, job, error.message, runAt)
       } else {
         await insertJobs(query, await work.effects.failed(tables, job, error))
-        await releaseJob(query, job, 'failed', error.message)
+        await endJob(query, job, 'failed', error.message)
       }
       return true
     })

@@ -4,7 +4,7 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import type { Store } from '../store/open-store.ts'
 import type { StoreSchema } from '../store/schema.ts'
 import type { SqlDialect, StoreQuery } from '../store/sql-dialect.ts'
-import type { Job, JobState } from './job-queue.ts'
+import type { Job } from './job-queue.ts'
 import { folderIdOf } from './publication.ts'
 import { type NewJob, parsePayload, STAGE_NAMES, STAGE_PRIORITIES, type StageName } from './stages.ts'
 
@@ -168,21 +168,30 @@ export async function holdsLease(query: StoreQuery, dialect: SqlDialect, job: Le
 
 const NO_LEASE = { token: null, lease_until: null, owner: null }
 
-/** Ends a lease; false when it was lost before. `runAt` (epoch ms) is for a job that goes back to wait. */
-export async function releaseJob(
+/** Ends a job; false when its lease was lost before. */
+export async function endJob(
   query: StoreQuery,
   job: LeasedJob,
-  state: JobState,
+  state: 'done' | 'failed',
   error: string | null,
-  runAt = 0,
 ): Promise<boolean> {
   const ended = await query
     .updateTable('jobs')
-    .set({ state, error, run_at: runAt, ...NO_LEASE })
+    .set({ state, error, run_at: 0, ...NO_LEASE })
     .where('id', '=', job.id)
     .where('token', '=', job.token)
     .executeTakeFirst()
   return ended.numUpdatedRows > 0n
+}
+
+/** Lets a job wait for another try from `runAt` (epoch ms) on, behind all that wait now: what has not been tried goes first. */
+export async function requeueJob(query: StoreQuery, job: LeasedJob, error: string, runAt: number): Promise<void> {
+  await query
+    .updateTable('jobs')
+    .set({ state: 'wait', error, run_at: runAt, seq: sql<number>`(select max(seq) + 1 from jobs)`, ...NO_LEASE })
+    .where('id', '=', job.id)
+    .where('token', '=', job.token)
+    .execute()
 }
 
 /** Puts a job back as if it had never been taken. */

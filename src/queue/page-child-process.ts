@@ -16,9 +16,15 @@ export type ChildAnswer =
   | { readonly kind: 'failure'; readonly code: ErrorCode; readonly detail: string }
   | { readonly kind: 'timeout' | 'out-of-memory' | 'crash'; readonly detail: string }
 
+/** An answer and what it took: processor time where that can be told, in units of a child with the usual readers. */
+export interface ChildReply {
+  readonly answer: ChildAnswer
+  readonly spentMs: number
+}
+
 /** One child process. After anything but an answer or a failure it must not be used again. */
 export interface PageChild {
-  ask(request: ChildRequest, limits: ChildLimits, onProgress: (linesRead: number) => void): Promise<ChildAnswer>
+  ask(request: ChildRequest, limits: ChildLimits, onProgress: (linesRead: number) => void): Promise<ChildReply>
   readonly askedCount: number
   /** MiB now; 0 when it is gone. */
   memoryMib(): number
@@ -92,7 +98,7 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
     request: ChildRequest,
     limits: ChildLimits,
     onProgress: (linesRead: number) => void,
-  ): Promise<ChildAnswer> {
+  ): Promise<ChildReply> {
     askedCount += 1
     return new Promise((resolve) => {
       let killedFor: ChildAnswer | null = null
@@ -100,7 +106,8 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
         clearInterval(watchdog)
         child.off('message', onMessage)
         child.off('exit', onExit)
-        resolve(answer)
+        look()
+        resolve({ answer, spentMs: answer.kind === 'timeout' ? limits.timeoutMs : spentMs / patience })
       }
       const killFor = (answer: ChildAnswer) => {
         killedFor ??= answer
@@ -121,10 +128,17 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
       const startDeadline = () => pageDeadline(limits.timeoutMs * patience, Date.now(), processor())
       let deadline = startDeadline()
       const [startedAt, startedWith] = [Date.now(), processor()]
-      const mayGoOn = () => {
+      let spentMs = 0
+      const look = () => {
         const now = processor()
-        const spent = now === null || startedWith === null ? Date.now() - startedAt : now - startedWith
-        return spent < LONGEST_PAGE * limits.timeoutMs * patience
+        // Of a process that is gone the last look tells.
+        if (now !== null && startedWith !== null) spentMs = now - startedWith
+        else if (startedWith === null) spentMs = Date.now() - startedAt
+        return now
+      }
+      const mayGoOn = () => {
+        look()
+        return spentMs < LONGEST_PAGE * limits.timeoutMs * patience
       }
       let looks = 0
       const watchdog = setInterval(() => {
@@ -132,8 +146,8 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
         looks += 1
         if (memory > limits.memoryMib) {
           killFor({ kind: 'out-of-memory', detail: `held more than ${limits.memoryMib} MiB` })
-        } else if (looks % LOOKS_A_DEADLINE === 0 && deadline.isOver(Date.now(), processor())) {
-          killFor({ kind: 'timeout', detail: `stopped after ${(limits.timeoutMs * patience) / 1000} s` })
+        } else if (looks % LOOKS_A_DEADLINE === 0 && deadline.isOver(Date.now(), look())) {
+          killFor({ kind: 'timeout', detail: '' })
         }
       }, CHECK_MS)
       child.on('message', onMessage)

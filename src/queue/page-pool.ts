@@ -1,5 +1,6 @@
 import { ERROR_KINDS, type ErrorCode, PipelineError } from '../model/pipeline-error.ts'
-import type { ChildTasks, TaskName } from './child-protocol.ts'
+import type { ChildTasks, PackedReading, TaskName } from './child-protocol.ts'
+import { createDocumentPatience } from './document-patience.ts'
 import { type ChildAnswer, type PageChild, startPageChild } from './page-child-process.ts'
 
 export interface PoolLimits {
@@ -32,6 +33,7 @@ export interface PagePool {
 /** A child above this share of the memory limit is replaced between pages, before it can be stopped within one. */
 const RECYCLE_MEMORY_SHARE = 0.75
 const HEAP_SHARE = 0.5
+const MOST_FAILURES = 1000
 
 export function createPagePool(script: URL, limits: PoolLimits): PagePool {
   const idle: PageChild[] = []
@@ -39,6 +41,9 @@ export function createPagePool(script: URL, limits: PoolLimits): PagePool {
   let busyCount = 0
   let lastRequestId = 0
   let peakMemory = 0
+  const patience = createDocumentPatience(limits.pageTimeoutMs)
+  /** How requests failed, for the second try. */
+  const failures = new Map<string, ChildAnswer>()
 
   async function acquire(): Promise<PageChild> {
     while (busyCount >= limits.size) await new Promise<void>((resolve) => waiting.push(resolve))
@@ -78,15 +83,39 @@ export function createPagePool(script: URL, limits: PoolLimits): PagePool {
     signal.addEventListener('abort', onAbort)
     let answer: ChildAnswer | null = null
     try {
-      lastRequestId += 1
-      const bounds = { timeoutMs: timeoutOf(task, limits), memoryMib: limits.memoryMib }
-      answer = await child.ask({ id: lastRequestId, task, request }, bounds, onProgress)
+      answer = await ask(child, task, request, onProgress)
     } finally {
       signal.removeEventListener('abort', onAbort)
-      release(child, answer?.kind === 'answer' || answer?.kind === 'failure')
+      release(child, answer === null || answer.kind === 'answer' || answer.kind === 'failure')
     }
+    if (answer === null) throw outOfPatience(request)
     if (answer.kind === 'answer') return answer.answer as ChildTasks[Task]['answer']
-    throw toPipelineError(answer, request)
+    const usualMs = timeoutOf(task, request, limits)
+    throw toPipelineError(answer.kind === 'timeout' ? { ...answer, detail: describeLimit(usualMs) } : answer, request)
+  }
+
+  /** Where the document has no time left for what may give nothing: how it failed before, or null. */
+  async function ask<Task extends TaskName>(
+    child: PageChild,
+    task: Task,
+    request: ChildTasks[Task]['request'],
+    onProgress: (linesRead: number) => void,
+  ): Promise<ChildAnswer | null> {
+    const usualMs = timeoutOf(task, request, limits)
+    const documentId = isBounded(task) && 'documentId' in request ? request.documentId : null
+    const timeoutMs = documentId === null ? usualMs : patience.limitFor(documentId, usualMs)
+    const key = JSON.stringify(request)
+    if (timeoutMs === 0) return failures.get(key) ?? null
+    lastRequestId += 1
+    const bounds = { timeoutMs, memoryMib: limits.memoryMib }
+    const { answer, spentMs } = await child.ask({ id: lastRequestId, task, request }, bounds, onProgress)
+    if (documentId === null) return answer
+    patience.spend(documentId, spentMs, hasGivenSomething(task, answer))
+    failures.delete(key)
+    if (answer.kind !== 'answer') failures.set(key, answer)
+    const [oldest] = failures.keys()
+    if (failures.size > MOST_FAILURES && oldest !== undefined) failures.delete(oldest)
+    return answer
   }
 
   return {
@@ -98,12 +127,40 @@ export function createPagePool(script: URL, limits: PoolLimits): PagePool {
   }
 }
 
-/** Many tables with misread figures are searched for long; a page that is inspected is also read, drawn and put together. */
-const DOCUMENT_FACTOR = 6
+/** A page that is inspected is also read, drawn and put together. */
+const INSPECTION_FACTOR = 6
+/** To put a document together, in limits of a page: for itself, for each of its pages, and at most. Many tables with misread figures are searched for long. */
+const ASSEMBLY = { base: 0.75, perPage: 0.15, most: 6 }
 
-function timeoutOf(task: TaskName, { openTimeoutMs, pageTimeoutMs }: PoolLimits): number {
+function timeoutOf(task: TaskName, request: object, { openTimeoutMs, pageTimeoutMs }: PoolLimits): number {
   if (task === 'open') return openTimeoutMs
-  return task === 'page' ? pageTimeoutMs : pageTimeoutMs * DOCUMENT_FACTOR
+  if (task === 'page') return pageTimeoutMs
+  const pages = 'artefacts' in request && Array.isArray(request.artefacts) ? request.artefacts.length : 0
+  const isAssembly = task === 'assemble'
+  return (
+    pageTimeoutMs * (isAssembly ? Math.min(ASSEMBLY.base + ASSEMBLY.perPage * pages, ASSEMBLY.most) : INSPECTION_FACTOR)
+  )
+}
+
+function describeLimit(limitMs: number): string {
+  return `the limit is ${Math.round(limitMs / 100) / 10} s, less where the document has given nothing before`
+}
+
+function isBounded(task: TaskName): boolean {
+  return task === 'open' || task === 'page'
+}
+
+/** An opened document has given nothing yet, and neither has a blank page: honest ones take no time worth counting. */
+function hasGivenSomething(task: TaskName, answer: ChildAnswer): boolean {
+  return task === 'page' && answer.kind === 'answer' && (answer.answer as PackedReading).kind !== 'blank'
+}
+
+function outOfPatience(request: object): PipelineError {
+  const pageNumber = 'pageNumber' in request && typeof request.pageNumber === 'number' ? request.pageNumber : null
+  const detail = 'pages before it took all the time that it has'
+  return pageNumber === null
+    ? new PipelineError('document/timeout', detail)
+    : new PipelineError('page/not-tried', detail, { pageNumber })
 }
 
 function toPipelineError(answer: Exclude<ChildAnswer, { kind: 'answer' }>, request: object): PipelineError {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -36,8 +36,8 @@ export interface PostgresServer {
   close(): Promise<void>
 }
 
-/** Starts a private PostgreSQL on a free port. POSTGRES_PROGRAMS must not be null. */
-export async function startPostgres(): Promise<PostgresServer> {
+/** Starts a private PostgreSQL on a free port, reached under the address `host`. POSTGRES_PROGRAMS must not be null. */
+export async function startPostgres(host = '127.0.0.1'): Promise<PostgresServer> {
   const programs = POSTGRES_PROGRAMS ?? ''
   const user = serverUser() ?? {}
   const folder = mkdtempSync(join(tmpdir(), 'gongkai-postgres-'))
@@ -45,12 +45,13 @@ export async function startPostgres(): Promise<PostgresServer> {
   const data = join(folder, 'data')
   const initParameters = ['-D', data, '-U', 'gongkai', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']
   execFileSync(join(programs, 'initdb'), initParameters, { ...user, cwd: folder, stdio: 'pipe' })
+  appendFileSync(join(data, 'pg_hba.conf'), `host all all samenet trust\n`)
   const port = await findFreePort()
-  const address = `postgres://gongkai:secret@127.0.0.1:${port}/postgres`
+  const address = `postgres://gongkai:secret@${host}:${port}/postgres`
   const launch = () =>
     spawn(
       join(programs, 'postgres'),
-      ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1'],
+      ['-D', data, '-p', String(port), '-k', folder, '-c', `listen_addresses=${host}`],
       {
         ...user,
         cwd: folder,

@@ -56,10 +56,11 @@ export function makePdf(pages: readonly MadePage[], trailer = ''): Uint8Array {
     )
   })
   objects[1] = `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`
-  return toBytes(objects, trailer)
+  return writeObjects(objects, trailer)
 }
 
-function toBytes(objects: readonly (string | MadeStream)[], trailer: string): Uint8Array {
+/** Writes numbered objects, the catalogue first, with a table of their places; `trailer` adds keys to the trailer. */
+export function writeObjects(objects: readonly (string | MadeStream)[], trailer = ''): Uint8Array {
   const parts: Buffer[] = [Buffer.from('%PDF-1.7\n')]
   let length = parts[0]?.length ?? 0
   const offsets = objects.map((object, index) => {

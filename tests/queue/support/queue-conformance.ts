@@ -167,6 +167,18 @@ export function describeQueue(name: string, isThere: boolean, open: () => Promis
         ])
       })
 
+      test('is tried again after what has not been tried', async () => {
+        await queue.enqueue([pageJob(1), pageJob(2), pageJob(3)])
+        let tries = 0
+        const failFirst = async () => {
+          tries += 1
+          if (tries === 1) throw new PipelineError('page/crash', 'once')
+          await sleep(30)
+          return 'read'
+        }
+        expect((await workOff(queue, failFirst)).calls).toEqual(['page 1', 'page 2', 'page 3', 'page 1'])
+      })
+
       test('that mends itself ends well', async () => {
         await queue.enqueue([pageJob(1)])
         let tries = 0

@@ -28,6 +28,8 @@ export interface RunChange {
   /** Children that several runs share; without it a run has its own. */
   readonly pool?: PagePool
   readonly selection?: string
+  /** 1 where it is not given. */
+  readonly maxFileMib?: number
   readonly stop?: AbortSignal
   readonly abort?: AbortSignal
   readonly checkDictionaries?: () => void
@@ -45,7 +47,7 @@ export function runIngest(inputs: readonly string[], out: string, change: RunCha
         inputs,
         selection: change.selection ?? 'all',
         readers: 'both',
-        maxFileMib: 1,
+        maxFileMib: change.maxFileMib ?? 1,
         download: {
           folder: join(out, 'downloads'),
           maxBytes: 1024 * 1024,

@@ -1,0 +1,22 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BROKEN_STRUCTURES, OTHER_FILES } from './broken-structures.ts'
+import { HEAVY_CONTENTS, HOSTILE_FONTS, LIGHT_CONTENTS } from './heavy-contents.ts'
+import type { HostileDocuments } from './hostile-document.ts'
+import { HOSTILE_PICTURES } from './hostile-pictures.ts'
+
+/** Every kind of file that was thought of. */
+export const HOSTILE_DOCUMENTS: HostileDocuments = {
+  ...OTHER_FILES,
+  ...BROKEN_STRUCTURES,
+  ...LIGHT_CONTENTS,
+  ...HEAVY_CONTENTS,
+  ...HOSTILE_FONTS,
+  ...HOSTILE_PICTURES,
+}
+
+/** Writes them as `.pdf` files into a folder, which is made. */
+export function writeHostileDocuments(folder: string, documents: HostileDocuments = HOSTILE_DOCUMENTS): void {
+  mkdirSync(folder, { recursive: true })
+  for (const [name, make] of Object.entries(documents)) writeFileSync(join(folder, `${name}.pdf`), make())
+}
