@@ -17,8 +17,7 @@ export interface StagedFolder {
   /** Puts a file in place at once: what was dear to make stays when the rest is given up. */
   place(name: string, content: string | Uint8Array): void
   write(name: string, content: string | Uint8Array): void
-  /** Returns the paths of all files, sorted. */
-  finish(): readonly string[]
+  finish(): void
   /** Leaves nothing behind but what was placed; after finish it does nothing. */
   discard(): void
 }
@@ -61,7 +60,6 @@ export function stageFolder(folder: string): StagedFolder {
       rmSync(staging, { recursive: true, force: true })
       const standing = new Set([...names, LIST])
       for (const name of before) if (!standing.has(name)) removeFile(folder, name)
-      return [...standing].map((name) => join(folder, name))
     },
     discard: () => rmSync(staging, { recursive: true, force: true }),
   }

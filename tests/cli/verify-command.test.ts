@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -46,7 +46,7 @@ const verify = (...parameters: readonly string[]) => run(['verify', '--out', out
 let text = ''
 beforeAll(async () => {
   for (const name of [SCAN, DIGITAL]) copyFileSync(join('samples', name), join(folder, name))
-  await run(['ingest', folder, '--out', out, '--jobs', '2'])
+  await run(['ingest', folder, '--out', out, '--jobs', '2', '--format', 'evidence,hocr,alto'])
   text = readFileSync(published, 'utf8')
 }, 180_000)
 afterEach(() => writeFileSync(published, text))
@@ -138,6 +138,23 @@ describe('gongkai verify', () => {
     expect(await drawn()).toEqual(first)
     expect(await drawn('--seed', 'other')).not.toEqual(first)
   }, 120_000)
+})
+
+describe('of what was ingested', () => {
+  const place = (format: string, id: string, rest: string) =>
+    join(out, 'export', format, ...(format === 'evidence' ? ['documents'] : []), id.slice(0, 16), rest)
+
+  test('every record has the evidence page that its id says', () => {
+    const pages = lines().map((line) => (JSON.parse(line) as Line).record_id)
+    expect(pages.filter((id) => !existsSync(place('evidence', id, `${id.slice(17)}.html`)))).toEqual([])
+  })
+
+  test('every page is there as picture, hOCR and ALTO', () => {
+    const id = firstOf(SCAN)
+    expect(readFileSync(place('evidence', id, 'p001-150dpi.jpg')).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]))
+    expect(readFileSync(place('hocr', id, 'p001.html'), 'utf8')).toContain('>台式计算机</span>')
+    expect(readFileSync(place('alto', id, 'p001.xml'), 'utf8')).toContain('CONTENT="台式计算机"')
+  })
 })
 
 describe('where the document', () => {

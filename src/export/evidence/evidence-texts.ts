@@ -49,6 +49,7 @@ const TEXTS = {
   'next-record': ['下一行', 'Next row'],
   'the-row': ['所在行', 'The row on the page'],
   'the-page': ['页面', 'The page'],
+  'published-page': ['公开文件第 {page} 页', 'page {page} as published'],
   'the-cell': ['格子图像', 'The cell'],
   'no-picture': ['没有页面图像', 'no picture of the page'],
   value: ['数值', 'Value'],

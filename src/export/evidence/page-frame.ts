@@ -50,7 +50,18 @@ function toCrumb({ text, href }: Crumb): Html {
 
 /** An address of the web as a link; anything else (javascript:) stays a text. */
 export function externalLink(address: string): Html {
-  return /^https?:\/\//i.test(address) ? html`<a href="${address}" rel="noreferrer">${address}</a>` : html`${address}`
+  return isWebAddress(address) ? html`<a href="${address}" rel="noreferrer">${address}</a>` : html`${address}`
+}
+
+/** The page of a document where it was published, which viewers open by the fragment; nothing where it has no address. */
+export function publishedPageLink(address: string | null, pageNumber: number, words: EvidenceWords): Html | null {
+  if (address === null || !isWebAddress(address)) return null
+  const href = `${address.replace(/#.*$/, '')}#page=${pageNumber}`
+  return html`<a href="${href}" rel="noreferrer">${words.say('published-page', { page: pageNumber })} ↗</a>`
+}
+
+function isWebAddress(address: string): boolean {
+  return /^https?:\/\//i.test(address)
 }
 
 /** A number with its label. */

@@ -3,7 +3,7 @@ import type { GradedField, GradedRecord } from '../../model/record.ts'
 import { type Html, html } from '../../publish/html.ts'
 import { toPublishedGrade, toRecordId } from '../../publish/to-json-lines.ts'
 import type { DocumentSite, SiteTable } from './document-site.ts'
-import { renderPage } from './page-frame.ts'
+import { publishedPageLink, renderPage } from './page-frame.ts'
 import { renderBox, renderCrop } from './picture-view.ts'
 import { renderField } from './render-field.ts'
 import { INDEX, recordFile } from './site-places.ts'
@@ -46,7 +46,7 @@ function renderNeighbours({ document, words }: DocumentSite, { records }: SiteTa
   return html`<nav class="neighbours" aria-label="${words.say('records')}">${before} ${after}</nav>`
 }
 
-function renderRow({ words, pictures }: DocumentSite, record: GradedRecord): Html | null {
+function renderRow({ document, words, pictures }: DocumentSite, record: GradedRecord): Html | null {
   const picture = pictures.get(record.pageNumber)
   const fields = fieldsOfRow(record)
   const box = unionOfBoxes(fields.map(({ bbox }) => bbox))
@@ -55,7 +55,7 @@ function renderRow({ words, pictures }: DocumentSite, record: GradedRecord): Htm
   const marks = fields.map((field) =>
     renderBox(field.bbox, toPublishedGrade(field), words.field(field.name), `#${field.name}`),
   )
-  return html`<figure class="row"><div class="scroll">${renderCrop(picture, { box, marks, label, kind: 'row' })}</div><figcaption>${label}, ${words.say('page', { page: record.pageNumber })}</figcaption></figure>`
+  return html`<figure class="row"><div class="scroll">${renderCrop(picture, { box, marks, label, kind: 'row' })}</div><figcaption>${label}, ${words.say('page', { page: record.pageNumber })} ${publishedPageLink(document.sourceUrl, record.pageNumber, words)}</figcaption></figure>`
 }
 
 /** Merged cells reach over several lines and would make the picture as high as the table. */

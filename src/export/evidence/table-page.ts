@@ -4,7 +4,7 @@ import { type Html, html } from '../../publish/html.ts'
 import { toPublishedGrade } from '../../publish/to-json-lines.ts'
 import { countFields, type DocumentSite, type SiteTable } from './document-site.ts'
 import type { EvidenceWords } from './evidence-texts.ts'
-import { figure, renderPage } from './page-frame.ts'
+import { figure, publishedPageLink, renderPage } from './page-frame.ts'
 import { renderBox, renderCrop } from './picture-view.ts'
 import { renderChecks } from './render-checks.ts'
 import { INDEX, recordFile } from './site-places.ts'
@@ -75,5 +75,5 @@ function renderSheet({ document, words, pictures }: DocumentSite, table: SiteTab
   )
   const label = `${words.say('the-page')} ${table.pageNumber}`
   const box = { x0: 0, top: 0, x1: picture.width, bottom: picture.height }
-  return html`<section><h2>${words.say('the-page')}</h2><div class="scroll">${renderCrop(picture, { box, marks: boxes, label, kind: 'page' })}</div></section>`
+  return html`<section><h2>${words.say('the-page')}</h2><p>${publishedPageLink(document.sourceUrl, table.pageNumber, words)}</p><div class="scroll">${renderCrop(picture, { box, marks: boxes, label, kind: 'page' })}</div></section>`
 }

@@ -32,7 +32,8 @@ export function openEvidenceWriter(folder: string, language: Language, pages: Pa
     async finish() {
       site.write(STYLE, EVIDENCE_STYLE)
       site.write(INDEX, renderIndex(entries, words))
-      return site.finish()
+      site.finish()
+      return [join(folder, 'evidence', INDEX)]
     },
     discard: () => site.discard(),
   }

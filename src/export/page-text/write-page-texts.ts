@@ -35,7 +35,10 @@ export function openPageTextWriter(
         target.write(`${documentId.slice(0, SHORT_ID)}/${name}`, toText(page, { documentId, fileName, version }))
       }
     },
-    finish: async () => target.finish(),
+    async finish() {
+      target.finish()
+      return [join(folder, kind)]
+    },
     discard: () => target.discard(),
   }
 }
