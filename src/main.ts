@@ -11,14 +11,18 @@ export { runWork } from './commands/run-work.ts'
 export {
   type CommandResult,
   defaultJobs,
-  describeError,
   EXIT_CODES,
   openPagePool,
+  outputVoiceOf,
   READERS,
   type Readers,
   type Terminal,
+  voiceOf,
 } from './commands/terminal.ts'
 export { localPlace, type Place } from './commands/workplace.ts'
 export { EXPORT_FORMATS, type ExportFormat } from './export/export-formats.ts'
-export { LANGUAGES, type Language } from './publish/languages.ts'
+export { displayWidth, wrapDisplay } from './language/display-width.ts'
+export { describeError } from './language/say-error.ts'
+export { type Voice, voiceFor } from './language/voice.ts'
+export { LANGUAGES, type Language } from './model/language.ts'
 export { TABLE_FORMATS, type TableFormat } from './publish/tables-output.ts'

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import {
   type CommandResult,
   parseTableFormats,
@@ -7,7 +7,14 @@ import {
   TABLE_FORMATS,
   type Terminal,
 } from '../main.ts'
+import { addNotes } from './command-notes.ts'
 import { jobsOption, pagesOption, readersOption } from './options.ts'
+import { describeWith } from './speak-help.ts'
+
+const TABLES_NOTES = `Examples:
+  gongkai tables scan.png > tables.csv
+  gongkai tables report.pdf --pages 3-7 --format json
+  gongkai tables report.pdf --format csv,json,html --out tables`
 
 interface TablesFlags {
   readonly format: string
@@ -23,23 +30,18 @@ export function addTablesCommand(
   terminal: Terminal,
   conclude: (result: CommandResult) => void,
 ): void {
-  program
-    .command('tables')
+  addNotes(program.command('tables'), TABLES_NOTES)
     .description('print the tables of any PDF or image, scanned or not; knows nothing of budgets')
     .argument('<file>', 'a PDF or an image (PNG, JPEG, TIFF, WebP)')
-    .option('--format <formats>', `one or more of ${TABLE_FORMATS.join(', ')}, with commas`, 'csv')
+    .addOption(
+      describeWith(new Option('--format <formats>', 'one or more of {formats}, with commas').default('csv'), {
+        formats: TABLE_FORMATS.join(', '),
+      }),
+    )
     .option('--out <dir>', 'write <file>.<format> into this folder instead of printing')
     .addOption(pagesOption())
     .addOption(readersOption())
     .addOption(jobsOption())
-    .addHelpText(
-      'after',
-      `
-Examples:
-  gongkai tables scan.png > tables.csv
-  gongkai tables report.pdf --pages 3-7 --format json
-  gongkai tables report.pdf --format csv,json,html --out tables`,
-    )
     .action(async (file: string, { format, out, pages, ocr: readers, jobs }: TablesFlags) => {
       const formats = parseTableFormats(format)
       conclude(await runTables({ file, formats, out: out ?? null, pages, readers, jobs }, terminal))

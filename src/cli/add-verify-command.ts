@@ -1,7 +1,21 @@
 import type { Command } from 'commander'
 import { type CommandResult, runVerify, type Terminal } from '../main.ts'
 import { UsageError } from '../model/usage-error.ts'
+import { addNotes } from './command-notes.ts'
 import { addPlaceOptions, jobsOption, type PlaceFlags, parsePositive, toPlace } from './options.ts'
+
+const VERIFY_NOTES = `Examples:
+  gongkai verify 3f9c0d1e2a4b5c6d-p007-t1-r003 --out out
+  gongkai verify --all --sample 50 --out out --source reports/
+
+The pages that a record stands on are read anew from the document, whose content must be the one that was ingested; the
+rest of the document, and what people answered, is taken from the store. Nothing is written. A record is
+  same         to the last letter
+  reworded     the same values and grades; something that is told of them is not (evidence, confidence, place)
+  differs      a value or a grade is another, or a field is missing
+  missing      no such record comes out
+  underivable  its page, or the document, cannot be read
+Exit code 0 says that all are the same or reworded, 3 that some are not, 1 that none could be derived.`
 
 interface VerifyFlags extends PlaceFlags {
   readonly out: string
@@ -19,8 +33,7 @@ export function addVerifyCommand(
   terminal: Terminal,
   conclude: (result: CommandResult) => void,
 ): void {
-  const command = program
-    .command('verify')
+  const command = addNotes(program.command('verify'), VERIFY_NOTES)
     .description('derive published records again from their pages and compare them field by field')
     .argument('[record...]', 'ids of records, as in records.jsonl')
     .requiredOption('--out <dir>', 'the output folder of an ingest')
@@ -30,22 +43,6 @@ export function addVerifyCommand(
     .option('--source <path>', 'the PDF, or the folder with the PDFs, where they no longer lie where they were read')
     .option('--json', 'as JSON')
     .addOption(jobsOption())
-    .addHelpText(
-      'after',
-      `
-Examples:
-  gongkai verify 3f9c0d1e2a4b5c6d-p007-t1-r003 --out out
-  gongkai verify --all --sample 50 --out out --source reports/
-
-The pages that a record stands on are read anew from the document, whose content must be the one that was ingested; the
-rest of the document, and what people answered, is taken from the store. Nothing is written. A record is
-  same         to the last letter
-  reworded     the same values and grades; something that is told of them is not (evidence, confidence, place)
-  differs      a value or a grade is another, or a field is missing
-  missing      no such record comes out
-  underivable  its page, or the document, cannot be read
-Exit code 0 says that all are the same or reworded, 3 that some are not, 1 that none could be derived.`,
-    )
   addPlaceOptions(command).action(async (recordIds: string[], flags: VerifyFlags) => {
     assertChoice(recordIds, flags)
     const { out, sample, seed, source, jobs, json } = flags

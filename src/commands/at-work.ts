@@ -1,3 +1,6 @@
+import { sayError } from '../language/say-error.ts'
+import type { Voice } from '../language/voice.ts'
+import type { MessageValues } from '../model/message-template.ts'
 import { createProgressReporter, type ProgressReporter } from '../publish/progress-reporter.ts'
 import { dictionariesId } from '../queue/dictionaries-id.ts'
 import type { WorkPlan } from '../queue/plan-document.ts'
@@ -6,7 +9,7 @@ import { openSourceFiles } from '../queue/source-files.ts'
 import { STAGE_VERSIONS } from '../queue/stages.ts'
 import type { PublishOptions, WorkProgress, WorkServices } from '../queue/work-off.ts'
 import type { Store } from '../store/open-store.ts'
-import { type Terminal, toPoolLimits } from './terminal.ts'
+import { type Terminal, toPoolLimits, voiceOf } from './terminal.ts'
 import { openWorkplace, type Place } from './workplace.ts'
 
 export interface WorkCommand {
@@ -21,7 +24,8 @@ export interface AtWork {
   readonly services: WorkServices
   readonly options: PublishOptions
   readonly limits: Limits
-  readonly say: (message: string) => void
+  /** Says a text in the language of the terminal. */
+  readonly say: (text: string, values?: MessageValues) => void
   readonly finishProgress: () => void
 }
 
@@ -37,19 +41,20 @@ export async function atWork<Result>(
   work: (at: AtWork) => Promise<Result>,
 ): Promise<Result> {
   const limits = readLimits(terminal.environment)
-  const reporter = createProgressReporter(terminal.messages, showsProgress, () => performance.now())
+  const voice = voiceOf(terminal)
+  const reporter = createProgressReporter(terminal.messages, showsProgress, () => performance.now(), voice)
   const { store, queue, close } = await openWorkplace(place, mode, (notice) => reporter.say(notice))
   const pool = terminal.openPool(toPoolLimits(limits, jobs))
   const files = openSourceFiles(store)
   try {
-    if (await queue.isPaused()) reporter.say('the queue is paused: nothing is begun until `gongkai resume`')
+    if (await queue.isPaused()) reporter.say(voice.say('the queue is paused: nothing is begun until `gongkai resume`'))
     const { stop, abort } = terminal
-    const onProgress = (progress: WorkProgress) => report(reporter, store, progress)
+    const onProgress = (progress: WorkProgress) => report(reporter, store, progress, voice)
     return await work({
       services: { store, queue, pool, files, plan: planWork(limits) },
       options: { jobs, stop, abort, onProgress },
       limits,
-      say: (message) => reporter.say(message),
+      say: (text, values) => reporter.say(voice.say(text, values)),
       finishProgress: () => reporter.finish(),
     })
   } finally {
@@ -60,13 +65,14 @@ export async function atWork<Result>(
   }
 }
 
-function report(reporter: ProgressReporter, store: Store, progress: WorkProgress): void {
+function report(reporter: ProgressReporter, store: Store, progress: WorkProgress, voice: Voice): void {
   reporter.update(progress)
   const { event } = progress
   if (event?.error == null || !('documentId' in event.job.payload)) return
-  const page = 'pageNumber' in event.job.payload ? `, page ${event.job.payload.pageNumber}` : ''
-  const next = event.kind === 'retried' ? ' (it is tried again)' : ''
-  const said = `${page}: ${event.error.code}: ${event.error.message}${next}`
+  const { say } = voice
+  const page = 'pageNumber' in event.job.payload ? say(', page {page}', { page: event.job.payload.pageNumber }) : ''
+  const next = event.kind === 'retried' ? say(' (it is tried again)') : ''
+  const said = `${page}: ${event.error.code}: ${sayError(event.error, voice).message}${next}`
   const { documentId } = event.job.payload
   store.documents.get(documentId).then(
     ({ fileName }) => reporter.say(`${fileName}${said}`),

@@ -3,6 +3,7 @@ import { UsageError } from '../model/usage-error.ts'
 
 /** Says of a document that it has none of the pages asked for; `asked` is the option as it was given. */
 export function noSuchPage(file: string, pageCount: number, asked: string): UsageError {
-  const pages = pageCount === 1 ? '1 page' : `${pageCount} pages, 1 to ${pageCount}`
-  return new UsageError(`${basename(file)} has ${pages}; ${asked} names none of them`)
+  const values = { file: basename(file), count: pageCount, asked }
+  if (pageCount === 1) return new UsageError('{file} has 1 page; {asked} names none of them', values)
+  return new UsageError('{file} has {count} pages, 1 to {count}; {asked} names none of them', values)
 }

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os'
-import { type Voice, voiceFor } from '../language/voice.ts'
+import type { Voice } from '../language/voice.ts'
 import { fillTemplate } from '../model/message-template.ts'
 import { printableText } from '../publish/printable-text.ts'
 import { readLimits } from '../queue/read-limits.ts'
@@ -8,7 +8,7 @@ import { checkDictionaries, checkFonts, checkStorage } from './doctor/check-part
 import { checkReaders } from './doctor/check-readers.ts'
 import { checkServers } from './doctor/check-servers.ts'
 import type { Finding } from './doctor/finding.ts'
-import { type CommandResult, EXIT_CODES, type Terminal, toPoolLimits } from './terminal.ts'
+import { type CommandResult, EXIT_CODES, outputVoiceOf, type Terminal, toPoolLimits } from './terminal.ts'
 import type { Place } from './workplace.ts'
 
 export interface DoctorCommand {
@@ -33,10 +33,9 @@ export async function runDoctor({ place, format }: DoctorCommand, terminal: Term
       ...(await checkServers(place)),
     ]
     const isWell = findings.every(({ health }) => health !== 'bad')
-    const voice = voiceFor(terminal.environment, terminal.hasColors === true)
     return {
       exitCode: isWell ? EXIT_CODES.done : EXIT_CODES.failed,
-      output: format === 'json' ? toJson(findings) : formatFindings(findings, voice),
+      output: format === 'json' ? toJson(findings) : formatFindings(findings, outputVoiceOf(terminal)),
     }
   } finally {
     await pool.close()

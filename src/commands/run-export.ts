@@ -1,6 +1,8 @@
 import { join, relative, resolve } from 'node:path'
 import { exportDataset } from '../export/export-dataset.ts'
 import { EXPORT_FORMATS, type ExportFormat, isExportFormat } from '../export/export-formats.ts'
+import type { Voice } from '../language/voice.ts'
+import type { MessageValues } from '../model/message-template.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import { UsageError } from '../model/usage-error.ts'
 import type { Language } from '../publish/languages.ts'
@@ -10,7 +12,7 @@ import { publishedDocuments } from '../queue/publication.ts'
 import { readLimits } from '../queue/read-limits.ts'
 import { openSourceFiles } from '../queue/source-files.ts'
 import { createPageSource, type StoredPagesServices } from './stored-pages.ts'
-import { type CommandResult, defaultJobs, EXIT_CODES, type Terminal, toPoolLimits } from './terminal.ts'
+import { type CommandResult, defaultJobs, EXIT_CODES, type Terminal, toPoolLimits, voiceOf } from './terminal.ts'
 import { openWorkplace, type Place } from './workplace.ts'
 
 /** What is to be exported, and as what. */
@@ -42,8 +44,9 @@ export function parseExportFormats(text: string): readonly ExportFormat[] {
   const known = names.filter(isExportFormat)
   const unknown = names.filter((name) => !isExportFormat(name))
   if (unknown.length > 0 || known.length === 0) {
-    const fault = unknown.length === 0 ? 'no format was given' : `unknown format ${unknown.join(', ')}`
-    throw new UsageError(`${fault}; there are ${EXPORT_FORMATS.join(', ')}`)
+    const values = { names: unknown.join(', '), known: EXPORT_FORMATS.join(', ') }
+    if (unknown.length > 0) throw new UsageError('unknown format {names}; there are {known}', values)
+    throw new UsageError('no format was given; there are {known}', values)
   }
   return known
 }
@@ -52,7 +55,8 @@ export function parseExportFormats(text: string): readonly ExportFormat[] {
 export async function runExport(command: ExportCommand, terminal: Terminal): Promise<CommandResult> {
   const { place } = command
   const folder = resolve(command.to ?? folderBeside(place))
-  const say = (notice: string) => terminal.messages.write(`${notice}\n`)
+  const voice = voiceOf(terminal)
+  const say = (text: string, values?: MessageValues) => terminal.messages.write(`${voice.say(text, values)}\n`)
   const { store, close } = await openWorkplace(place, 'existing', say)
   // No process is started until a page is to be shown.
   const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), defaultJobs()))
@@ -63,10 +67,10 @@ export async function runExport(command: ExportCommand, terminal: Terminal): Pro
     }
     const run = await exportStore({ store, pool, files, signal: terminal.stop, say }, folder, command)
     if (run === null) {
-      say(STOPPED)
+      say('stopped; no file was replaced')
       return { exitCode: EXIT_CODES.failed, output: '' }
     }
-    say(describeExport(run, folder, command))
+    say(describeExport(run, folder, command, voice))
     return {
       exitCode: run.lacking === 0 ? EXIT_CODES.done : EXIT_CODES.partial,
       output: run.files.map((file) => `${relative('', file)}\n`).join(''),
@@ -77,8 +81,6 @@ export async function runExport(command: ExportCommand, terminal: Terminal): Pro
     await close()
   }
 }
-
-export const STOPPED = 'stopped; no file was replaced'
 
 /** The folder for an export that names none. */
 export function exportFolder(out: string): string {
@@ -94,7 +96,9 @@ export async function exportStore(
   const { store, signal, say } = services
   const counts = { documents: 0, records: 0, lacking: 0 }
   const total = (await store.documents.ids()).length
-  const documents = counted(publishedDocuments(store), counts, (done) => say(`${done} of ${total} documents exported`))
+  const documents = counted(publishedDocuments(store), counts, (done) =>
+    say('{done} of {all} documents exported', { done, all: total }),
+  )
   const context = { folder, version, language, pages: createPageSource(services) }
   try {
     const files = await exportDataset(documents, loadDictionaries().catalogues, formats, context, signal)
@@ -110,10 +114,13 @@ export function describeExport(
   { documents, records, lacking }: ExportRun,
   folder: string,
   choice: ExportChoice,
+  { say }: Voice,
 ): string {
-  const done = `${records} records of ${documents} documents as ${choice.formats.join(', ')} in ${folder}`
+  const values = { records, documents, formats: choice.formats.join(', '), folder, lacking }
+  const done = say('{records} records of {documents} documents as {formats} in {folder}', values)
   if (lacking === 0) return done
-  return `${done}\n${lacking} documents are partial or failed, so rows are missing; gongkai status tells which`
+  const missing = '{lacking} documents are partial or failed, so rows are missing; gongkai status tells which'
+  return `${done}\n${say(missing, values)}`
 }
 
 function folderBeside({ out }: Place): string {

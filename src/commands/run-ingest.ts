@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
+import type { Voice } from '../language/voice.ts'
 import { UsageError } from '../model/usage-error.ts'
-import type { MessageSink } from '../publish/progress-reporter.ts'
 import { formatRunSummary, type RunSummary, toSummaryJson } from '../publish/run-summary.ts'
 import { type IngestRun, ingest } from '../queue/ingest.ts'
 import { loadDictionaries } from '../queue/load-dictionaries.ts'
@@ -9,9 +9,9 @@ import { summarizeDocuments } from '../queue/summarize-documents.ts'
 import type { Store } from '../store/open-store.ts'
 import { toStoredError } from '../store/stored-error.ts'
 import { atWork } from './at-work.ts'
-import { describeExport, type ExportChoice, exportFolder, exportStore, STOPPED } from './run-export.ts'
+import { describeExport, type ExportChoice, exportFolder, exportStore } from './run-export.ts'
 import type { StoredPagesServices } from './stored-pages.ts'
-import { type CommandResult, EXIT_CODES, type Readers, type Terminal } from './terminal.ts'
+import { type CommandResult, EXIT_CODES, outputVoiceOf, type Readers, type Terminal, voiceOf } from './terminal.ts'
 import type { Place } from './workplace.ts'
 
 export interface IngestCommand {
@@ -38,7 +38,7 @@ const BYTES_PER_MIB = 1024 * 1024
 
 /** `gongkai ingest`. Throws PipelineError where nothing can come out; failures of documents are in the result. */
 export async function runIngest(command: IngestCommand, terminal: Terminal): Promise<CommandResult> {
-  return concludeIngest(await ingestDocuments(command, terminal), command, terminal.messages)
+  return concludeIngest(await ingestDocuments(command, terminal), command, terminal)
 }
 
 /** Takes documents from inputs to output files. Throws PipelineError where nothing can come out. */
@@ -63,14 +63,14 @@ export async function ingestDocuments(command: Omit<IngestCommand, 'output'>, te
           timeoutMs: limits.downloadTimeoutMs,
           pauseMs: limits.downloadPauseMs,
           mayBePrivate: command.mayBePrivate,
-          onDownloaded: ({ done, total }) => say(`${done} of ${total} documents downloaded`),
+          onDownloaded: ({ done, total }) => say('{done} of {all} documents downloaded', { done, all: total }),
         },
       },
     )
     finishProgress()
     const exported = run.wasInterrupted
       ? null
-      : await exportIngested(command, { ...services, signal: terminal.stop, say })
+      : await exportIngested(command, { ...services, signal: terminal.stop, say }, voiceOf(terminal))
     const seconds = (performance.now() - begun) / 1000
     const summary = await toRunSummary(run, services.store, seconds, services.pool.peakMemoryMib())
     return { summary, exported }
@@ -81,12 +81,13 @@ export async function ingestDocuments(command: Omit<IngestCommand, 'output'>, te
 async function exportIngested(
   { exported, place }: Pick<IngestCommand, 'exported' | 'place'>,
   services: StoredPagesServices,
+  voice: Voice,
 ): Promise<IngestEnd['exported']> {
   if (exported.formats.length === 0 || (await services.store.documents.ids()).length === 0) return null
   const folder = resolve(exportFolder(place.out))
   const run = await exportStore(services, folder, exported)
-  if (run === null) return { text: `export ${STOPPED}`, isDone: false }
-  return { text: describeExport(run, folder, exported), isDone: true }
+  if (run === null) return { text: voice.say('the export was stopped; no file was replaced'), isDone: false }
+  return { text: describeExport(run, folder, exported, voice), isDone: true }
 }
 
 async function toRunSummary(
@@ -108,16 +109,12 @@ async function toRunSummary(
   }
 }
 
-function concludeIngest(
-  { summary, exported }: IngestEnd,
-  command: IngestCommand,
-  messages: MessageSink,
-): CommandResult {
-  const text = formatRunSummary(summary)
+function concludeIngest({ summary, exported }: IngestEnd, command: IngestCommand, terminal: Terminal): CommandResult {
+  const { messages } = terminal
   if (exported !== null) messages.write(`${exported.text}\n`)
-  if (command.output !== 'summary') messages.write(text)
+  if (command.output !== 'summary') messages.write(formatRunSummary(summary, voiceOf(terminal)))
   const json = `${JSON.stringify(toSummaryJson(summary), null, 2)}\n`
-  const output = { nothing: '', summary: text, json }[command.output]
+  const output = { nothing: '', summary: formatRunSummary(summary, outputVoiceOf(terminal)), json }[command.output]
   return { exitCode: exported?.isDone === false ? EXIT_CODES.failed : exitCodeOf(summary), output }
 }
 

@@ -70,7 +70,11 @@ async function findOtherPages(file: string, pageNumber: number, results: string)
   try {
     const documentId = createHash('sha256').update(readFileSync(file)).digest('hex')
     const document = await store.documents.find(documentId)
-    if (document === null) throw new UsageError(`${results} holds nothing of ${basename(file)}: ingest it first`)
+    if (document === null)
+      throw new UsageError('{folder} holds nothing of {file}: ingest it first', {
+        folder: results,
+        file: basename(file),
+      })
     const pages = await store.pages.findAll(document.pageJobIds)
     const others = pages.filter((page) => page.pageNumber !== pageNumber)
     const reviewed = await judgementsOf(store, documentId, document.pageJobIds)

@@ -1,7 +1,7 @@
 import { readLimits } from '../queue/read-limits.ts'
 import { type RetryChoice, retryFailures } from '../queue/retry-failures.ts'
 import { planWork } from './at-work.ts'
-import { type CommandResult, EXIT_CODES, type Terminal } from './terminal.ts'
+import { type CommandResult, EXIT_CODES, outputVoiceOf, type Terminal } from './terminal.ts'
 import { openWorkplace, type Place, type Workplace } from './workplace.ts'
 
 export interface RetryCommand extends RetryChoice {
@@ -12,8 +12,9 @@ export interface RetryCommand extends RetryChoice {
 export async function runRetry({ place, ...choice }: RetryCommand, terminal: Terminal): Promise<CommandResult> {
   return withWorkplace(place, terminal, async ({ store, queue }) => {
     const retried = await retryFailures(store, queue, planWork(readLimits(terminal.environment)), choice)
-    const next = retried.jobs === 0 ? '' : ' (`gongkai work` takes them up, and so does the next ingest)'
-    return `${retried.jobs} jobs of ${retried.documents} documents wait again${next}\n`
+    const { say } = outputVoiceOf(terminal)
+    const next = retried.jobs === 0 ? '' : say(' (`gongkai work` takes them up, and so does the next ingest)')
+    return `${say('{jobs} jobs of {documents} documents wait again', { ...retried })}${next}\n`
   })
 }
 
@@ -21,7 +22,7 @@ export async function runRetry({ place, ...choice }: RetryCommand, terminal: Ter
 export async function runPause(place: Place, terminal: Terminal): Promise<CommandResult> {
   return withWorkplace(place, terminal, async ({ queue }) => {
     await queue.pause()
-    return 'paused: what is in work is finished, nothing more is begun\n'
+    return `${outputVoiceOf(terminal).say('paused: what is in work is finished, nothing more is begun')}\n`
   })
 }
 
@@ -29,7 +30,7 @@ export async function runPause(place: Place, terminal: Terminal): Promise<Comman
 export async function runResume(place: Place, terminal: Terminal): Promise<CommandResult> {
   return withWorkplace(place, terminal, async ({ queue }) => {
     await queue.resume()
-    return 'resumed\n'
+    return `${outputVoiceOf(terminal).say('resumed')}\n`
   })
 }
 

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { describeError } from '../language/say-error.ts'
+import type { Voice } from '../language/voice.ts'
 import { UsageError } from '../model/usage-error.ts'
 import { proposeDictionaryDiff } from '../queue/dictionary-proposals.ts'
 import { readFieldLists } from '../queue/field-lists.ts'
@@ -14,7 +16,7 @@ import { isGenuine } from '../store/judgements.ts'
 import type { Store } from '../store/open-store.ts'
 import { LOOPBACK, openReview } from '../web/open-review.ts'
 import { planWork } from './at-work.ts'
-import { type CommandResult, describeError, EXIT_CODES, type Terminal, toPoolLimits } from './terminal.ts'
+import { type CommandResult, EXIT_CODES, type Terminal, toPoolLimits, voiceOf } from './terminal.ts'
 import { openWorkplace, type Place } from './workplace.ts'
 
 export interface ReviewCommand {
@@ -41,8 +43,8 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
   const say = (notice: string) => terminal.messages.write(`${notice}\n`)
   const { store, close } = await openWorkplace(command.place, 'existing', say)
   try {
-    if (command.exportTo !== null) return await exportJudgements(store, command.exportTo)
-    if (command.importFrom !== null) return await importJudgements(store, command.importFrom)
+    if (command.exportTo !== null) return await exportJudgements(store, command.exportTo, voiceOf(terminal))
+    if (command.importFrom !== null) return await importJudgements(store, command.importFrom, voiceOf(terminal))
     return await serveReview(command, store, terminal)
   } finally {
     await close()
@@ -51,11 +53,13 @@ export async function runReview(command: ReviewCommand, terminal: Terminal): Pro
 
 function assertSafe({ host, token }: ReviewCommand): void {
   if (LOOPBACK.includes(host)) return
-  if (token === null) throw new UsageError(`--host ${host} lets other machines in and needs --token`)
-  if (token.length < SHORTEST_TOKEN) throw new UsageError(`--token must have at least ${SHORTEST_TOKEN} characters`)
+  if (token === null) throw new UsageError('--host {host} lets other machines in and needs --token', { host })
+  if (token.length < SHORTEST_TOKEN)
+    throw new UsageError('--token must have at least {count} characters', { count: SHORTEST_TOKEN })
 }
 
 async function serveReview(command: ReviewCommand, store: Store, terminal: Terminal): Promise<CommandResult> {
+  const voice = voiceOf(terminal)
   const dictionaries = loadDictionaries()
   const limits = readLimits(terminal.environment)
   const pool = terminal.openPool(toPoolLimits(limits, CHILDREN))
@@ -80,13 +84,14 @@ async function serveReview(command: ReviewCommand, store: Store, terminal: Termi
       fieldSchemes: lists,
       fieldNames: readFieldNames(dictionaries),
       proposals: (desk) => proposeDictionaryDiff(desk.judgements(), dictionaries),
-      onFailure: (error) => terminal.messages.write(`gongkai: ${describeError(error)}\n`),
+      onFailure: (error) => terminal.messages.write(`gongkai: ${describeError(error, voice)}\n`),
     }).catch((error: unknown) => {
       throw explainListening(error, command)
     })
-    terminal.messages.write(`review at ${review.url}\nCtrl-C ends it and writes the output files\n`)
+    terminal.messages.write(`${voice.say('review at {url}', { url: review.url })}\n`)
+    terminal.messages.write(`${voice.say('Ctrl-C ends it and writes the output files')}\n`)
     await untilStopped(terminal.stop)
-    terminal.messages.write('writing the output files\n')
+    terminal.messages.write(`${voice.say('writing the output files')}\n`)
     await review.close()
     return { exitCode: EXIT_CODES.done, output: '' }
   } finally {
@@ -98,9 +103,11 @@ async function serveReview(command: ReviewCommand, store: Store, terminal: Termi
 /** What the system says of an address that cannot be listened on, in words for the user. */
 function explainListening(error: unknown, { host, port }: ReviewCommand): unknown {
   const { code } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return new UsageError(`port ${port} is taken: choose another with --port`)
-  if (code === 'EACCES') return new UsageError(`port ${port} is not allowed: choose one above 1023 with --port`)
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new UsageError(`this machine has no address ${host}`)
+  if (code === 'EADDRINUSE') return new UsageError('port {port} is taken: choose another with --port', { port })
+  if (code === 'EACCES')
+    return new UsageError('port {port} is not allowed: choose one above 1023 with --port', { port })
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new UsageError('this machine has no address {host}', { host })
   return error
 }
 
@@ -109,26 +116,33 @@ function untilStopped(stop: AbortSignal): Promise<void> {
   return new Promise((done) => stop.addEventListener('abort', () => done(), { once: true }))
 }
 
-async function exportJudgements(store: Store, file: string): Promise<CommandResult> {
+async function exportJudgements(store: Store, file: string, { say }: Voice): Promise<CommandResult> {
   const judgements = mergeJudgements(await store.judgements.all(), [])
   writeFileSync(file, file.endsWith('.csv') ? `\uFEFF${toJudgementsCsv(judgements)}` : toJudgementLines(judgements))
-  return { exitCode: EXIT_CODES.done, output: `${judgements.length} judgements in ${file}\n` }
+  return {
+    exitCode: EXIT_CODES.done,
+    output: `${say('{count} judgements in {file}', { count: judgements.length, file })}\n`,
+  }
 }
 
 /** A judgement that is not what its id says was changed after it was given, and nothing of the file is taken in. */
-async function importJudgements(store: Store, file: string): Promise<CommandResult> {
+async function importJudgements(store: Store, file: string, { say }: Voice): Promise<CommandResult> {
   const judgements = readJudgements(file)
   const changed = judgements.findIndex((judgement) => !isGenuine(judgement))
-  if (changed >= 0) throw new UsageError(`${file}: judgement ${changed + 1} was changed after it was given`)
+  if (changed >= 0)
+    throw new UsageError('{file}: judgement {number} was changed after it was given', { file, number: changed + 1 })
   const added = await store.transaction((tables) => tables.judgements.add(judgements))
   const known = judgements.length - added
-  return { exitCode: EXIT_CODES.done, output: `${added} judgements added, ${known} were there already\n` }
+  return {
+    exitCode: EXIT_CODES.done,
+    output: `${say('{added} judgements added, {known} were there already', { added, known })}\n`,
+  }
 }
 
 function readJudgements(file: string) {
   try {
     return parseJudgements(readFileSync(file, 'utf8'))
   } catch (error) {
-    throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError('{file}: {reason}', { file, reason: error instanceof Error ? error.message : String(error) })
   }
 }

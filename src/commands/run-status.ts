@@ -4,7 +4,7 @@ import { formatStatus, type StoreStatus, toStatusJson } from '../publish/status-
 import type { ActiveJob } from '../queue/job-queue.ts'
 import { summarizeDocuments } from '../queue/summarize-documents.ts'
 import { hideSecrets } from '../store/store-location.ts'
-import { type CommandResult, EXIT_CODES, type Terminal } from './terminal.ts'
+import { type CommandResult, EXIT_CODES, outputVoiceOf, type Terminal, voiceOf } from './terminal.ts'
 import { openWorkplace, type Place, type Workplace } from './workplace.ts'
 
 export interface StatusCommand {
@@ -30,11 +30,16 @@ export async function runStatus(command: StatusCommand, terminal: Terminal): Pro
   try {
     let status = await readStatus(place, workplace)
     while (everySeconds !== null && !terminal.stop.aborted && isUnderWay(status)) {
-      terminal.messages.write(`${terminal.messages.isTerminal ? CLEAR_SCREEN : ''}${formatStatus(status)}`)
+      terminal.messages.write(
+        `${terminal.messages.isTerminal ? CLEAR_SCREEN : ''}${formatStatus(status, voiceOf(terminal))}`,
+      )
       await sleep(everySeconds * MS_PER_SECOND, undefined, { signal: terminal.stop }).catch(() => undefined)
       status = await readStatus(place, workplace)
     }
-    const output = format === 'json' ? `${JSON.stringify(toStatusJson(status), null, 2)}\n` : formatStatus(status)
+    const output =
+      format === 'json'
+        ? `${JSON.stringify(toStatusJson(status), null, 2)}\n`
+        : formatStatus(status, outputVoiceOf(terminal))
     return { exitCode: EXIT_CODES.done, output }
   } finally {
     await workplace.close()

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
+import { describeError } from '../language/say-error.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { Table } from '../model/table.ts'
 import { UsageError } from '../model/usage-error.ts'
@@ -8,7 +9,7 @@ import { unpackExtract } from '../queue/packed-answers.ts'
 import { parsePageSelection } from '../queue/page-selection.ts'
 import { readLimits } from '../queue/read-limits.ts'
 import { noSuchPage } from './no-such-page.ts'
-import { type CommandResult, describeError, EXIT_CODES, type Readers, type Terminal, toPoolLimits } from './terminal.ts'
+import { type CommandResult, EXIT_CODES, type Readers, type Terminal, toPoolLimits, voiceOf } from './terminal.ts'
 
 export interface TablesCommand {
   readonly file: string
@@ -26,8 +27,9 @@ export function parseTableFormats(text: string): readonly TableFormat[] {
   const known = TABLE_FORMATS.filter((format) => names.includes(format))
   const unknown = names.filter((name) => !known.some((format) => format === name))
   if (unknown.length > 0 || known.length === 0) {
-    const fault = unknown.length === 0 ? 'no format was given' : `unknown format ${unknown.join(', ')}`
-    throw new UsageError(`${fault}; there are ${TABLE_FORMATS.join(', ')}`)
+    const values = { names: unknown.join(', '), known: TABLE_FORMATS.join(', ') }
+    if (unknown.length > 0) throw new UsageError('unknown format {names}; there are {known}', values)
+    throw new UsageError('no format was given; there are {known}', values)
   }
   return known
 }
@@ -38,6 +40,8 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
     throw new UsageError('more than one format goes into files: give their folder with --out')
   }
   const selection = parsePageSelection(command.pages)
+  const voice = voiceOf(terminal)
+  const { say } = voice
   const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), command.jobs))
   const source = { path: resolve(command.file), documentId: null }
   try {
@@ -51,7 +55,9 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
           .run('page', { ...source, pageNumber, readers: command.readers }, terminal.abort)
           .catch((error: unknown) => {
             failures.push(error)
-            terminal.messages.write(`page ${pageNumber}: ${describeError(error)}\n`)
+            terminal.messages.write(
+              `${say('page {page}: {error}', { page: pageNumber, error: describeError(error, voice) })}\n`,
+            )
             return null
           }),
       ),
@@ -60,7 +66,10 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
     for (const notice of new Set(readings.map((reading) => reading?.notice ?? null))) {
       if (notice !== null) terminal.messages.write(`${notice}\n`)
     }
-    if (tables.length === 0) terminal.messages.write(`no table on ${pageNumbers.length} of ${pageCount} pages\n`)
+    if (tables.length === 0) {
+      const values = { count: pageNumbers.length, all: pageCount }
+      terminal.messages.write(`${say('no table on {count} of {all} pages', values)}\n`)
+    }
     const failed = failures.length === pageNumbers.length ? EXIT_CODES.failed : EXIT_CODES.partial
     return {
       exitCode: failures.length === 0 ? EXIT_CODES.done : failed,

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { describeError } from '../language/say-error.ts'
 import { groupBy } from '../model/group-by.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import { UsageError } from '../model/usage-error.ts'
@@ -18,7 +19,7 @@ import { readLimits } from '../queue/read-limits.ts'
 import { openSourceFiles, type SourceFiles } from '../queue/source-files.ts'
 import { toFraction } from '../review/audit-sample.ts'
 import type { Store } from '../store/open-store.ts'
-import { type CommandResult, describeError, EXIT_CODES, type Terminal, toPoolLimits } from './terminal.ts'
+import { type CommandResult, EXIT_CODES, type Terminal, toPoolLimits, voiceOf } from './terminal.ts'
 import { openWorkplace, type Place } from './workplace.ts'
 
 export interface VerifyCommand {
@@ -75,7 +76,10 @@ async function verifyDocument(
   { source }: VerifyCommand,
 ): Promise<readonly RecordVerification[]> {
   const [first] = records
-  if (first !== undefined) terminal.messages.write(`${first.file_name}: ${records.length} to derive again\n`)
+  if (first !== undefined) {
+    const values = { file: first.file_name, count: records.length }
+    terminal.messages.write(`${voiceOf(terminal).say('{file}: {count} to derive again', values)}\n`)
+  }
   const pageNumbers = [...new Set(records.flatMap(pagesOf))].toSorted((a, b) => a - b)
   const file = await files.open(documentId).catch(() => null)
   try {
@@ -124,7 +128,7 @@ async function choosePublished(command: VerifyCommand): Promise<readonly Publish
   }
   const found = new Set(chosen.map((record) => record.record_id))
   const missing = command.recordIds.filter((id) => !found.has(id))
-  if (missing.length > 0) throw new UsageError(`${path} has no record ${missing.join(', ')}`)
+  if (missing.length > 0) throw new UsageError('{path} has no record {ids}', { path, ids: missing.join(', ') })
   return chosen
 }
 
@@ -148,7 +152,10 @@ function parseOrFail(line: string, place: string): PublishedRecord {
   try {
     return parseRecordLine(line)
   } catch (error) {
-    throw new UsageError(`${place} is no record: ${error instanceof Error ? error.message : String(error)}`)
+    throw new UsageError('{place} is no record: {reason}', {
+      place,
+      reason: error instanceof Error ? error.message : String(error),
+    })
   }
 }
 
@@ -156,9 +163,11 @@ function conclude(
   verifications: readonly RecordVerification[],
   wasStopped: boolean,
   { format }: VerifyCommand,
-  { messages }: Terminal,
+  terminal: Terminal,
 ): CommandResult {
-  messages.write(`${wasStopped ? 'stopped; ' : ''}${summarizeVerifications(verifications)}\n`)
+  const voice = voiceOf(terminal)
+  const stopped = wasStopped ? `${voice.say('stopped')}: ` : ''
+  terminal.messages.write(`${stopped}${summarizeVerifications(verifications, voice)}\n`)
   const output =
     format === 'json'
       ? `${JSON.stringify(toVerificationJson(verifications), null, 2)}\n`

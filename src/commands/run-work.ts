@@ -1,7 +1,7 @@
 import { loadDictionaries } from '../queue/load-dictionaries.ts'
 import { publish, workOff } from '../queue/work-off.ts'
 import { atWork, type WorkCommand } from './at-work.ts'
-import { type CommandResult, EXIT_CODES, type Terminal } from './terminal.ts'
+import { type CommandResult, EXIT_CODES, type Terminal, voiceOf } from './terminal.ts'
 
 export interface WorkerCommand extends WorkCommand {
   /** Also waits for jobs that are still to come, until it is stopped. */
@@ -14,15 +14,16 @@ export interface WorkerCommand extends WorkCommand {
  */
 export async function runWork(command: WorkerCommand, terminal: Terminal): Promise<CommandResult> {
   loadDictionaries()
+  const { say } = voiceOf(terminal)
   return atWork(command, 'existing', terminal, async ({ services, options, finishProgress }) => {
-    terminal.messages.write(command.staysOn ? 'waiting for jobs; Ctrl-C ends\n' : '')
+    if (command.staysOn) terminal.messages.write(`${say('waiting for jobs; Ctrl-C ends')}\n`)
     const until = command.staysOn ? 'stopped' : 'empty'
     const { pagesDone, notices } = await workOff(services, { ...options, until })
     const isOver = !terminal.stop.aborted
     if (isOver && command.place.out !== null) await publish(services, options)
     finishProgress()
-    for (const notice of notices) terminal.messages.write(`note: ${notice}\n`)
-    terminal.messages.write(`${pagesDone} pages read here\n`)
+    for (const notice of notices) terminal.messages.write(`${say('note: {notice}', { notice })}\n`)
+    terminal.messages.write(`${say('{count} pages read here', { count: pagesDone })}\n`)
     return { exitCode: EXIT_CODES.done, output: '' }
   })
 }

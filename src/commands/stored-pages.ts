@@ -1,4 +1,5 @@
 import type { PageSource } from '../export/page-source.ts'
+import type { MessageValues } from '../model/message-template.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { PagePool } from '../queue/page-pool.ts'
 import type { SourceFiles } from '../queue/source-files.ts'
@@ -10,7 +11,7 @@ export interface StoredPagesServices {
   readonly pool: PagePool
   readonly files: SourceFiles
   readonly signal: AbortSignal
-  readonly say: (notice: string) => void
+  readonly say: (text: string, values?: MessageValues) => void
 }
 
 /** Pages as a store has them, and as their documents show them. What cannot be shown is told once for each document. */

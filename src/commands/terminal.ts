@@ -1,5 +1,5 @@
 import { availableParallelism, totalmem } from 'node:os'
-import { ERROR_KINDS, PipelineError } from '../model/pipeline-error.ts'
+import { type Voice, voiceFor } from '../language/voice.ts'
 import type { MessageSink } from '../publish/progress-reporter.ts'
 import { PAGE_CHILD_SCRIPT } from '../queue/page-child-script.ts'
 import { createPagePool, type PagePool, type PoolLimits } from '../queue/page-pool.ts'
@@ -17,7 +17,7 @@ export interface Terminal {
   readonly stop: AbortSignal
   readonly abort: AbortSignal
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Whether stdout is a terminal too; what is printed there may then have colours. */
+  /** Whether stdout is a terminal, too: what is printed there may then have colours. */
   readonly hasColors?: boolean
   /** Opens the processes in which documents are read; a command closes what it opened. */
   readonly openPool: (limits: PoolLimits) => PagePool
@@ -47,8 +47,12 @@ export function toPoolLimits(limits: Limits, size: number): PoolLimits {
   return { ...limits, size: Math.max(size, 1), recycleAfter: PAGES_PER_CHILD }
 }
 
-/** An error in words: what happened and, where it is known, what to do. */
-export function describeError(error: unknown): string {
-  if (error instanceof PipelineError) return `${error.code}: ${error.message}\n  ${ERROR_KINDS[error.code].remedy}`
-  return error instanceof Error ? error.message : String(error)
+/** How a command speaks on stdout. */
+export function outputVoiceOf({ environment, hasColors }: Pick<Terminal, 'environment' | 'hasColors'>): Voice {
+  return voiceFor(environment, hasColors === true)
+}
+
+/** How a command speaks on stderr. */
+export function voiceOf({ environment, messages }: Pick<Terminal, 'environment' | 'messages'>): Voice {
+  return voiceFor(environment, messages.isTerminal)
 }

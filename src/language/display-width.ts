@@ -10,3 +10,27 @@ export function displayWidth(text: string): number {
 export function padDisplay(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 }
+
+/** Breaks a text into lines of at most `width` columns: at blanks, and between Han characters. */
+export function wrapDisplay(text: string, width: number): string {
+  return text
+    .split('\n')
+    .map((line) => wrapLine(line, Math.max(width, 1)))
+    .join('\n')
+}
+
+/** What must not be parted, with the blanks before it; closing marks stay with what they close. */
+const UNIT =
+  /\s*(?:[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff][，。；：、）”！？]*|[^\s\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff]+)/gu
+
+function wrapLine(text: string, width: number): string {
+  const lines: string[] = []
+  let line = ''
+  for (const [unit] of text.matchAll(UNIT)) {
+    if (line !== '' && displayWidth(line + unit) > width) {
+      lines.push(line)
+      line = unit.trimStart()
+    } else line += unit
+  }
+  return [...lines, line].join('\n')
+}

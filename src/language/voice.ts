@@ -1,8 +1,6 @@
+import type { Language } from '../model/language.ts'
 import { fillTemplate, type MessageValues } from '../model/message-template.ts'
 import { CHINESE } from './chinese.ts'
-
-export const LANGUAGES = ['zh', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
 
 export type Style = 'good' | 'doubtful' | 'bad' | 'quiet' | 'strong'
 
@@ -11,6 +9,8 @@ export interface Voice {
   readonly language: Language
   /** The English text, or what the table has for it in the voice's language, with its `{name}` places filled. */
   readonly say: (text: string, values?: MessageValues) => string
+  /** Whether the table has something for the English text. */
+  readonly knows: (text: string) => boolean
   /** The text in a colour where the terminal shows colours. It must be printable before: colours are control characters. */
   readonly paint: (style: Style, text: string) => string
 }
@@ -37,6 +37,7 @@ export function voiceIn(
   return {
     language,
     say,
+    knows: (text) => language === 'zh' && CHINESE[text] !== undefined,
     paint: (style, text) => (hasColors && text !== '' ? `\u001b[${CODES[style]}m${text}\u001b[0m` : text),
   }
 }

@@ -10,7 +10,9 @@ export function pathOfInput(input: DocumentInput): string | null {
   if (typeof input === 'string') return input
   if (!(input instanceof URL)) return null
   if (input.protocol === 'file:') return fileURLToPath(input)
-  throw new UsageError(`${input.href} is not a file: download it first, or give the address to ingest()`)
+  throw new UsageError('{address} is not a file: download it first, or give the address to ingest()', {
+    address: input.href,
+  })
 }
 
 /** The name that is told of an input; bytes have none of their own. */

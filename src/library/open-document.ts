@@ -67,7 +67,8 @@ const NEVER = new AbortController().signal
  */
 export async function openDocument(input: DocumentInput, options: OpenOptions = {}): Promise<OpenDocument> {
   const { readers = 'both', workers = 0, signal = NEVER } = options
-  if (!Number.isInteger(workers) || workers < 0) throw new UsageError(`workers is ${workers}; it must be 0 or more`)
+  if (!Number.isInteger(workers) || workers < 0)
+    throw new UsageError('workers is {workers}; it must be 0 or more', { workers })
   signal.throwIfAborted()
   const reading =
     workers === 0 ? await readInProcess(input, readers) : await readInWorkers(input, readers, workers, signal)
@@ -81,9 +82,13 @@ function toOpenDocument(fileName: string, reading: PageReading): OpenDocument {
     return closing
   }
   async function readPage(pageNumber: number, options: { readonly signal?: AbortSignal } = {}): Promise<PageExtract> {
-    if (closing !== null) throw new UsageError(`${fileName} is closed`)
+    if (closing !== null) throw new UsageError('{file} is closed', { file: fileName })
     if (!Number.isInteger(pageNumber) || pageNumber < 1 || pageNumber > reading.pageCount) {
-      throw new UsageError(`${fileName} has ${reading.pageCount} pages; there is no page ${pageNumber}`)
+      throw new UsageError('{file} has {count} pages; there is no page {page}', {
+        file: fileName,
+        count: reading.pageCount,
+        page: pageNumber,
+      })
     }
     const { signal = NEVER } = options
     signal.throwIfAborted()

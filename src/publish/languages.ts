@@ -1,10 +1,9 @@
 import { FLAG_MEANINGS, type FlagCode } from '../model/flag.ts'
+import { LANGUAGES, type Language } from '../model/language.ts'
 import { findTitle } from './field-titles.ts'
 import { FLAG_TEXTS } from './flag-texts.ts'
 
-/** The languages of pages that people look at. Texts for them are pairs in this order. */
-export const LANGUAGES = ['zh', 'en'] as const
-export type Language = (typeof LANGUAGES)[number]
+export { LANGUAGES, type Language } from '../model/language.ts'
 
 export type TextPairs<Key extends string> = Readonly<Record<Key, readonly [chinese: string, english: string]>>
 

@@ -1,3 +1,5 @@
+import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
+
 /** How far a run is. `seconds` since its start; `hasBar` for a terminal, where the line is redrawn. */
 export interface ProgressState {
   readonly pagesDone: number
@@ -13,30 +15,35 @@ const SECONDS_PER_MINUTE = 60
 const PAGES_FOR_RATE = 3
 
 /** One line of at most 79 columns: pages done, rate, time left. */
-export function formatProgress(state: ProgressState): string {
+export function formatProgress(state: ProgressState, voice: Voice = PLAIN_VOICE): string {
   const { pagesDone, pagesTotal, documentsWaiting } = state
-  if (pagesTotal === 0) return documentsWaiting === 0 ? 'finishing' : `opening ${documentsWaiting} documents`
-  const text = `${pagesDone}/${pagesTotal} pages${describePace(state)}`
+  const { say, paint } = voice
+  if (pagesTotal === 0) {
+    return documentsWaiting === 0 ? say('finishing') : say('opening {count} documents', { count: documentsWaiting })
+  }
+  const text = `${say('{done}/{all} pages', { done: pagesDone, all: pagesTotal })}${describePace(state, voice)}`
   if (!state.hasBar) return text
   const filled = Math.floor((BAR_WIDTH * pagesDone) / pagesTotal)
-  const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled)
-  return `${bar} ${text}`
+  return `${paint('good', '█'.repeat(filled))}${paint('quiet', '░'.repeat(BAR_WIDTH - filled))} ${text}`
 }
 
-function describePace({ pagesDone, pagesTotal, seconds }: ProgressState): string {
+function describePace({ pagesDone, pagesTotal, seconds }: ProgressState, voice: Voice): string {
   if (pagesDone < PAGES_FOR_RATE || seconds === 0) return ''
-  const perMinute = (pagesDone / seconds) * SECONDS_PER_MINUTE
+  const rate = ((pagesDone / seconds) * SECONDS_PER_MINUTE).toFixed(0)
   const secondsLeft = ((pagesTotal - pagesDone) / pagesDone) * seconds
-  return `, ${perMinute.toFixed(0)} a minute, ${formatDuration(secondsLeft)} left`
+  return voice.say(', {rate} a minute, {time} left', { rate, time: formatDuration(secondsLeft, voice) })
 }
 
 /** '8 s', '3 min 05 s', '2 h 07 min'. */
-export function formatDuration(seconds: number): string {
+export function formatDuration(seconds: number, { say }: Voice = PLAIN_VOICE): string {
   const whole = Math.round(seconds)
-  if (whole < SECONDS_PER_MINUTE) return `${whole} s`
+  if (whole < SECONDS_PER_MINUTE) return say('{seconds} s', { seconds: whole })
   const minutes = Math.floor(whole / SECONDS_PER_MINUTE)
-  if (minutes < SECONDS_PER_MINUTE) return `${minutes} min ${pad(whole % SECONDS_PER_MINUTE)} s`
-  return `${Math.floor(minutes / SECONDS_PER_MINUTE)} h ${pad(minutes % SECONDS_PER_MINUTE)} min`
+  if (minutes < SECONDS_PER_MINUTE) {
+    return say('{minutes} min {seconds} s', { minutes, seconds: pad(whole % SECONDS_PER_MINUTE) })
+  }
+  const hours = Math.floor(minutes / SECONDS_PER_MINUTE)
+  return say('{hours} h {minutes} min', { hours, minutes: pad(minutes % SECONDS_PER_MINUTE) })
 }
 
 function pad(number: number): string {

@@ -1,3 +1,4 @@
+import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
 import { printableText } from './printable-text.ts'
 import { formatProgress, type ProgressState } from './progress-line.ts'
 
@@ -21,7 +22,12 @@ const PLAIN_LINE_MS = 5000
 const CLEAR_LINE = '\r\u001b[K'
 
 /** `now` gives milliseconds. A run without progress says nothing: its summary names every failure. */
-export function createProgressReporter(sink: MessageSink, isWanted: boolean, now: () => number): ProgressReporter {
+export function createProgressReporter(
+  sink: MessageSink,
+  isWanted: boolean,
+  now: () => number,
+  voice: Voice = PLAIN_VOICE,
+): ProgressReporter {
   const begun = now()
   const intervalMs = sink.isTerminal ? REDRAW_MS : PLAIN_LINE_MS
   let lastShown = begun - (sink.isTerminal ? REDRAW_MS : 0)
@@ -36,7 +42,8 @@ export function createProgressReporter(sink: MessageSink, isWanted: boolean, now
     update(progress) {
       if (!isWanted || now() - lastShown < intervalMs) return
       lastShown = now()
-      const line = formatProgress({ ...progress, seconds: (lastShown - begun) / 1000, hasBar: sink.isTerminal })
+      const seconds = (lastShown - begun) / 1000
+      const line = formatProgress({ ...progress, seconds, hasBar: sink.isTerminal }, voice)
       sink.write(sink.isTerminal ? `${CLEAR_LINE}${line}` : `${line}\n`)
       isDrawn = sink.isTerminal
     },

@@ -1,3 +1,6 @@
+import { padDisplay } from '../language/display-width.ts'
+import { sayError } from '../language/say-error.ts'
+import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
 import { printableText } from './printable-text.ts'
 import type { PublishedError } from './published-document.ts'
 
@@ -44,32 +47,42 @@ export interface RunSummary {
 
 const MOST_LISTED = 12
 const STATUS_WIDTH = 'unfinished'.length
+const LABEL_WIDTH = 'documents   '.length
+const STYLES = { complete: 'good', partial: 'doubtful', failed: 'bad', unfinished: 'quiet' } as const
 
 /** The block that closes an ingest, for people. */
-export function formatRunSummary(summary: RunSummary): string {
-  const lines = ['', ...listDocuments(summary.documents), ...describeTrouble(summary), '', ...describeTotals(summary)]
-  return `${printableText(lines.join('\n'))}\n`
+export function formatRunSummary(summary: RunSummary, voice: Voice = PLAIN_VOICE): string {
+  const lines = [
+    '',
+    ...listDocuments(summary.documents, voice),
+    ...describeTrouble(summary, voice),
+    '',
+    ...describeTotals(summary, voice),
+  ]
+  return `${lines.join('\n')}\n`
 }
 
 /** Only complete documents are folded when there are many; those that want attention never are. */
-function listDocuments(documents: readonly DocumentSummary[]): readonly string[] {
+function listDocuments(documents: readonly DocumentSummary[], voice: Voice): readonly string[] {
   const complete = documents.filter(({ status }) => status === 'complete')
   const folded = new Set(complete.slice(Math.max(0, MOST_LISTED - (documents.length - complete.length))))
   return [
-    ...documents.filter((document) => !folded.has(document)).map(describeDocument),
-    ...(folded.size > 0 ? [`  … and ${folded.size} more, all complete`] : []),
+    ...documents.filter((document) => !folded.has(document)).map((document) => describeDocument(document, voice)),
+    ...(folded.size > 0 ? [`  ${voice.say('… and {count} more, all complete', { count: folded.size })}`] : []),
   ]
 }
 
-function describeDocument(document: DocumentSummary): string {
+function describeDocument(document: DocumentSummary, { say, paint, language }: Voice): string {
   const { fileName, status, error, pages, failedPages, records, accepted, checks, checksHolding } = document
-  const name = `  ${status.padEnd(STATUS_WIDTH)} ${fileName}`
+  const word = paint(STYLES[status], padDisplay(say(status), STATUS_WIDTH))
+  const name = `  ${word} ${printableText(fileName)}`
   if (status === 'unfinished') return name
   if (status === 'failed') return error === null ? name : `${name}: ${error.code}`
-  const failed = failedPages.length === 0 ? '' : ` (${failedPages.length} failed)`
-  const rows = records === 0 ? 'no rows' : `${records} rows, ${accepted} accepted`
-  const equations = checks === 0 ? '' : `, ${checksHolding} of ${checks} checks hold`
-  return `${name}: ${count(pages, 'page')}${failed}, ${rows}${equations}`
+  const failed = failedPages.length === 0 ? '' : say(' ({count} failed)', { count: failedPages.length })
+  const rows = records === 0 ? say('no rows') : say('{rows} rows, {accepted} accepted', { rows: records, accepted })
+  const equations = say('{holding} of {checks} checks hold', { holding: checksHolding, checks })
+  const parts = [`${countPages(pages, say)}${failed}`, rows, ...(checks === 0 ? [] : [equations])]
+  return `${name}: ${parts.join(language === 'zh' ? '，' : ', ')}`
 }
 
 interface Trouble {
@@ -80,17 +93,22 @@ interface Trouble {
   readonly isPage: boolean
 }
 
-function toTrouble({ code, remedy, message }: PublishedError, where: string, isPage = false): Trouble {
+function toTrouble(error: PublishedError, where: string, voice: Voice, isPage = false): Trouble {
+  const { code, remedy, message } = sayError(error, voice)
   return { code, remedy, text: message.includes(where) ? message : `${where}: ${message}`, isPage }
 }
 
 /** Every failure with its code and what to do about it; the same remedy is given once. */
-function describeTrouble({ documents, failedInputs }: RunSummary): readonly string[] {
+function describeTrouble({ documents, failedInputs }: RunSummary, voice: Voice): readonly string[] {
+  const { say, paint } = voice
   const troubles = [
-    ...failedInputs.map(({ path, error }) => toTrouble(error, path)),
+    ...failedInputs.map(({ path, error }) => toTrouble(error, path, voice)),
     ...documents.flatMap(({ fileName, error, failedPages }) => [
-      ...(error === null ? [] : [toTrouble(error, fileName)]),
-      ...failedPages.map((page) => toTrouble(page.error, `${fileName}, page ${page.pageNumber}`, true)),
+      ...(error === null ? [] : [toTrouble(error, fileName, voice)]),
+      ...failedPages.map((page) => {
+        const where = say('{place}, page {page}', { place: fileName, page: page.pageNumber })
+        return toTrouble(page.error, where, voice, true)
+      }),
     ]),
   ]
   const codes = [...new Set(troubles.map(({ code }) => code))].sort()
@@ -99,50 +117,74 @@ function describeTrouble({ documents, failedInputs }: RunSummary): readonly stri
     const folded = new Set(same.filter(({ isPage }) => isPage).slice(MOST_LISTED))
     return [
       '',
-      `  ${code}`,
-      ...same.filter((trouble) => !folded.has(trouble)).map(({ text }) => `    ${text}`),
-      ...(folded.size > 0 ? [`    … and ${count(folded.size, 'page')} more`] : []),
-      `    ${same[0]?.remedy ?? ''}`,
+      `  ${paint('bad', code)}`,
+      ...same.filter((trouble) => !folded.has(trouble)).map(({ text }) => `    ${printableText(text)}`),
+      ...(folded.size > 0 ? [`    ${describeFolded(folded.size, say)}`] : []),
+      `    ${paint('strong', same[0]?.remedy ?? '')}`,
     ]
   })
 }
 
+function describeFolded(count: number, say: Voice['say']): string {
+  return count === 1 ? say('… and 1 page more') : say('… and {count} pages more', { count })
+}
+
 /** '3 complete, 0 partial, 1 failed'; the unfinished are told of where there are some. */
-export function countStatuses(documents: readonly DocumentSummary[]): string {
+export function countStatuses(documents: readonly DocumentSummary[], { say, language }: Voice = PLAIN_VOICE): string {
   const numbers = SUMMARY_STATUSES.map((status) => ({
     status,
     number: documents.filter((document) => document.status === status).length,
   }))
   return numbers
     .filter(({ status, number }) => status !== 'unfinished' || number > 0)
-    .map(({ status, number }) => `${number} ${status}`)
-    .join(', ')
+    .map(({ status, number }) => `${number} ${say(status)}`)
+    .join(language === 'zh' ? '，' : ', ')
 }
 
-function describeTotals(summary: RunSummary): readonly string[] {
+/** A line of a block: what it is about, and what there is to say. */
+export function labelled(label: string, text: string, { say, paint }: Voice): string {
+  return `  ${paint('strong', padDisplay(say(label), LABEL_WIDTH))}${text}`
+}
+
+function describeTotals(summary: RunSummary, voice: Voice): readonly string[] {
   const { documents, failedInputs, upToDate, pagesRead, seconds, directory } = summary
+  const { say } = voice
   const sum = (of: (document: DocumentSummary) => number) =>
     documents.reduce((total, document) => total + of(document), 0)
   const records = sum((document) => document.records)
   const accepted = sum((document) => document.accepted)
+  const [checks, holding] = [sum((document) => document.checks), sum((document) => document.checksHolding)]
+  const contradicted = sum((document) => document.checksContradicted)
+  const missing =
+    failedInputs.length > 0 ? say(', {count} not found or unreadable', { count: failedInputs.length }) : ''
+  const known = upToDate > 0 ? say(' ({count} up to date)', { count: upToDate }) : ''
+  const wrong = contradicted === 0 ? '' : say(', {count} contradicted', { count: contradicted })
+  const end = summary.wasInterrupted
+    ? labelled('stopped', say('nothing is lost; the same command goes on from here'), voice)
+    : labelled(
+        'files',
+        say('{folder}: records.jsonl, documents.jsonl, checks.jsonl, a CSV for each record type', {
+          folder: printableText(directory),
+        }),
+        voice,
+      )
   return [
-    `  documents   ${countStatuses(documents)}${failedInputs.length > 0 ? `, ${failedInputs.length} not found or unreadable` : ''}${upToDate > 0 ? ` (${upToDate} up to date)` : ''}`,
-    `  pages       ${pagesRead} read in ${seconds.toFixed(1)} s`,
-    `  rows        ${records}: ${accepted} accepted, ${records - accepted} for review`,
-    `  checks      ${sum((document) => document.checksHolding)} of ${sum((document) => document.checks)} hold${contradictions(sum((document) => document.checksContradicted))}`,
-    ...summary.notices.map((notice) => `  note        ${notice}`),
-    summary.wasInterrupted
-      ? '  stopped     nothing is lost; the same command goes on from here'
-      : `  files       ${directory}: records.jsonl, documents.jsonl, checks.jsonl, a CSV for each record type`,
+    labelled('documents', `${countStatuses(documents, voice)}${missing}${known}`, voice),
+    labelled('pages', say('{count} read in {seconds} s', { count: pagesRead, seconds: seconds.toFixed(1) }), voice),
+    labelled('rows', sayRows(records, accepted, say), voice),
+    labelled('checks', `${say('{holding} of {checks} hold', { holding, checks })}${wrong}`, voice),
+    ...summary.notices.map((notice) => labelled('note', printableText(notice), voice)),
+    end,
   ]
 }
 
-function contradictions(number: number): string {
-  return number === 0 ? '' : `, ${number} contradicted`
+/** '5: 3 accepted, 2 for review'. */
+export function sayRows(rows: number, accepted: number, say: Voice['say']): string {
+  return say('{rows}: {accepted} accepted, {review} for review', { rows, accepted, review: rows - accepted })
 }
 
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
+function countPages(count: number, say: Voice['say']): string {
+  return count === 1 ? say('1 page') : say('{count} pages', { count })
 }
 
 /** The same for programs; keys are stable. */

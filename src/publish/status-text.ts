@@ -1,5 +1,8 @@
+import { sayError } from '../language/say-error.ts'
+import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
 import { printableText } from './printable-text.ts'
-import { countStatuses, type DocumentSummary, type SummaryStatus } from './run-summary.ts'
+import type { PublishedError } from './published-document.ts'
+import { countStatuses, type DocumentSummary, labelled, type SummaryStatus, sayRows } from './run-summary.ts'
 
 /** How many jobs of a stage are in each state. */
 export interface StageCounts {
@@ -34,71 +37,76 @@ export interface StoreStatus {
 }
 
 /** The state of an output folder or a shared store, for people. */
-export function formatStatus(status: StoreStatus): string {
+export function formatStatus(status: StoreStatus, voice: Voice = PLAIN_VOICE): string {
   const { place, documents, stages } = status
+  const { say, paint } = voice
   const records = documents.reduce((total, document) => total + document.records, 0)
   const accepted = documents.reduce((total, document) => total + document.accepted, 0)
   const width = Math.max(...Object.keys(stages).map((stage) => stage.length))
-  return `${printableText(
-    [
-      place,
-      `  documents   ${documents.length}: ${countStatuses(documents)}`,
-      `  rows        ${records}: ${accepted} accepted, ${records - accepted} for review`,
-      ...describePace(status),
-      '  jobs',
-      ...Object.entries(stages).map(
-        ([stage, { wait, active, done, failed }]) =>
-          `    ${stage.padEnd(width)}  ${wait} waiting, ${active} in work, ${done} done, ${failed} failed`,
-      ),
-      ...describeWork(status.inWork),
-      ...describeFailures(documents),
-    ].join('\n'),
-  )}\n`
+  const lines = [
+    printableText(place),
+    labelled('documents', `${documents.length}: ${countStatuses(documents, voice)}`, voice),
+    labelled('rows', sayRows(records, accepted, say), voice),
+    ...describePace(status, voice),
+    `  ${paint('strong', say('jobs'))}`,
+    ...Object.entries(stages).map(([stage, { wait, active, done, failed }]) => {
+      const counts = { wait, active, done, failed }
+      return `    ${stage.padEnd(width)}  ${say('{wait} waiting, {active} in work, {done} done, {failed} failed', counts)}`
+    }),
+    ...describeWork(status.inWork, voice),
+    ...describeFailures(documents, voice),
+  ]
+  return `${lines.join('\n')}\n`
 }
 
 const MINUTES_PER_HOUR = 60
 
 /** How fast it goes and how long it may take, while there is something to do. */
-function describePace({ stages, isPaused, pagesPerMinute }: StoreStatus): readonly string[] {
+function describePace({ stages, isPaused, pagesPerMinute }: StoreStatus, voice: Voice): readonly string[] {
+  const { say } = voice
   const left = (stages.page?.wait ?? 0) + (stages.page?.active ?? 0)
   const minutes = left / pagesPerMinute
-  const about =
-    minutes >= 2 * MINUTES_PER_HOUR ? `${Math.round(minutes / MINUTES_PER_HOUR)} hours` : `${Math.ceil(minutes)} min`
-  const rest = left > 0 && pagesPerMinute > 0 && !isPaused ? `; ${left} to go, about ${about}` : ''
+  const time =
+    minutes >= 2 * MINUTES_PER_HOUR
+      ? say('{hours} hours', { hours: Math.round(minutes / MINUTES_PER_HOUR) })
+      : say('{minutes} min', { minutes: Math.ceil(minutes) })
+  const rest = left > 0 && pagesPerMinute > 0 && !isPaused ? say('; {left} to go, about {time}', { left, time }) : ''
+  const rate = say('{rate} pages a minute', { rate: pagesPerMinute.toFixed(1) })
   return [
-    ...(isPaused ? ['  paused      nothing is begun until `gongkai resume`'] : []),
-    ...(pagesPerMinute > 0 ? [`  pace        ${pagesPerMinute.toFixed(1)} pages a minute${rest}`] : []),
+    ...(isPaused ? [labelled('paused', say('nothing is begun until `gongkai resume`'), voice)] : []),
+    ...(pagesPerMinute > 0 ? [labelled('pace', `${rate}${rest}`, voice)] : []),
   ]
 }
 
-function describeWork(inWork: readonly InWork[]): readonly string[] {
+function describeWork(inWork: readonly InWork[], { say, paint }: Voice): readonly string[] {
   if (inWork.length === 0) return []
   const lines = inWork.map(({ stage, fileName, pageNumber, worker, seconds, linesRead }) => {
-    const page = pageNumber === null ? ` (${stage})` : `, page ${pageNumber}`
-    const time = seconds === null ? '' : `, for ${Math.round(seconds)} s`
-    const lines = linesRead === null ? '' : `, ${linesRead} lines read`
-    return `    ${worker}  ${fileName ?? stage}${fileName === null ? '' : page}${time}${lines}`
+    const page = pageNumber === null ? ` (${stage})` : say(', page {page}', { page: pageNumber })
+    const time = seconds === null ? '' : say(', for {seconds} s', { seconds: Math.round(seconds) })
+    const lines = linesRead === null ? '' : say(', {count} lines read', { count: linesRead })
+    return `    ${printableText(`${worker}  ${fileName ?? stage}`)}${fileName === null ? '' : page}${time}${lines}`
   })
-  return ['  in work', ...lines]
+  return [`  ${paint('strong', say('in work'))}`, ...lines]
 }
 
-function describeFailures(documents: readonly DocumentSummary[]): readonly string[] {
-  return documents.flatMap((document) => [
-    ...(document.error === null
-      ? []
-      : [
-          '',
-          `  ${document.fileName}: ${document.error.code}`,
-          `    ${document.error.message}`,
-          `    ${document.error.remedy}`,
-        ]),
-    ...document.failedPages.flatMap(({ pageNumber, error }) => [
-      '',
-      `  ${document.fileName}, page ${pageNumber}: ${error.code}`,
-      `    ${error.message}`,
-      `    ${error.remedy}`,
-    ]),
+function describeFailures(documents: readonly DocumentSummary[], voice: Voice): readonly string[] {
+  return documents.flatMap(({ fileName, error, failedPages }) => [
+    ...(error === null ? [] : describeFailure(fileName, error, voice)),
+    ...failedPages.flatMap((page) => {
+      const where = voice.say('{place}, page {page}', { place: fileName, page: page.pageNumber })
+      return describeFailure(where, page.error, voice)
+    }),
   ])
+}
+
+function describeFailure(where: string, error: PublishedError, voice: Voice): readonly string[] {
+  const { code, message, remedy } = sayError(error, voice)
+  return [
+    '',
+    `  ${printableText(where)}: ${voice.paint('bad', code)}`,
+    `    ${printableText(message)}`,
+    `    ${remedy}`,
+  ]
 }
 
 /** The same for programs; keys are stable. */

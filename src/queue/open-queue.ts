@@ -8,7 +8,9 @@ import type { JobQueue } from './job-queue.ts'
 export function parseQueueAddress(text: string): string | null {
   if (text === 'embedded') return null
   if (/^rediss?:\/\//.test(text) && URL.canParse(text)) return text
-  throw new UsageError(`--queue is "${hideSecrets(text)}"; it must be embedded or an address such as redis://host:6379`)
+  throw new UsageError('--queue is "{value}"; it must be embedded or an address such as redis://host:6379', {
+    value: hideSecrets(text),
+  })
 }
 
 /** Opens the queue in the store's own database, or the one on Redis. Throws queue/unavailable. */

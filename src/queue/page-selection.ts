@@ -28,7 +28,7 @@ function parseRange(text: string): { readonly first: number; readonly last: numb
   const isOpen = text.includes('-') && match?.[2] === undefined
   const last = isOpen ? Number.POSITIVE_INFINITY : Number(match?.[2] ?? first)
   if (match === null || first < 1 || last < first) {
-    throw new UsageError(`"${text}" is not a page or a range of pages; write for example 3-7 or 3,5,9-12`)
+    throw new UsageError('"{text}" is not a page or a range of pages; write for example 3-7 or 3,5,9-12', { text })
   }
   return { first, last }
 }

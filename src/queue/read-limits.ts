@@ -33,7 +33,7 @@ export function readLimits(environment: Readonly<Record<string, string | undefin
   const parsed = Environment.safeParse(environment)
   if (!parsed.success) {
     const name = String(parsed.error.issues[0]?.path[0])
-    throw new UsageError(`${name} is "${environment[name]}"; it must be a positive number`)
+    throw new UsageError('{name} is "{value}"; it must be a positive number', { name, value: environment[name] ?? '' })
   }
   const { data } = parsed
   const pageTimeoutMs = data.GONGKAI_PAGE_TIMEOUT_S * MS_PER_SECOND

@@ -20,16 +20,18 @@ export function localStore(directory: string): StoreLocation {
 export function parseStoreAddress(text: string): string | null {
   if (text === 'sqlite') return null
   if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) return text
-  throw new UsageError(
-    `--store is "${hideSecrets(text)}"; it must be sqlite or an address such as postgres://user@host/name`,
-  )
+  throw new UsageError('--store is "{value}"; it must be sqlite or an address such as postgres://user@host/name', {
+    value: hideSecrets(text),
+  })
 }
 
 /** Reads a value of --artefacts: a folder or s3://bucket/prefix. Throws UsageError, in words for the user. */
 export function parseArtefactPlace(text: string): string {
   if (!/^[a-z0-9]+:\/\//i.test(text)) return resolve(text)
   if (/^s3:\/\/[^/]+/.test(text) && URL.canParse(text)) return text
-  throw new UsageError(`--artefacts is "${hideSecrets(text)}"; it must be a folder or s3://bucket/prefix`)
+  throw new UsageError('--artefacts is "{value}"; it must be a folder or s3://bucket/prefix', {
+    value: hideSecrets(text),
+  })
 }
 
 /** An address as it may be shown: without its password, and without parameters, which may hold one too. */

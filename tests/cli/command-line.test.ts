@@ -235,6 +235,63 @@ test('as a process of its own it prints to stdout, ends its children and exits b
   expect([status, signal, stdout.split('\n')[0]]).toEqual([EXIT_CODES.done, null, 'Name,Number,Note'])
 })
 
+describe('in a Chinese locale', () => {
+  const chinese = { LC_ALL: 'zh_CN.UTF-8' }
+
+  test('an error and its remedy are Chinese', async () => {
+    const said: string[] = []
+    await runCommandLine(['tables', join(folder, 'web-page.pdf')], terminalTo(said, chinese))
+    expect(said.join('')).toMatch(/^gongkai: document\/not-a-pdf: 文件不是 PDF：.*\n {2}请打开它并另存为 PDF/)
+  })
+
+  test('so are progress and summary, and what is written is the same as ever', async () => {
+    const said: string[] = []
+    const place = join(folder, 'o-zh')
+    await runCommandLine(['ingest', join(folder, 'web-page.pdf'), SAMPLE, '--out', place], terminalTo(said, chinese))
+    expect(said.join('')).toMatch(
+      / {2}完整 +fancheng.*: 3 页，29 行，29 行可直接采用.* {2}失败 +web-page\.pdf: document/s,
+    )
+    expect(said.join('')).toMatch(/ {2}文件 {8}1 完整，0 部分，1 失败\n {2}页面 {8}读取 3 页/)
+    const documents = readFileSync(join(place, 'documents.jsonl'), 'utf8')
+    expect(documents).toContain('"message":"the file is not a PDF: ')
+  })
+
+  test.each([
+    ['before the command', ['--lang', 'en', 'tables', 'x.pdf', '--format', 'docx']],
+    ['after it', ['tables', 'x.pdf', '--format', 'docx', '--lang=en']],
+  ])('--lang wins %s', async (_where, parameters) => {
+    const said: string[] = []
+    expect(await runCommandLine(parameters, terminalTo(said, chinese))).toBe(EXIT_CODES.usage)
+    expect(said.join('')).toBe('gongkai: unknown format docx; there are csv, json, html\n')
+  })
+
+  test.each([
+    ['a language that is not spoken', ['--lang', 'fr', 'status'], /--lang 的值是“fr”/],
+    ['an unknown command', ['frobnicate'], /^错误：没有命令“frobnicate”/],
+    ['an unknown option', ['tables', 'x', '--fromat', 'csv'], /没有选项“--fromat”\n（是否想用 --format？）/],
+    [
+      'a choice that is none',
+      ['tables', 'x', '--ocr', 'me'],
+      /选项“--ocr <readers>”的值“me”无效。可选的值有 both, paddle/,
+    ],
+    ['too many', ['completion', 'bash', 'zsh'], /“completion”的参数过多：应有 1 个，给出了 2 个/],
+  ])('%s is wrong usage in Chinese', async (_what, parameters, words) => {
+    const said: string[] = []
+    expect(await runCommandLine(parameters, terminalTo(said, chinese))).toBe(EXIT_CODES.usage)
+    expect(said.join('')).toMatch(words)
+  })
+})
+
+test('a terminal gets colours, and names from files cannot bring their own', async () => {
+  const said: string[] = []
+  const name = 'red\u001b[31m.pdf'
+  writeFileSync(join(folder, name), '<!doctype html>')
+  const terminal = terminalTo(said)
+  const messages = { ...terminal.messages, isTerminal: true }
+  await runCommandLine(['ingest', join(folder, name), '--out', join(folder, 'o6')], { ...terminal, messages })
+  expect(said.join('')).toContain('\u001b[31mfailed    \u001b[0m red\ufffd[31m.pdf')
+})
+
 describe('wrong usage and failure have codes of their own', () => {
   test.each([
     ['no command', [], EXIT_CODES.usage, {}],

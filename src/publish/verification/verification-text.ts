@@ -1,3 +1,4 @@
+import { PLAIN_VOICE, type Voice } from '../../language/voice.ts'
 import { printableText } from '../printable-text.ts'
 import type { RecordDifference, RecordVerification, VerificationOutcome } from './compare-records.ts'
 
@@ -31,10 +32,15 @@ function quote(text: string | null): string {
 }
 
 /** '12 records derived again: 11 the same, 1 differ'. */
-export function summarizeVerifications(verifications: readonly RecordVerification[]): string {
+export function summarizeVerifications(
+  verifications: readonly RecordVerification[],
+  { say, language }: Voice = PLAIN_VOICE,
+): string {
   const counts = OUTCOMES.map((outcome) => ({ outcome, count: countOf(verifications, outcome) }))
-  const told = counts.filter(({ count }) => count > 0).map(({ outcome, count }) => `${count} ${WORDS[outcome]}`)
-  return `${verifications.length} record${verifications.length === 1 ? '' : 's'} derived again: ${told.join(', ')}`
+  const told = counts.filter(({ count }) => count > 0).map(({ outcome, count }) => `${count} ${say(WORDS[outcome])}`)
+  const count = verifications.length
+  const head = count === 1 ? say('1 record derived again') : say('{count} records derived again', { count })
+  return language === 'zh' ? `${head}：${told.join('，')}` : `${head}: ${told.join(', ')}`
 }
 
 function countOf(verifications: readonly RecordVerification[], outcome: VerificationOutcome): number {
