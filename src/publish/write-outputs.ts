@@ -67,6 +67,10 @@ async function writeAndRename(
       for (const target of targets) writeAll(target.descriptor, target.toText(document))
     }
     for (const target of targets) fsyncSync(target.descriptor)
+  } catch (error) {
+    // On a disk that is full they would take the room that the next run needs.
+    for (const { temporary } of targets) rmSync(temporary, { force: true })
+    throw error
   } finally {
     for (const target of targets) closeSync(target.descriptor)
   }

@@ -1,4 +1,3 @@
-import { writeOutputs } from '../publish/write-outputs.ts'
 import { USUAL_AUDIT } from '../review/audit-sample.ts'
 import { keepOutcome } from '../store/assemblies.ts'
 import type { Store } from '../store/open-store.ts'
@@ -7,15 +6,17 @@ import type { PackedReading } from './child-protocol.ts'
 import type { Handlers } from './job-queue.ts'
 import type { Outcome } from './outcome.ts'
 import type { PagePool } from './page-pool.ts'
-import { publishedDocuments, recordPublication } from './publication.ts'
+import { writePublication } from './publication.ts'
 import { indexIdOf, judgementsOf } from './review-index.ts'
 import type { SourceFiles } from './source-files.ts'
+import type { WorkVersions } from './stages.ts'
 
 /** What handlers may use; nothing else reaches the world. */
 export interface Services {
   readonly store: Store
   readonly pool: PagePool
   readonly files: SourceFiles
+  readonly versions: WorkVersions
   /** Told what a page's reading had to go without; the same may be told for every page. */
   readonly onNotice: (notice: string) => void
 }
@@ -23,7 +24,7 @@ export interface Services {
 const MS_PER_SECOND = 1000
 
 /** What each stage does. The heavy work happens in the pool; here is only what to ask and what to keep. */
-export function createHandlers({ store, pool, files, onNotice }: Services): Handlers<Outcome> {
+export function createHandlers({ store, pool, files, versions, onNotice }: Services): Handlers<Outcome> {
   return {
     async document({ documentId }, { signal }) {
       const { title, pageCount } = await withFile(files, documentId, (path) =>
@@ -50,9 +51,8 @@ export function createHandlers({ store, pool, files, onNotice }: Services): Hand
       await store.reviewIndexes.save(documentId, indexIdOf(jobId, USUAL_AUDIT), assembled.index)
       return { kind: 'assembled', documentId, pageJobIds, assembly }
     },
-    async publish({ stateId }) {
-      const written = await writeOutputs(store.directory, publishedDocuments(store))
-      await recordPublication(store, stateId, written)
+    async publish() {
+      await writePublication(store, versions)
       return { kind: 'published' }
     },
   }

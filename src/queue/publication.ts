@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { compareYears, type DocumentDigest, digestDocument, relatedDocuments } from '../publish/link-documents.ts'
 import type { PublishedDocument, PublishedPage } from '../publish/published-document.ts'
-import type { WrittenFile } from '../publish/write-outputs.ts'
+import { type WrittenFile, writeOutputs } from '../publish/write-outputs.ts'
 import { type DocumentOutcome, type PageWarnings, readOutcome } from '../store/assemblies.ts'
 import type { StoredDocument } from '../store/documents.ts'
 import type { Store } from '../store/open-store.ts'
@@ -47,8 +47,19 @@ export async function planPublication(store: Store, versions: WorkVersions): Pro
   }
 }
 
-export async function recordPublication(store: Store, stateId: string, files: readonly WrittenFile[]): Promise<void> {
-  await store.publications.save(outputFolder(store), { stateId, files })
+/** No state has this id. */
+const MIXED = ''
+
+/**
+ * Writes the output files as the store is now, and keeps which state they tell. Where it has changed meanwhile they tell none,
+ * and are written again: a document that was being put together when its turn came would else be missing for good.
+ * Throws output/not-writable.
+ */
+export async function writePublication(store: Store, versions: WorkVersions): Promise<void> {
+  const stateId = await stateOf(store, versions)
+  const files = await writeOutputs(store.directory, publishedDocuments(store))
+  const isStill = (await stateOf(store, versions)) === stateId
+  await store.publications.save(outputFolder(store), { stateId: isStill ? stateId : MIXED, files })
 }
 
 /** The output folder as a shared store knows it; a store inside its folder may be moved with it. */

@@ -1,5 +1,4 @@
 import { PipelineError } from '../model/pipeline-error.ts'
-import { writeOutputs } from '../publish/write-outputs.ts'
 import type { AuditPlan } from '../review/audit-sample.ts'
 import type { DocumentIndex } from '../review/index-document.ts'
 import type { PageSize, ReviewDocument, ReviewedOutcome, ReviewRepository } from '../review/review-repository.ts'
@@ -10,7 +9,7 @@ import type { Store } from '../store/open-store.ts'
 import { readExtract } from '../store/pages.ts'
 import type { PagePool } from './page-pool.ts'
 import { assembleJob, concludeDocument, extractorVersionOf, type WorkPlan } from './plan-document.ts'
-import { planPublication, publishedDocuments, recordPublication } from './publication.ts'
+import { planPublication, writePublication } from './publication.ts'
 import { indexIdOf, judgementsOf, keepIndex } from './review-index.ts'
 import type { SourceFiles } from './source-files.ts'
 
@@ -68,9 +67,7 @@ export function createReviewRepository(services: ReviewServices): ReviewReposito
     },
     async publish() {
       const job = await planPublication(store, services.plan.versions)
-      if (job === null || !('stateId' in job.payload)) return
-      const written = await writeOutputs(store.directory, publishedDocuments(store))
-      await recordPublication(store, job.payload.stateId, written)
+      if (job !== null) await writePublication(store, services.plan.versions)
     },
   }
 }

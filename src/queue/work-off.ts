@@ -48,7 +48,13 @@ export async function workOff(services: WorkServices, options: WorkOffOptions): 
   const report = createReport(queue, options)
   let pagesDone = 0
   await queue.work({
-    handlers: createHandlers({ store, pool, files, onNotice: (notice) => notices.add(notice) }),
+    handlers: createHandlers({
+      store,
+      pool,
+      files,
+      versions: plan.versions,
+      onNotice: (notice) => notices.add(notice),
+    }),
     effects: storeEffects(plan),
     concurrency: jobs,
     until,
@@ -65,14 +71,19 @@ export async function workOff(services: WorkServices, options: WorkOffOptions): 
   return { pagesDone, notices: [...notices] }
 }
 
+/** Where others go on changing the store it is written a second time, and then as it is. */
+const MOST_PUBLICATIONS = 2
+
 export type PublishOptions = Omit<WorkOffOptions, 'until' | 'isEnough' | 'stages'>
 
 /** Writes the output files, where they do not stand already. */
 export async function publish(services: WorkServices, options: PublishOptions): Promise<void> {
-  const job = await planPublication(services.store, services.plan.versions)
-  if (job === null) return
-  await services.queue.enqueue([job])
-  await workOff(services, { ...options, jobs: 1, stages: ['publish'] })
+  for (let times = 0; times < MOST_PUBLICATIONS; times += 1) {
+    const job = await planPublication(services.store, services.plan.versions)
+    if (job === null || options.stop.aborted) return
+    await services.queue.enqueue([job])
+    await workOff(services, { ...options, jobs: 1, stages: ['publish'] })
+  }
 }
 
 const COUNT_AGAIN_MS = 1000
