@@ -5,14 +5,14 @@ import type { FormColumn } from '../forms/form.ts'
 import { halfWidthCode } from '../match/fold-text.ts'
 import type { GlyphCosts } from '../match/glyph-costs.ts'
 import { isGarbleBeside, type KnownLanguage } from '../match/is-garble-beside.ts'
-import type { MendPlace } from '../match/mend-place.ts'
+import type { MendPlace, PlaceOfBody } from '../match/mend-place.ts'
 import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
 import { splitCodeAndName } from '../match/split-code-and-name.ts'
 import { createTextGlyphs } from '../match/text-glyphs.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
 import { type CodedCells, printedParts } from './draft-coded-fields.ts'
 import { LOOK_ALIKE } from './match-free-words.ts'
-import { cleanText, isReader, pairBrackets } from './text-of-cell.ts'
+import { cleanText, closeAsOpened, isReader } from './text-of-cell.ts'
 
 type Part = 'code' | 'name'
 
@@ -52,9 +52,12 @@ export function draftUnitFields(
   const codes = rows.map((row) => partOf(row, 'code'))
   const names = rows.map((row) => partOf(row, 'name'))
   const settledCodes = restoreColumn(codes, costs, [])
-  const settledNames = restoreColumn(names, costs, known.names).map((result, index) =>
-    withPlaceMended(result, names[index] ?? null, known),
+  const restored = restoreColumn(names, costs, known.names)
+  const above = placesAbove(
+    [...known.names, ...restored.map((result) => known.mendPlace(result?.value ?? ''))],
+    known.language.placeOfBody,
   )
+  const settledNames = restored.map((result, index) => withPlaceMended(result, names[index] ?? null, above, known))
   const codeOfName = usualCodes(settledCodes, settledNames)
   return rows.map((row, index) => {
     const drafts: FieldDraft[] = []
@@ -83,7 +86,7 @@ function partOf({ whole, code, name }: CodedCells, part: Part): UnitPart | null 
   const isWhole = own === null && (part === 'code' ? name === null : code === null)
   const texts = [use.cell.text, ...use.cell.readings.filter(isReader).map((reading) => reading.lines.join(''))]
   const widthOf = (text: string): string => (part === 'code' ? halfWidthCode(text) : text)
-  const read = use.cell.origin === 'ocr' ? texts.map(pairBrackets) : texts
+  const read = use.cell.origin === 'ocr' ? texts.map(closeAsOpened) : texts
   return { use, texts: read.map((text) => widthOf(isWhole ? splitPart(text, part) : cleanText(text))) }
 }
 
@@ -122,14 +125,32 @@ function restoreColumn(
   })
 }
 
-/** A name read on a scan whose place is no division of the country, but nearly. */
+/** The divisions above the places that bodies are named after: 荆门市 of 荆门市掇刀区水利局. Its units leave it out. */
+function placesAbove(bodyNames: readonly string[], placeOfBody: PlaceOfBody): readonly string[] {
+  const places = new Set(bodyNames.map((name) => placeOfBody(name)))
+  const above = [...places].flatMap((place) =>
+    [...place].map((_, at) => place.slice(0, at)).filter((start) => start !== '' && placeOfBody(start) === start),
+  )
+  return [...new Set(above)]
+}
+
+/** A name read on a scan whose place is no division of the country, but nearly. `above`: places that it may leave out. */
 function withPlaceMended(
   result: SiblingResult | null,
   part: UnitPart | null,
-  { mendPlace }: KnownUnits,
+  above: readonly string[],
+  { mendPlace, language }: KnownUnits,
 ): SiblingResult | null {
   if (result === null || part === null || part.use.cell.origin === 'text') return result
-  const value = mendPlace(result.value, shownIn(part, result.value))
+  const canBe = shownIn(part, result.value)
+  const whole = mendPlace(result.value, canBe)
+  const within =
+    language.placeOfBody(whole) === ''
+      ? above.map((start) =>
+          mendPlace(start + result.value, (name) => canBe(name.slice(start.length))).slice(start.length),
+        )
+      : []
+  const value = within.find((name) => name !== result.value) ?? whole
   if (value === result.value) return result
   return {
     kind: 'restored',

@@ -24,7 +24,7 @@ export function cleanText(text: string): string {
 const CLOSING: Readonly<Record<string, string>> = { '（': '）', '(': ')', '［': '］', '[': ']' }
 
 /** The text with brackets that were read in two widths closed as they were opened: （本级) is （本级）. */
-export function pairBrackets(text: string): string {
+export function closeAsOpened(text: string): string {
   return text.replaceAll(/([（([［])([^（()）[\]［］]*)[)）\]］]/g, (whole, open: string, inner: string) => {
     const closed = `${open}${inner}${CLOSING[open] ?? ''}`
     return closed.normalize('NFKC') === whole.normalize('NFKC') ? closed : whole

@@ -1,6 +1,6 @@
 import type { Cell } from '../../model/table.ts'
 import { foldText } from '../match/fold-text.ts'
-import { isReader, pairBrackets } from './text-of-cell.ts'
+import { closeAsOpened, isReader } from './text-of-cell.ts'
 
 /** Whether two readers saw the same text, however wide its brackets are set. */
 export function isAgreed(cell: Cell): boolean {
@@ -10,7 +10,7 @@ export function isAgreed(cell: Cell): boolean {
 /** The reading that two readers share, in the better one's spelling, else the cell's own text. */
 export function bestReading(cell: Cell): string {
   const text = agreedReading(cell) ?? cell.text
-  return cell.origin === 'ocr' ? pairBrackets(text) : text
+  return cell.origin === 'ocr' ? closeAsOpened(text) : text
 }
 
 function agreedReading(cell: Cell): string | undefined {

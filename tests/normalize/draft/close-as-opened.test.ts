@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { pairBrackets } from '../../../src/normalize/draft/text-of-cell.ts'
+import { closeAsOpened } from '../../../src/normalize/draft/text-of-cell.ts'
 
 describe('brackets that were read in two widths are closed as they were opened', () => {
   test.each([
@@ -7,12 +7,12 @@ describe('brackets that were read in two widths are closed as they were opened',
     ['民政局(本级）', '民政局(本级)'],
     ['维修（护)费', '维修（护）费'],
     ['［A01]台式机', '［A01］台式机'],
-  ])('%s is %s', (read, paired) => expect(pairBrackets(read)).toBe(paired))
+  ])('%s is %s', (read, paired) => expect(closeAsOpened(read)).toBe(paired))
 
   test.each(['民政局（本级）', '民政局(本级)', '（一)与(二）', '民政局（本级', 'A]B)', '（甲]', ''])(
     '%s stays or pairs',
     (text) => {
-      expect(pairBrackets(text).normalize('NFKC')).toBe(text.normalize('NFKC'))
+      expect(closeAsOpened(text).normalize('NFKC')).toBe(text.normalize('NFKC'))
     },
   )
 })
