@@ -8,6 +8,7 @@ import { ownersOfUnits, type ScanTable } from '../raster/grid.ts'
 import type { InnerEdges } from '../raster/merge-units.ts'
 import { FLAT } from '../raster/straighten.ts'
 import { isAmountText } from '../table/amount-text.ts'
+import { doubtAlignedCells } from '../table/doubt-aligned-cells.ts'
 import { findAlignedGrids } from '../table/find-aligned-grids.ts'
 import type { Grid } from '../table/grid.ts'
 import type { PreparedPage } from './confirm-orientation.ts'
@@ -15,8 +16,8 @@ import { scaleBox } from './map-to-points.ts'
 import type { OcrEngine } from './ocr-engine.ts'
 import { applyLook, type LineLook } from './vote-look.ts'
 
-/** Without vertical rulings nothing but the place of print parts the columns. */
-const ALIGNED_CONFIDENCE = 0.5
+/** Without vertical rulings nothing but the place of print parts the columns: which cells are sure is asked one by one. */
+const ALIGNED_CONFIDENCE = 0.75
 /** Edges of shaded rows look like rulings much fainter than print; strengths are measured up to this. */
 const FAINTEST_RULE = 0.2
 const STRONGEST_RULE = 120
@@ -53,7 +54,7 @@ export async function findAlignedTables(
     rules.map((rule) => toRuling(rule, scale)),
     { taken, headings: [] },
   )
-  return grids.map((grid) => toScanTable(scaleGrid(grid, 1 / scale), rules))
+  return grids.map((grid) => toScanTable(scaleGrid(grid, 1 / scale), rules, doubtAlignedCells(grid, words)))
 }
 
 /** Whether a stroke is dark enough for a ruling among print of this darkness (0 to 255). */
@@ -105,13 +106,13 @@ function scaleGrid(grid: Grid, scale: number): Grid {
   }
 }
 
-function toScanTable(grid: Grid, rules: readonly RulingTrace[]): ScanTable {
+function toScanTable(grid: Grid, rules: readonly RulingTrace[], doubtfulCells: readonly number[]): ScanTable {
   return {
     grid,
     structure: 'alignment',
     confidence: ALIGNED_CONFIDENCE,
     doubts: [],
-    doubtfulCells: grid.cells.map((_, index) => index),
+    doubtfulCells,
     bend: FLAT,
     straightRows: grid.rowEdges,
     straightColumns: grid.columnEdges,

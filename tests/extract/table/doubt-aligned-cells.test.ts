@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { doubtAlignedCells } from '../../../src/extract/table/doubt-aligned-cells.ts'
+import type { Grid } from '../../../src/extract/table/grid.ts'
+import type { Word } from '../../../src/model/page.ts'
+
+const [WIDTH, PITCH, HEIGHT] = [100, 24, 10]
+
+interface Print {
+  readonly text: string
+  /** From the left edge of its cell, and below its top. */
+  readonly at?: readonly [number, number]
+  readonly width?: number
+}
+
+/** A grid of equal cells with print in them. */
+function table(rows: readonly (readonly (string | readonly Print[])[])[]): { grid: Grid; words: Word[] } {
+  const columns = rows[0]?.length ?? 0
+  const edges = (count: number, size: number) => Array.from({ length: count + 1 }, (_, at) => at * size)
+  const [columnEdges, rowEdges] = [edges(columns, WIDTH), edges(rows.length, PITCH)]
+  const cells = rows.flatMap((row, r) =>
+    row.map((_, c) => ({
+      row: r,
+      column: c,
+      rowSpan: 1,
+      columnSpan: 1,
+      bbox: { x0: c * WIDTH, x1: (c + 1) * WIDTH, top: r * PITCH, bottom: (r + 1) * PITCH },
+    })),
+  )
+  const words = rows.flatMap((row, r) =>
+    row.flatMap((cell, c) => {
+      const prints = typeof cell === 'string' ? (cell === '' ? [] : [{ text: cell }]) : cell
+      return prints.map(({ text, at = [10, 7], width = 60 }: Print): Word => {
+        const [x0, top] = [c * WIDTH + at[0], r * PITCH + at[1]]
+        return { text, bbox: { x0, x1: x0 + width, top, bottom: top + HEIGHT }, origin: 'ocr' }
+      })
+    }),
+  )
+  const bbox = { x0: 0, x1: columns * WIDTH, top: 0, bottom: rows.length * PITCH }
+  return { grid: { bbox, columnEdges, rowEdges, cells }, words }
+}
+
+const HEADING = ['项目', '内容', '金额']
+const BODY = [
+  ['甲', '印刷服务', '1.00'],
+  ['乙', '会计服务', '2.00'],
+  ['丙', '审计服务', '3.00'],
+]
+/** Rows and columns of the cells that are in doubt. */
+function doubted(rows: readonly (readonly (string | readonly Print[])[])[]): readonly string[] {
+  const { grid, words } = table(rows)
+  return doubtAlignedCells(grid, words).map((index) => `${grid.cells[index]?.row}/${grid.cells[index]?.column}`)
+}
+
+test('a table whose columns are parted by white and whose rows have one line is sure', () => {
+  expect(doubted([HEADING, ...BODY])).toEqual([])
+})
+
+describe('in doubt are', () => {
+  test('two columns that no white parts', () => {
+    const far: Print[] = [{ text: '丁戊己庚辛壬癸', at: [10, 7], width: 88 }]
+    const near: Print[] = [{ text: '会计服务', at: [1, 7], width: 60 }]
+    const rows = [HEADING, ...BODY, [far, near, '4.00']]
+    expect(new Set(doubted(rows).map((place) => place.split('/')[1]))).toEqual(new Set(['0', '1']))
+  })
+
+  test('a column without a heading', () => {
+    expect(doubted([['项目', '', '金额'], ...BODY])).toEqual(['0/1', '1/1', '2/1', '3/1'])
+  })
+
+  test('print that reaches into the next cell', () => {
+    const wide: Print[] = [{ text: '单位名称很长很长', at: [30, 7], width: 74 }]
+    expect(doubted([HEADING, ...BODY, ['丁', wide, '4.00']])).toContain('4/1')
+  })
+
+  test('a cell with two pieces far apart on one line', () => {
+    const two: Print[] = [
+      { text: '甲', at: [5, 7], width: 20 },
+      { text: '乙', at: [60, 7], width: 20 },
+    ]
+    expect(doubted([HEADING, ...BODY, ['丁', two, '4.00']])).toEqual(['4/1'])
+  })
+
+  test('a row whose lines stand as far apart as the rows do', () => {
+    const wrapped: Print[] = [
+      { text: '会计', at: [10, 0], width: 40 },
+      { text: '服务', at: [10, 16], width: 40 },
+    ]
+    expect(doubted([HEADING, ...BODY, ['丁', wrapped, '4.00']])).toEqual(['4/0', '4/1', '4/2'])
+  })
+
+  test('all cells where the first row begins with the last line of the heading', () => {
+    const mixed: Print[] = [
+      { text: '小计', at: [10, 1], width: 40 },
+      { text: '1.00', at: [10, 13], width: 40 },
+    ]
+    expect(doubted([HEADING, ['甲', '印刷服务', mixed], ...BODY.slice(1)])).toHaveLength(12)
+  })
+
+  test('all cells where no figure tells heading from body', () => {
+    expect(doubted([HEADING, ['甲', '印刷服务', '一'], ['乙', '会计服务', '二']])).toHaveLength(9)
+  })
+})
