@@ -5,6 +5,7 @@ import { type CroppedPage, cropPageLines } from '../raster/crop-lines.ts'
 import { findFusedRows } from '../raster/find-fused-rows.ts'
 import type { ScanTable } from '../raster/grid.ts'
 import type { ColorImage, LineImage } from '../raster/image.ts'
+import { dropSlivers } from '../table/drop-slivers.ts'
 import type { CellReading, ReaderAnswer } from './choose-reading.ts'
 import { confirmOrientation, type PreparedPage } from './confirm-orientation.ts'
 import { findAlignedTables } from './find-aligned-tables.ts'
@@ -103,7 +104,8 @@ async function readUpright(
     if (scanTable === undefined) continue
     const doubtful = [...new Set([...scanTable.doubtfulCells, ...findFusedRows(cropped.cells)])]
     const placed = cells.map((cell, i) => toCell(cell, read.readings[i], toPoints, untrustedWords))
-    tables.push(toTable(picture.pageNumber, index + 1, scanTable, doubtful, placed, toPoints))
+    const table = toTable(picture.pageNumber, index + 1, scanTable, doubtful, placed, toPoints)
+    tables.push(withoutSlivers(table, measured.glyphHeightPx * pointsPerPixel))
   }
   const loose = measured.textLines.map((line) => ({ row: -1, column: -1, columnSpan: 1, lines: [show(line)] }))
   const read = await readCells(loose, readers, signal)
@@ -165,6 +167,15 @@ function toCell(
     readings: [...(reading?.readings ?? []), ...(layer === null ? [] : [layer])],
     flags: [...(reading?.flags ?? [])],
   }
+}
+
+/** Numbers of rows and columns are those that are left. */
+function withoutSlivers(table: Table, glyphHeight: number): Table {
+  const cells = dropSlivers(table.cells, glyphHeight)
+  if (cells === table.cells) return table
+  const rowCount = Math.max(0, ...cells.map(({ row, rowSpan }) => row + rowSpan))
+  const columnCount = Math.max(0, ...cells.map(({ column, columnSpan }) => column + columnSpan))
+  return { ...table, cells, rowCount, columnCount }
 }
 
 function toTable(

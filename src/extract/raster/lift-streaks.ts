@@ -3,6 +3,8 @@ import type { GreyImage } from './image.ts'
 /** Dirt on a scanner's glass is at most this wide, in pixels, and darker than both its sides by this many levels. */
 const WIDEST_PX = 6
 const LEAST_CONTRAST = 7
+/** One as dark as print may run a pixel beside itself where the picture was sampled anew. */
+const STRONG_CONTRAST = 60
 /** How far beside it its sides are looked at: beyond its own blur. */
 const SIDE_PX = 5
 /** The page is looked at in so many bands from edge to edge; a streak is seen in this share of each band's rows. */
@@ -107,7 +109,8 @@ function isSeen(
     isPaper = true
     if (high - low > PRINT_CONTRAST / 2 && high - Math.min(low, here) > PRINT_CONTRAST) continue
     asked++
-    if (low - here >= LEAST_CONTRAST) seen++
+    const near = Math.min(data[i - across] as number, data[i + across] as number)
+    if (low - here >= LEAST_CONTRAST || low - near >= STRONG_CONTRAST) seen++
   }
   return isPaper ? asked > 0 && seen >= SEEN_SHARE * asked : null
 }

@@ -54,6 +54,12 @@ describe('a streak from edge to edge', () => {
     expect(Math.min(...lifted.data.subarray(60 * 300))).toBeGreaterThan(230)
   })
 
+  test('is taken out of a bilevel scan though it leaps a pixel aside now and then', () => {
+    const image = paper(300, 400)
+    for (let y = 0; y < 400; y++) image.data[y * 300 + 120 + ((y * 7) % 13 < 6 ? 0 : 1)] = 0
+    expect(darkColumns(liftStreaks(image))).toBe(0)
+  })
+
   test('adds no column to a table that it crosses', () => {
     const image = drawTable().color()
     for (let y = 0; y < image.height; y++) {
