@@ -4,7 +4,7 @@ import { asksAPerson } from './asks-a-person.ts'
 import { CALIBRATION, type Calibration } from './calibration.ts'
 import { fieldToConfidence } from './field-to-confidence.ts'
 
-/** The catalogue of items is complete: there a pair of code and name that it knows neither of is hardly cut right. */
+/** Where the catalogue of items is whole, a pair of code and name that it knows neither of is hardly cut right. */
 const COMPLETELY_LISTED = { code: 'item_code', name: 'item_name' }
 const DOUBTED_CONFIDENCE = 0.9
 
@@ -34,13 +34,17 @@ function gradeField(field: FieldDraft, calibration: Calibration): GradedField {
   return { ...field, confidence, grade: 'review', flags: [flag] }
 }
 
-function hasFlag(fields: readonly FieldDraft[], name: string, code: FlagCode): boolean {
-  return fields.some((field) => field.name === name && field.flags.some((flag) => flag.code === code))
+/** That a list which we hold in part has not what is plainly printed is no doubt: `none`. */
+function isDoubted(fields: readonly FieldDraft[], name: string, code: FlagCode): boolean {
+  return fields.some(
+    ({ name: own, flags, support }) =>
+      own === name && support.catalogue !== 'none' && flags.some((flag) => flag.code === code),
+  )
 }
 
 function doubtUnlistedItem(fields: readonly GradedField[]): readonly GradedField[] {
   const { code, name } = COMPLETELY_LISTED
-  if (!hasFlag(fields, code, 'code-unknown') || !hasFlag(fields, name, 'name-unknown')) return fields
+  if (!isDoubted(fields, code, 'code-unknown') || !isDoubted(fields, name, 'name-unknown')) return fields
   return fields.map((field) => {
     if (field.name !== code && field.name !== name) return field
     return { ...field, grade: 'review', confidence: Math.min(field.confidence, DOUBTED_CONFIDENCE) }

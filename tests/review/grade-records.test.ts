@@ -149,6 +149,12 @@ describe('a record', () => {
     expect(grade(code, name).fields.map((each) => each.grade)).toEqual(['review', 'review'])
     expect(grade(code, field('item_name', PRINTED)).fields.map((each) => each.grade)).toEqual(['accepted', 'accepted'])
   })
+
+  test('with an item that a list held in part has not is accepted where it is printed clearly', () => {
+    const support = { ...PRINTED, catalogue: 'none' } as const
+    const fields = [field('item_code', support, ['code-unknown']), field('item_name', support, ['name-unknown'])]
+    expect(grade(...fields).status).toBe('accepted')
+  })
 })
 
 describe('confidence', () => {

@@ -1,8 +1,9 @@
 import type { Flag } from '../../model/flag.ts'
-import type { Candidate, FieldDraft } from '../../model/record.ts'
+import type { Candidate, FieldDraft, Support } from '../../model/record.ts'
 import type { BodyRow, CellUse } from '../forms/classify-rows.ts'
 import type { FormColumn } from '../forms/form.ts'
 import type { CodeMatch, MatchQuery, TextReading } from '../match/code-match.ts'
+import { codeOfFigures } from '../match/fold-text.ts'
 import { splitCodeAndName } from '../match/split-code-and-name.ts'
 import { createFieldDraft, type FieldFinding, supportOf } from './create-field-draft.ts'
 import { cleanText, readingsOf } from './text-of-cell.ts'
@@ -108,6 +109,8 @@ export function draftCodedFields(
 
 type Part = 'code' | 'name'
 
+const CODE_FORM = /^(?:[A-Z]\d{2,14}|\d{3,14})$/
+
 function draftPart(
   field: string,
   part: Part,
@@ -134,9 +137,9 @@ function findingOf(part: Part, use: CellUse, cells: CodedCells, match: CodeMatch
     supportOf(use.cell, match.printed[part], partOfText).readersAgreeing > 1 || isAgainstCode(cells, match)
   const value = publishedPart(part, match, isPlain)
   const own = supportOf(use.cell, value, partOfText)
-  const readers = isDigits ? agreementOfDigits(cells.digits, value) : own
-  const form = part === 'name' ? 'free' : value !== null && /^[A-Z]?\d{3,14}$/.test(value) ? 'fits' : 'misfits'
-  const support = { ...own, ...readers, form, catalogue: catalogueWord(match), catalogueMargin: match.margin } as const
+  const readers = isDigits ? { ...own, ...agreementOfDigits(cells.digits, value) } : own
+  const form = part === 'name' ? 'free' : value !== null && CODE_FORM.test(value) ? 'fits' : 'misfits'
+  const support = { ...readers, form, catalogue: catalogueWord(match, readers), catalogueMargin: match.margin } as const
   return {
     value,
     flags: flagsOf(part, match, value),
@@ -166,6 +169,11 @@ function agreementOfDigits(
 /** The part of a reading that is the code or the name. */
 function partOf(part: Part, use: CellUse, cells: CodedCells, text: string): string {
   const clean = cleanText(text)
+  if (part === 'code' && use.cell.origin === 'ocr') return codeOfFigures(printedPart(part, use, cells, clean))
+  return printedPart(part, use, cells, clean)
+}
+
+function printedPart(part: Part, use: CellUse, cells: CodedCells, clean: string): string {
   if (use !== cells.whole || (cells.code !== null && part === 'name') || (cells.name !== null && part === 'code'))
     return clean
   return splitCodeAndName(clean)[0]?.[part] ?? clean
@@ -183,7 +191,13 @@ function publishedPart(part: Part, match: CodeMatch, isPlain: boolean): string |
   return match.printed[part]
 }
 
-function catalogueWord(match: CodeMatch): 'agrees' | 'restored' | 'ambiguous' | 'contradicts' | 'unknown' {
+/** That a list which we hold in part has not what is plainly printed says nothing. */
+function catalogueWord(
+  match: CodeMatch,
+  { origin, readersAgreeing, readersDisagreeing }: Support,
+): Support['catalogue'] {
+  const isPlain = origin === 'text' || (readersAgreeing > 1 && readersDisagreeing === 0)
+  if (match.kind === 'unknown' && !match.isListComplete && isPlain) return 'none'
   const words = {
     exact: 'agrees',
     restored: 'restored',
@@ -207,8 +221,7 @@ function flagsOf(part: Part, match: CodeMatch, value: string | null): readonly F
     const { edition, entry } = match.otherEdition
     flags.push({ code: 'edition-mismatch', detail: `${entry.code} ${entry.name} stands in edition ${edition}` })
   }
-  if (part === 'code' && value !== null && !/^[A-Z]?\d{3,14}$/.test(value))
-    flags.push({ code: 'code-malformed', detail: value })
+  if (part === 'code' && value !== null && !CODE_FORM.test(value)) flags.push({ code: 'code-malformed', detail: value })
   if (value === null) flags.push({ code: 'value-missing', detail: `no ${part} could be made out` })
   return flags
 }

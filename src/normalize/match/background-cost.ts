@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '../../model/catalogue.ts'
+import type { Catalogue } from '../../model/catalogue.ts'
 import { commonLength } from './fold-text.ts'
 
 /** How surprising a code or a name is, in nats, that this catalogue does not have. */
@@ -21,7 +21,10 @@ const WORDING = { open: 2.5, perGlyph: 3 }
  * Models texts outside the catalogue after the texts inside: an unknown code branches off a known prefix, an unknown
  * name is made of the same characters in similar order. Names are given folded.
  */
-export function createBackgroundCosts(entries: readonly CatalogueEntry[], names: readonly string[]): BackgroundCosts {
+export function createBackgroundCosts(
+  { entries, isComplete }: Pick<Catalogue, 'entries' | 'isComplete'>,
+  names: readonly string[],
+): BackgroundCosts {
   const prefixes = new Set<string>()
   const shapes = new Set<string>()
   for (const { code } of entries) {
@@ -29,6 +32,7 @@ export function createBackgroundCosts(entries: readonly CatalogueEntry[], names:
     shapes.add(shapeOf(code))
   }
   shapes.delete('')
+  if (!isComplete) for (const shape of upperShapes(shapes)) shapes.add(shape)
   const singles = new Map<string, number>()
   const doubles = new Map<string, number>()
   let total = 0
@@ -75,6 +79,22 @@ export function createBackgroundCosts(entries: readonly CatalogueEntry[], names:
   }
 
   return { codeCost, nameCost, wordingCost, isCodeShaped: (text) => shapes.has(shapeOf(text)) }
+}
+
+/** A list known in part shows few levels of its codes: those above go by the same step (B07 and C0801 beside A020101). */
+function upperShapes(shapes: ReadonlySet<string>): readonly string[] {
+  const lengths = [...shapes].map((shape) => shape.replaceAll(/\D/g, '').length)
+  const step = lengths.reduce((a, b) => commonDivisor(a, b), 0)
+  if (step < 2) return []
+  return [...shapes].flatMap((shape) => {
+    const letters = shape.replaceAll(/\d/g, '')
+    const levels = (shape.length - letters.length) / step
+    return Array.from({ length: levels - 1 }, (_, at) => letters + '9'.repeat(step * (at + 1)))
+  })
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b)
 }
 
 function shapeOf(code: string): string {

@@ -54,6 +54,8 @@ interface MatchFacts {
   /** Probability of the best explanation less that of the runner-up, 0 to 1. */
   readonly margin: number
   readonly edition: string
+  /** Whether the edition's list is whole: what a part of a list lacks is no oddity. */
+  readonly isListComplete: boolean
   /** The pair as another edition knows it, when this edition does not. */
   readonly otherEdition: { readonly edition: string; readonly entry: CatalogueEntry } | null
   readonly evidence: readonly string[]

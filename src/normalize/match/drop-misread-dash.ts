@@ -3,7 +3,7 @@ import type { EditionFacts } from './edition-facts.ts'
 import { foldText } from './fold-text.ts'
 
 /** What readers make of the dash between code and name. */
-const WITH_DASH = /^([A-Z]?\d{3,14})[一丨~](.+)$/
+const WITH_DASH = /^((?:[A-Z]\d{2,14}|\d{3,14}))[一丨~](.+)$/
 
 /**
  * Takes the glyph out of a cell's readings that stands for a dash between code and name ("A02010105一台式计算机"): the

@@ -32,7 +32,7 @@ export function createEditionFacts(catalogue: Catalogue, costs: GlyphCosts): Edi
     byCode: new Map(catalogue.entries.filter(({ code }) => code !== '').map((entry) => [entry.code, entry])),
     byName,
     foldedName,
-    background: createBackgroundCosts(catalogue.entries, catalogue.entries.map(foldedName)),
+    background: createBackgroundCosts(catalogue, catalogue.entries.map(foldedName)),
     index: createCatalogueIndex(catalogue.entries, costs),
     searchNames: createNameSearch(catalogue.entries, foldedName),
   }

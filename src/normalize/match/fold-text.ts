@@ -65,3 +65,11 @@ export function commonLength(a: string, b: string): number {
 export function halfWidthCode(code: string): string {
   return code.replaceAll(/[０-９Ａ-Ｚａ-ｚ]/g, (glyph) => glyph.normalize('NFKC'))
 }
+
+const LETTERS_FOR_DIGITS: Readonly<Record<string, string>> = { O: '0', o: '0', I: '1', l: '1', '|': '1' }
+
+/** A code that was read from pixels, with figures for the letters behind its first that look like them: CO801 is C0801. */
+export function codeOfFigures(code: string): string {
+  if (!/^[A-Z][0-9OoIl|]{2,14}$/.test(code) || !/\d/.test(code)) return code
+  return code.slice(0, 1) + code.slice(1).replaceAll(/[OoIl|]/g, (letter) => LETTERS_FOR_DIGITS[letter] ?? letter)
+}

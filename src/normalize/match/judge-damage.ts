@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '../../model/catalogue.ts'
 import type { MatchQuery } from './code-match.ts'
 import type { EditionFacts } from './edition-facts.ts'
-import { foldText, isHan, withoutRemark } from './fold-text.ts'
+import { codeOfFigures, foldText, isHan, withoutRemark } from './fold-text.ts'
 import { splitCodeAndName } from './split-code-and-name.ts'
 
 /**
@@ -25,7 +25,7 @@ export function readParts(query: MatchQuery): ReadParts {
   // Further splits cut into the code, and the stump of a code may look like a code.
   const codes = [
     ...(query.code ?? []).map(({ text }) => bareCode(text)),
-    ...splits.map(([likeliest]) => likeliest?.code ?? ''),
+    ...splits.map(([likeliest]) => codeOfFigures(likeliest?.code ?? '')),
   ]
   const names = [...(query.name ?? []).map(({ text }) => foldText(text)), ...splits.flat().map(({ name }) => name)]
   return {
@@ -34,8 +34,9 @@ export function readParts(query: MatchQuery): ReadParts {
   }
 }
 
+/** A code as it was read, without the brackets around it. */
 export function bareCode(text: string): string {
-  return foldText(text).replaceAll(/^[[(]|[\])]$/g, '')
+  return codeOfFigures(foldText(text).replaceAll(/^[[(]|[\])]$/g, ''))
 }
 
 export function judgeCode(entry: CatalogueEntry, { codes }: ReadParts, edition: EditionFacts): DamageKind {

@@ -2,7 +2,7 @@ import type { CatalogueEntry } from '../../model/catalogue.ts'
 import type { CodeAndName, CodeMatch, MatchCandidate, MatchContext, MatchQuery, TextReading } from './code-match.ts'
 import type { EditionFacts } from './edition-facts.ts'
 import { createFamiliarity } from './familiarity.ts'
-import { commonLength, foldText, withoutRemark } from './fold-text.ts'
+import { codeOfFigures, commonLength, foldText, withoutRemark } from './fold-text.ts'
 import type { GlyphCosts } from './glyph-costs.ts'
 import { bareCode, judgeCode, judgeName, mayRestore, type ReadParts, readParts } from './judge-damage.ts'
 import { type ObservedQuery, observeText } from './observed-text.ts'
@@ -62,7 +62,7 @@ function proposeEntries(observed: ObservedQuery, edition: EditionFacts): Propose
     proposals.all.length < FEW_PROPOSALS ? names.flatMap(({ text }) => searchNames(text, FEW_PROPOSALS)) : []
   const entriesOf = (numbers: readonly number[]) => numbers.flatMap((number) => catalogue.entries[number] ?? [])
   const asRead = codes.flatMap(
-    ({ text }) => byCode.get(bareCode(text)) ?? byCode.get(splitCodeAndName(text)[0]?.code ?? '') ?? [],
+    ({ text }) => byCode.get(bareCode(text)) ?? byCode.get(codeOfFigures(splitCodeAndName(text)[0]?.code ?? '')) ?? [],
   )
   return {
     all: [...new Set([...entriesOf(proposals.all), ...asRead, ...entriesOf(nearest)])],
@@ -80,10 +80,10 @@ function unlistedTexts({ codes, names }: ReadParts, { background, byCode, byName
 
 function bestPrinted(query: MatchQuery): CodeAndName {
   const split = query.combined?.[0] === undefined ? undefined : splitCodeAndName(query.combined[0].text)[0]
-  const code = query.code?.[0] === undefined ? split?.code : bareCode(query.code[0].text)
+  const code = query.code?.[0] === undefined ? codeOfFigures(split?.code ?? '') : bareCode(query.code[0].text)
   const name = query.name?.[0] === undefined ? split?.name : query.name[0].text.trim()
   return {
-    code: code === undefined || code === '' ? null : code,
+    code: code === '' ? null : code,
     name: name === undefined || name === '' ? null : name,
   }
 }
@@ -102,7 +102,10 @@ function findAgreedEntry(query: MatchQuery, { byCode, byName, foldedName }: Edit
   let agreed: CatalogueEntry | null = null
   const [combined, codeTexts, nameTexts] = [query.combined, query.code, query.name].map(soundWitnesses)
   const pairs = (combined ?? []).map(({ text }) => splitCodeAndName(text)[0])
-  const codes = [...(codeTexts ?? []).map(({ text }) => bareCode(text)), ...pairs.map((pair) => pair?.code ?? '')]
+  const codes = [
+    ...(codeTexts ?? []).map(({ text }) => bareCode(text)),
+    ...pairs.map((pair) => codeOfFigures(pair?.code ?? '')),
+  ]
   const besideCodes = pairs.map((pair) => pair?.name ?? '')
   // A cell for both that holds but a code says no more than a cell for codes.
   const isOnlyCode = query.name === undefined && besideCodes.every((name) => name === '')
@@ -131,6 +134,7 @@ function decide(
     candidates: toCandidates(explanations, printed, edition),
     margin: (first?.probability ?? 0) - (second?.probability ?? 0),
     edition: edition.catalogue.edition,
+    isListComplete: edition.catalogue.isComplete,
     otherEdition: null,
   }
   const unsure = { ...facts, value: agreedParts(explanations, query), kind: 'ambiguous' } as const
@@ -213,6 +217,7 @@ function asExact(entry: CatalogueEntry, printed: CodeAndName, query: MatchQuery,
     candidates: [{ entry, probability: 1, evidence }],
     margin: 1,
     edition: edition.catalogue.edition,
+    isListComplete: edition.catalogue.isComplete,
     otherEdition: null,
     evidence: [evidence],
   }
@@ -230,9 +235,11 @@ function publishedPair(entry: CatalogueEntry, printed: CodeAndName, query: Match
 /** A remark behind the name is the page's own and stays as read. */
 function withRemark(name: string, printedName: string | null): string {
   if (printedName === null) return name
-  const folded = foldText(printedName)
+  const [folded, listed] = [foldText(printedName), foldText(name)]
   const remark = folded.slice(withoutRemark(folded).length)
-  return remark === '' || foldText(name).endsWith(remark)
+  // A name that ends in brackets itself was read with them, well or ill: 不间断电源(CPS) is 不间断电源（UPS）.
+  const isOwn = listed !== withoutRemark(listed) && withoutRemark(folded) === withoutRemark(listed)
+  return remark === '' || isOwn || listed.endsWith(remark)
     ? name
     : name + remark.replace(/^[[(]/, '（').replace(/[\])]$/, '）')
 }

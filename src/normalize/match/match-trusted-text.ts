@@ -20,6 +20,7 @@ export function matchTrustedText(query: MatchQuery, edition: EditionFacts): Code
     candidates: nearest(byCode, named, printed, edition),
     margin: 1,
     edition: edition.catalogue.edition,
+    isListComplete: edition.catalogue.isComplete,
     otherEdition: null,
   }
   if (code === null) return nameAlone(named, facts)

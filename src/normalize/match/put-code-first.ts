@@ -4,7 +4,7 @@ import { foldText } from './fold-text.ts'
 
 /** A name, then its code, in brackets that may be damaged or lost. */
 const NAME_FIRST = /^(.*[\p{Script=Han})])[[(]?([A-Z\d][A-Za-z\d]{2,11})[\])]?$/u
-const CLEAN_NAME_FIRST = /^\D*[\u3400-\u9fff]\D*[[(][A-Z]?\d{3,12}[\])]$/
+const CLEAN_NAME_FIRST = /^\D*[\u3400-\u9fff]\D*[[(](?:[A-Z]\d{2,12}|\d{3,12})[\])]$/
 
 /**
  * Turns cells that print the name before its code ("台式计算机[A02010105]") the usual way round, so that damage is weighed

@@ -7,7 +7,7 @@ export interface CodeNameSplit {
   readonly reason: string
 }
 
-const CODE = '[A-Z]?\\d{3,14}'
+const CODE = '(?:[A-Z]\\d{2,14}|\\d{3,14})'
 const CLEAN_FORMS: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`^\\[(${CODE})\\](.*)$`), 'code in square brackets'],
   [new RegExp(`^\\((${CODE})\\)(.*)$`), 'code in round brackets'],

@@ -41,6 +41,29 @@ test.each([
   expect(economic.match(query, OCR).kind).toBe(kind)
 })
 
+describe('a scan of a year whose catalogue we hold in part', () => {
+  const OLD = { fiscalYear: 2019, origin: 'ocr' } as const
+  const beside = (codes: readonly string[], names: readonly string[]): MatchQuery => ({
+    code: codes.map((text, at) => ({ reader: at === 0 ? 'paddle' : 'tesseract', text })),
+    name: names.map((text, at) => ({ reader: at === 0 ? 'paddle' : 'tesseract', text })),
+  })
+
+  test.each([
+    ['a code of an upper level', ['B08', 'B08'], ['修缮工程', '修缮工程'], 'B08', '修缮工程'],
+    ['a letter read for a figure', ['CO801', 'C0801'], ['法律服务', '法律服务'], 'C0801', '法律服务'],
+    ['the letter by both readers', ['BO8', 'BO8'], ['修缮工程', '修缮工程'], 'B08', '修缮工程'],
+    ['a longer code', ['CO81401', 'C081401'], ['印刷服务', '印刷服务'], 'C081401', '印刷服务'],
+  ])('keeps what is printed and not listed: %s', (_name, codes, names, code, name) => {
+    const match = procurement.match(beside(codes, names), OLD)
+    expect([match.kind, match.printed, match.isListComplete]).toEqual(['unknown', { code, name }, false])
+  })
+
+  test('takes the brackets that a name has itself, misread, for no remark behind it', () => {
+    const match = procurement.match(cell('[A02061504]不间断电源(CPS）', '[A02061504]不间断电源(UPS)'), OLD)
+    expect(match.value).toEqual({ code: 'A02061504', name: '不间断电源（UPS）' })
+  })
+})
+
 describe('trusted text', () => {
   test.each([
     ['as in the catalogue', '[C23090199]其他印刷服务', 'exact'],
