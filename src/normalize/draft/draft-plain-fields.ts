@@ -15,13 +15,23 @@ export function parseYesNo(raw: string): string | null {
   return YES.test(text) ? 'true' : NO.test(text) ? 'false' : null
 }
 
+/** Strokes that readers of pixels take a tick or a cross in a cell of its own for. */
+const TICK_AS_READ = /^[vV\u03bd<＜〈]$/
+const CROSS_AS_READ = /^[乂义]$/
+
+function readYesNo(raw: string): string | null {
+  const text = raw.replaceAll(/\s/g, '')
+  return TICK_AS_READ.test(text) ? 'true' : CROSS_AS_READ.test(text) ? 'false' : parseYesNo(text)
+}
+
 /** Whether the line includes procurement: what most readers saw, or nothing. */
 export function draftBooleanField(column: FormColumn, row: BodyRow, use: CellUse): FieldDraft {
   const [field = ''] = column.fields
-  const seen = use.cell.readings.map((reading) => parseYesNo(reading.lines.join('')))
-  const value = parseYesNo(use.cell.text) ?? seen.find((each) => each !== null) ?? null
+  const parse = use.cell.origin === 'ocr' ? readYesNo : parseYesNo
+  const seen = use.cell.readings.map((reading) => parse(reading.lines.join('')))
+  const value = parse(use.cell.text) ?? seen.find((each) => each !== null) ?? null
   const support = {
-    ...supportOf(use.cell, value, parseYesNo),
+    ...supportOf(use.cell, value, parse),
     form: value === null ? ('misfits' as const) : ('fits' as const),
   }
   const isEmpty = use.cell.text.trim() === ''
