@@ -65,8 +65,10 @@ function misreadPairs(
       .filter(({ fen }) => cell.glyphs !== null && canBeMisread(cell, fen))
       .map(({ fen }) => ({ cell, change: fenOf(cell.key) - fen })),
   )
+  // By distinct changes, of which there are few: a table of thousands of rows has thousands of cells with the same one.
   const byChange = groupBy(changes, ({ change }) => change)
-  return changes.flatMap(({ cell, change }) =>
-    (byChange.get(surplus - change) ?? []).filter((other) => other.cell !== cell).map((other) => other.cell),
-  )
+  return [...byChange].flatMap(([change, own]) => {
+    const others = byChange.get(surplus - change) ?? []
+    return own.filter(({ cell }) => others.some((other) => other.cell !== cell)).map(({ cell }) => cell)
+  })
 }
