@@ -39,3 +39,15 @@ test.each([...readme.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map((match) => mat
   'the README links to %s, which exists',
   (path) => expect(() => readFileSync(path)).not.toThrow(),
 )
+
+test('the Chinese README has the same samples, figures and commands as the English one', () => {
+  const chinese = readFileSync('README.zh.md', 'utf8')
+  const blocksOf = (text: string) =>
+    [...text.matchAll(/```(?:text|sh)\n.*?```/gs)].map(([block]) => block.replaceAll(/ +#.*/g, ''))
+  expect(blocksOf(chinese)).toEqual(blocksOf(readme))
+  const figuresOf = (text: string) => [...text.matchAll(/\d+(?:\.\d+)? %/g)].map(String)
+  expect(figuresOf(chinese)).toEqual(figuresOf(readme))
+  const commandsOf = (text: string) =>
+    [...new Set([...text.matchAll(/`gongkai ([a-z]+)/g)].map((match) => match[1]))].sort()
+  expect(commandsOf(chinese)).toEqual(commandsOf(readme))
+})
