@@ -1,21 +1,11 @@
 import type { FormPlan } from '../bench/generate/build-document.ts'
-import { cell, type FormCell, type FormLine, type FormSheet, type FormStyle } from '../bench/generate/form-sheet.ts'
-import { A4_PORTRAIT } from '../bench/generate/page-html.ts'
+import { cell, FORM_STYLE, type FormCell, type FormLine, type FormSheet } from '../bench/generate/form-sheet.ts'
 import { foundingLayout } from '../bench/generate/performance/founding-layout.ts'
 import type { ProjectFacts } from '../bench/generate/performance/project-facts.ts'
 import { targetTruth } from '../bench/generate/performance/target-truth.ts'
 import { readFacts } from './facts/read-facts.ts'
 
 const PUBLISHER = '武汉市江汉区财政局'
-const STYLE: FormStyle = {
-  paper: A4_PORTRAIT,
-  marginMm: 16,
-  fontFamily: "'AR PL UMing CN','Noto Serif CJK SC',serif",
-  headingFamily: "'Noto Sans CJK SC',sans-serif",
-  fontSizePt: 9,
-  minRowHeightPt: 16,
-}
-
 /** The projects as the department lists them: category, budget as printed and in yuan, and what it is for. */
 const LISTED = [
   ['国库业务、改革性工作经费', '42', '420000.00', '票据、手续费、决算培训'],
@@ -174,5 +164,5 @@ export function foundingPerformance(): FormPlan {
   const projects = readFacts<readonly ProjectFacts[]>('founding-performance')
   const title = '2024年江汉区项目支出(绩效目标）申报表'
   const sheets = projects.map((facts) => foundingLayout(facts, title, PUBLISHER))
-  return { forms: [departmentSheet(), ...sheets], style: STYLE }
+  return { forms: [departmentSheet(), ...sheets], style: FORM_STYLE }
 }

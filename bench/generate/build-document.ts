@@ -39,8 +39,16 @@ export interface ProsePlan {
   readonly pageCount: number
   /** What happened to it on the way through a scanner (one page only); absent where it is digital. */
   readonly scan?: ScanPlan | null
+  /** Figures that it states, in their order, each with its 0-based page; absent where its truth tells none. */
+  readonly figures?: readonly ProseFigure[]
   /** Whether the truth says that no table may be found on it; where it is silent, nothing is said. */
   readonly isTableless?: boolean
+}
+
+/** A figure of the prose as its record. */
+export interface ProseFigure {
+  readonly page: number
+  readonly fields: LineFields
 }
 
 /** Forms of one look, each on pages of its own, digital or scanned. */
@@ -61,7 +69,7 @@ export interface DocumentPlan {
 export interface TruthRecord {
   readonly publisher: string
   readonly fiscal_year: number
-  readonly record_type: NonNullable<Sheet['recordType']> | FormRecord['recordType']
+  readonly record_type: NonNullable<Sheet['recordType']> | FormRecord['recordType'] | 'key_figure'
   readonly page_number: number
   readonly table_index: number
   readonly row_index: number
@@ -91,6 +99,10 @@ export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, ra
     if ('html' in part) {
       await assertFits(browser, part.html, part.css, part.paper)
       contents.push(await buildProse(part, browser, random.fork(`prose ${pageKinds.length}`)))
+      const before = records.filter((record) => record.record_type === 'key_figure').length
+      records.push(
+        ...(part.figures ?? []).map((figure, index) => figureTruth(plan, figure, pageKinds.length, before + index + 1)),
+      )
       for (let page = 0; page < part.pageCount; page += 1) {
         pageKinds.push(part.scan == null ? 'text' : 'scan')
         if (part.isTableless === true) pages.push({ page: pageKinds.length, tables: [[]] })
@@ -119,6 +131,23 @@ export async function buildDocument(plan: DocumentPlan, browser: PageBrowser, ra
     }
   }
   return { pdf: await writePdf(contents, plan.title), records, pageKinds, pages }
+}
+
+function figureTruth(
+  plan: DocumentPlan,
+  { page, fields }: ProseFigure,
+  pagesBefore: number,
+  rowIndex: number,
+): TruthRecord {
+  return {
+    publisher: plan.publisher,
+    fiscal_year: plan.fiscalYear,
+    record_type: 'key_figure',
+    page_number: pagesBefore + page + 1,
+    table_index: 0,
+    row_index: rowIndex,
+    fields,
+  }
 }
 
 async function buildProse(part: ProsePlan, browser: PageBrowser, random: Random): Promise<PageContent> {

@@ -7,15 +7,18 @@ import { buildDocument } from './build-document.ts'
 import { readVocabulary } from './content/vocabulary.ts'
 import { planBudgetDocument } from './plan-budget.ts'
 import { type DocumentKind, type PlanRequest, planDocument } from './plan-document.ts'
+import { planFinalAccounts } from './plan-final-accounts.ts'
+import { planPerformance } from './plan-performance.ts'
 import { planUnruled } from './plan-unruled.ts'
 import { createRandom } from './random.ts'
 import { TREATMENTS, type WearManner } from './treatments.ts'
 
-const HELP = `npx tsx bench/generate/cli.ts --out DIR [--seed N] [--count N] [--step N] [--kind scan|text|mixed|any|unruled|unruled-text|budget|budget-scan] [--wear light|ordinary|hard|office|rough|marked|stress]
+const HELP = `npx tsx bench/generate/cli.ts --out DIR [--seed N] [--count N] [--step N] [--kind scan|text|mixed|any|unruled|unruled-text|budget|budget-scan|performance|final-accounts] [--wear light|ordinary|hard|office|rough|marked|stress]
 
 Writes DIR/gNNNN-KIND.pdf, DIR/expected/gNNNN-KIND.jsonl (the records that the document must give), DIR/cells/gNNNN-KIND.json (its printed cells) and a line for each in
 DIR/documents.jsonl (seed, layouts, wear, page kinds). unruled: scanned tables without a grid and pages without a table; unruled-text: the same, digital.
-budget: ruled budget tables behind a cover; budget-scan: the same, scanned. Seeds go up by --step (2) from --seed (1): by convention EVEN seeds are
+budget: ruled budget tables behind a cover; budget-scan: the same, scanned.
+performance: sheets of projects behind prose that names them, with both as truth; final-accounts: the standard tables of 决算. Seeds go up by --step (2) from --seed (1): by convention EVEN seeds are
 for tuning and calibration, ODD seeds for testing, and the step keeps them apart. --kind any (the default) takes turns.
 Wants a Chromium on PATH; one seed gives the same contents everywhere, the same pixels on one machine.
 `
@@ -33,7 +36,15 @@ const { values } = parseArgs({
 })
 
 const TURNS: readonly DocumentKind[] = ['scan', 'mixed', 'text']
-const KINDS: readonly DocumentKind[] = [...TURNS, 'unruled', 'unruled-text', 'budget', 'budget-scan']
+const KINDS: readonly DocumentKind[] = [
+  ...TURNS,
+  'unruled',
+  'unruled-text',
+  'budget',
+  'budget-scan',
+  'performance',
+  'final-accounts',
+]
 const MANNERS: readonly WearManner[] = ['light', 'ordinary', 'hard', ...TREATMENTS]
 const kind = KINDS.find((one) => one === values.kind) ?? null
 const manner = MANNERS.find((one) => one === values.wear) ?? null
@@ -59,6 +70,8 @@ function plan({ seed, kind: asked, manner: wear }: PlanRequest) {
   if (isUnruled) return planUnruled({ seed, kind: asked, manner: wear }, vocabulary)
   if (asked === 'budget' || asked === 'budget-scan')
     return planBudgetDocument({ seed, kind: asked, manner: wear }, vocabulary)
+  if (asked === 'performance') return planPerformance({ seed }, vocabulary)
+  if (asked === 'final-accounts') return planFinalAccounts({ seed }, vocabulary)
   return planDocument({ seed, kind: asked, manner: wear }, vocabulary)
 }
 

@@ -1,4 +1,4 @@
-import { escapeHtml, type PaperSize } from './page-html.ts'
+import { A4_PORTRAIT, escapeHtml, type PaperSize } from './page-html.ts'
 import type { LineFields } from './sheet.ts'
 
 /** A record that a form must give back. */
@@ -36,6 +36,16 @@ export interface FormStyle {
   readonly headingFamily: string
   readonly fontSizePt: number
   readonly minRowHeightPt: number
+}
+
+/** An ordinary form on upright paper. */
+export const FORM_STYLE: FormStyle = {
+  paper: A4_PORTRAIT,
+  marginMm: 16,
+  fontFamily: "'AR PL UMing CN','Noto Serif CJK SC',serif",
+  headingFamily: "'Noto Sans CJK SC',sans-serif",
+  fontSizePt: 9,
+  minRowHeightPt: 16,
 }
 
 interface PlacedFormCell extends FormCell {

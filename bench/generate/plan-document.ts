@@ -20,7 +20,16 @@ import { createRandom, type Random } from './random.ts'
 import { dataRow, groupRow, type LineFields, ordinalRow, type Sheet, type SheetRow, totalRow } from './sheet.ts'
 import type { WearManner } from './treatments.ts'
 
-export type DocumentKind = 'scan' | 'text' | 'mixed' | 'unruled' | 'unruled-text' | 'budget' | 'budget-scan'
+export type DocumentKind =
+  | 'scan'
+  | 'text'
+  | 'mixed'
+  | 'unruled'
+  | 'unruled-text'
+  | 'budget'
+  | 'budget-scan'
+  | 'performance'
+  | 'final-accounts'
 
 /** A planned document with what tables of results want to know about it. */
 export interface GeneratedPlan {

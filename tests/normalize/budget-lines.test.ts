@@ -3,26 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { readLineName } from '../../src/normalize/forms/line-names.ts'
 import { normalizeDocument } from '../../src/normalize/normalize-document.ts'
 import { readDictionaries } from '../../src/store/read-dictionaries.ts'
-import { buildPage, type CellSketch, type PageSketch } from '../support/factory.ts'
+import { buildPage, type PageSketch } from '../support/factory.ts'
+import { normalizePages, type Rows, type Values, valuesOf } from '../support/normalize-pages.ts'
 
 const dictionaries = readDictionaries()
-
-type Rows = readonly (readonly CellSketch[])[]
-type Values = Readonly<Record<string, string | null>>
-
-function normalize(...pages: readonly PageSketch[]) {
-  const built = pages.map((page, index) => buildPage({ pageNumber: index + 1, ...page }))
-  return normalizeDocument(built, dictionaries, { fileName: 'x.pdf' })
-}
 
 const COVER: PageSketch = { lines: ['某市某区教育局2024年部门预算公开'] }
 
 /** What every budget line of one table says. */
 function linesOf(title: string, rows: Rows, unit = '单位：万元') {
-  const { records } = normalize(COVER, { lines: [title, unit], tables: [{ rows }] })
-  return records
-    .filter(({ recordType }) => recordType === 'budget_line')
-    .map(({ fields }): Values => Object.fromEntries(fields.map(({ name, value }) => [name, value])))
+  const { records } = normalizePages(COVER, { lines: [title, unit], tables: [{ rows }] })
+  return records.filter(({ recordType }) => recordType === 'budget_line').map(valuesOf)
 }
 
 /** Tables as districts print them: title, rows, how many lines they have, and what some of them say. */
@@ -358,7 +349,7 @@ describe('what is no line', () => {
     ],
   ] as const)('an empty table gives none and says why: %s', (_name, rows, after, because) => {
     const page = { lines: ['政府性基金预算支出表', '单位：万元'], tables: [{ rows }], after }
-    const { records, unusedTables } = normalize(COVER, page)
+    const { records, unusedTables } = normalizePages(COVER, page)
     expect(records).toEqual([])
     expect(unusedTables.map(({ reason }) => reason)).toEqual([`政府性基金预算支出表 is empty: ${because}`])
   })
@@ -375,7 +366,7 @@ describe('what the lines prove', () => {
     ['合计', '<', '100.00', '60.00', '40.00'],
   ]
   const outcomes = (rows: Rows, unit = '单位：万元', origin: 'text' | 'ocr' = 'text') =>
-    normalize(COVER, { lines: ['支出总表', unit], tables: [{ rows, origin }] })
+    normalizePages(COVER, { lines: ['支出总表', unit], tables: [{ rows, origin }] })
 
   test('classes add up, down and across', () => {
     const { checks } = outcomes(sound)
@@ -428,7 +419,7 @@ describe('what the lines prove', () => {
       ['一、财政拨款收入', '1000000.00', '一、教育支出', '1000000.00'],
       ['收入总计', '1000000.00', '支出总计', '1000000.00'],
     ]
-    const { checks } = normalize(
+    const { checks } = normalizePages(
       COVER,
       { lines: ['收支总表', '单位：元'], tables: [{ rows: balance }] },
       { lines: ['支出总表', '单位：万元'], tables: [{ rows: sound }] },
@@ -518,8 +509,42 @@ test('funds of the special account are no table of all expenditure', () => {
   expect(line).toMatchObject({ table: 'special_account' })
 })
 
+test('personnel and public use are no parts of a total that has projects in it', () => {
+  const { checks } = normalizePages(COVER, {
+    lines: ['一般公共预算支出表', '单位：万元'],
+    tables: [
+      {
+        rows: [
+          ['科目编码', '科目名称', '合计', '基本支出', '<', '<', '项目支出'],
+          ['^', '^', '^', '小计', '人员经费', '公用经费', '^'],
+          ['2080501', '行政单位离退休', '10.00', '10.00', '10.00', '0.00', '0.00'],
+          ['2080505', '机关事业单位基本养老保险缴费支出', '20.00', '20.00', '20.00', '0.00', '0.00'],
+          ['2110301', '大气', '30.00', '0.00', '0.00', '0.00', '30.00'],
+        ],
+      },
+    ],
+  })
+  expect(checks.filter(({ outcome }) => outcome === 'contradicted')).toEqual([])
+})
+
+test('what was carried over is a part of the total where the lines say so', () => {
+  const { checks } = normalizePages(COVER, {
+    lines: ['支出总表', '单位：万元'],
+    tables: [
+      {
+        rows: [
+          ['科目编码', '科目名称', '合计', '基本支出', '项目支出', '上年结转'],
+          ['2080501', '行政单位离退休', '10.00', '10.00', '', ''],
+          ['2110301', '大气', '35.00', '', '30.00', '5.00'],
+        ],
+      },
+    ],
+  })
+  expect(checks.filter(({ kind }) => kind === 'column-parts').map(({ outcome }) => outcome)).toEqual(['holds', 'holds'])
+})
+
 test('a table that says 无 in its cells is empty', () => {
-  const { records, unusedTables } = normalize(COVER, {
+  const { records, unusedTables } = normalizePages(COVER, {
     lines: ['政府性基金预算支出表', '单位：万元'],
     tables: [
       {
@@ -537,7 +562,7 @@ test('a table that says 无 in its cells is empty', () => {
 
 test('a table goes on over the page, and so do its row numbers', () => {
   const header = ['科目编码', '科目名称', '合计', '基本支出', '项目支出']
-  const { records } = normalize(
+  const { records } = normalizePages(
     COVER,
     {
       lines: ['支出总表', '单位：万元'],
@@ -608,9 +633,7 @@ test.each(['三公经费', '一般公共服务支出'])('%s is no numbered line'
 
 describe('lines of a scan', () => {
   const read = (title: string, rows: Rows) =>
-    normalize(COVER, { lines: [title, '单位：万元'], tables: [{ rows, origin: 'ocr' }] })
-  const valuesOf = ({ fields }: { fields: readonly { name: string; value: string | null }[] }): Values =>
-    Object.fromEntries(fields.map(({ name, value }) => [name, value]))
+    normalizePages(COVER, { lines: [title, '单位：万元'], tables: [{ rows, origin: 'ocr' }] })
 
   test('a number that the readers lost is missed by its neighbours: the line keeps its depth', () => {
     const { records, checks } = read('收支总表', [

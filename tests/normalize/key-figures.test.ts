@@ -1,24 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { normalizeDocument } from '../../src/normalize/normalize-document.ts'
-import { readDictionaries } from '../../src/store/read-dictionaries.ts'
-import { buildPage, type PageSketch } from '../support/factory.ts'
-
-const dictionaries = readDictionaries()
-
-function normalize(...pages: readonly PageSketch[]) {
-  const built = pages.map((page, index) => buildPage({ pageNumber: index + 1, ...page }))
-  return normalizeDocument(built, dictionaries, { fileName: 'x.pdf' })
-}
+import { normalizePages, valuesOf } from '../support/normalize-pages.ts'
 
 const TITLE = '某市某区教育局2024年部门预算公开'
 const FINAL_TITLE = '某市某区教育局2024年度部门决算'
 
 /** key = value unit year, one for each figure. */
 function figuresIn(lines: readonly string[], title = TITLE): string[] {
-  return normalize({ lines: [title, ...lines] })
+  return normalizePages({ lines: [title, ...lines] })
     .records.filter(({ recordType }) => recordType === 'key_figure')
-    .map(({ fields }) => {
-      const told = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
+    .map((record) => {
+      const told = valuesOf(record)
       const direction = told.direction === undefined ? '' : ` ${told.direction}`
       return `${told.key} ${told.value} ${told.unit} ${told.year}${direction}`
     })
@@ -220,6 +211,11 @@ const SENTENCES: readonly (readonly [string, readonly string[], readonly string[
     ['project 300000.00 yuan 2024', 'project 216000.00 yuan 2024'],
   ],
   [
+    'a year in the name of a project is not the year of its figure',
+    ['四、项目支出安排情况', '1.图书馆保障经费（2023年结转）30万元，主要用于保障。'],
+    ['project 300000.00 yuan 2024'],
+  ],
+  [
     'cars that are there, beside money for buying some',
     ['公务用车购置支出0万元，公务用车运行支出32万元，公务用车保有量为9辆。2024年拟新增配置公务用车2辆。'],
     [
@@ -240,13 +236,13 @@ describe('what sentences state', () => {
   test.each(SENTENCES)('%s', (_name, lines, expected) => expect(figuresIn(lines)).toEqual(expected))
 
   test('accounts state what was planned and what was spent', () => {
-    const { records } = normalize({
+    const { records } = normalizePages({
       lines: [
         FINAL_TITLE,
         '1、教育支出（类）普通教育（款）小学教育（项）。主要用于教学。年初预算为10.00万元，支出决算为9.50万元。',
       ],
     })
-    const told = records.map(({ fields }) => Object.fromEntries(fields.map(({ name, value }) => [name, value])))
+    const told = records.map(valuesOf)
     expect(told).toMatchObject([
       { key: 'function_class', line_code: '2050202', value: '100000.00', stage: 'budget' },
       { key: 'function_class', line_code: '2050202', value: '95000.00', stage: 'final_accounts' },
@@ -257,13 +253,13 @@ describe('what sentences state', () => {
     ['1．2050202 小学教育 2,953,006.64 元，主要用于教学。', '2050202', '小学教育'],
     ['（一）2050202-小学教育45.65万元。主要用于教学。', '2050202', '小学教育'],
   ])('a class that is told by its code: %s', (line, code, name) => {
-    const [record] = normalize({ lines: [TITLE, line] }).records
-    const told = Object.fromEntries((record?.fields ?? []).map((field) => [field.name, field.value]))
+    const [record] = normalizePages({ lines: [TITLE, line] }).records
+    const told = record === undefined ? {} : valuesOf(record)
     expect(told).toMatchObject({ key: 'function_class', line_code: code, name })
   })
 
   test('what accounts call a budget was planned', () => {
-    const { records } = normalize({
+    const { records } = normalizePages({
       lines: [FINAL_TITLE, '2024年度“三公”经费财政拨款支出预算为41万元，支出决算为38万元，完成预算的92.68%。'],
     })
     const stages = records.map(({ fields }) => fields.find(({ name }) => name === 'stage')?.value)
@@ -271,7 +267,7 @@ describe('what sentences state', () => {
   })
 
   test('a figure points to its line, and keeps its sentence', () => {
-    const { records } = normalize({ lines: [TITLE, '第一句话。2024年机关运行经费279.56万元。'] })
+    const { records } = normalizePages({ lines: [TITLE, '第一句话。2024年机关运行经费279.56万元。'] })
     const value = records[0]?.fields.find(({ name }) => name === 'value')
     expect(value).toMatchObject({ raw: '279.56万元', pageNumber: 1, bbox: { top: 36 } })
     expect(records[0]?.fields.find(({ name }) => name === 'sentence')?.value).toBe('2024年机关运行经费279.56万元。')
@@ -296,7 +292,7 @@ describe('prose against tables', () => {
     ],
   }
   const outcomes = (sentence: string) =>
-    normalize({ lines: [TITLE, sentence] }, { lines: ['支出总表', '单位：万元'], tables: [table] })
+    normalizePages({ lines: [TITLE, sentence] }, { lines: ['支出总表', '单位：万元'], tables: [table] })
       .checks.filter(({ kind }) => kind === 'prose-agreement')
       .map(({ outcome, difference }) => [outcome, difference])
 
@@ -306,5 +302,9 @@ describe('prose against tables', () => {
     expect(outcomes('2024年教育支出0.01亿元。')).toEqual([['holds', '0.00']]))
   test('another figure is named with its difference', () =>
     expect(outcomes('2024年支出预算110万元。')).toEqual([['contradicted', '-100000.00']]))
+  test('this year alone and with what was carried over agree', () =>
+    expect(outcomes('2024年支出预算90万元，上年结转10万元。')).toEqual([['holds', '0.00']]))
+  test('parts that are not all told are held against no whole', () =>
+    expect(outcomes('2024年“三公”经费预算6.17万元，其中：因公出国（境）费0万元，公务接待费0.93万元。')).toEqual([]))
   test('last year is not held against this table', () => expect(outcomes('2023年支出预算90万元。')).toEqual([]))
 })

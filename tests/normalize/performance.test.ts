@@ -1,23 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { normalizeDocument } from '../../src/normalize/normalize-document.ts'
 import { parseChoice, parseEarlierYears } from '../../src/normalize/performance/parse-form-values.ts'
 import { parseTarget } from '../../src/normalize/performance/parse-target.ts'
-import { readDictionaries } from '../../src/store/read-dictionaries.ts'
-import { buildPage, type CellSketch, type PageSketch } from '../support/factory.ts'
-
-const dictionaries = readDictionaries()
-
-type Rows = readonly (readonly CellSketch[])[]
+import type { CellSketch, PageSketch } from '../support/factory.ts'
+import { normalizePages, type Rows, type Values, valuesOf } from '../support/normalize-pages.ts'
 
 function normalize(...pages: readonly PageSketch[]) {
-  const built = pages.map((page, index) => buildPage({ pageNumber: index + 1, ...page }))
-  const { records, checks } = normalizeDocument(built, dictionaries, { fileName: 'x.pdf' })
-  const told = records.map(
-    ({ recordType, fields }): Record<string, string | null> => ({
-      recordType,
-      ...Object.fromEntries(fields.map(({ name, value }) => [name, value])),
-    }),
-  )
+  const { records, checks } = normalizePages(...pages)
+  const told = records.map((record): Values => ({ recordType: record.recordType, ...valuesOf(record) }))
   return { told, records, checks }
 }
 
@@ -334,6 +323,8 @@ test('indicators of the medium term beside those of the year', () => {
       {
         rows: [
           ['项目名称', '草原修复', '<', '<', '<', '<', '<', '<'],
+          ['项目资金（万元）', '中期资金总额', '<', '1,261.50', '<', '年度资金总额', '<', '420.50'],
+          ['^', '其中：财政拨款', '<', '1,261.50', '<', '其中：财政拨款', '<', '420.50'],
           ['总体目标', '中期目标（2024年—2026年）', '<', '<', '<', '年度目标', '<', '<'],
           ['^', '三年修复15万亩', '<', '<', '<', '当年修复5万亩', '<', '<'],
           ['绩效指标', '一级指标', '二级指标', '三级指标', '指标值', '二级指标', '三级指标', '指标值'],
@@ -344,6 +335,8 @@ test('indicators of the medium term beside those of the year', () => {
     ],
   })
   expect(told.find(({ recordType }) => recordType === 'performance_project')).toMatchObject({
+    current_budget: '4205000.00',
+    source_fiscal: '4205000.00',
     long_term_goal: '三年修复15万亩',
     annual_goal: '当年修复5万亩',
   })

@@ -15,7 +15,13 @@ const GOALS = { long: '项目长期目标按规划完成。', annual: '本年任
 
 /** A project's sheet as Wuhan prints it: labels beside values, sources, cost lines, and two tables of indicators. */
 export function foundingLayout(facts: ProjectFacts, title: string, unitName: string): FormSheet {
-  const lines = [...headLines(facts, title), ...sourceLines(facts), ...costLines(facts), ...purchaseLines(facts)]
+  const year = title.slice(0, 4)
+  const lines = [
+    ...headLines(facts, title),
+    ...sourceLines(facts, year),
+    ...costLines(facts, year),
+    ...purchaseLines(facts),
+  ]
   return {
     title,
     above: { left: `单位名称：（盖章）${unitName}`, right: '' },
@@ -80,7 +86,7 @@ function definedOnly(fields: Readonly<Record<string, string | undefined>>): Line
   )
 }
 
-function sourceLines({ currentBudget, sources }: ProjectFacts): FormLine[] {
+function sourceLines({ currentBudget, sources }: ProjectFacts, year: string): FormLine[] {
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['来源项目', undefined],
     ['当年预算合计', currentBudget],
@@ -91,18 +97,18 @@ function sourceLines({ currentBudget, sources }: ProjectFacts): FormLine[] {
   ]
   return rows.map(([label, yuan], index) => ({
     cells: [
-      ...(index === 0 ? [cell('2024年预算申报项目资金来源', 10, { lines: rows.length })] : []),
+      ...(index === 0 ? [cell(`${year}年预算申报项目资金来源`, 10, { lines: rows.length })] : []),
       index === 0 ? cell(label, 30) : left(label, 30),
-      index === 0 ? cell('2024年预算申报数', 20) : cell(grouped(yuan), 20, { align: 'right' }),
+      index === 0 ? cell(`${year}年预算申报数`, 20) : cell(grouped(yuan), 20, { align: 'right' }),
     ],
   }))
 }
 
-function costLines(facts: ProjectFacts): FormLine[] {
+function costLines(facts: ProjectFacts, year: string): FormLine[] {
   const print = (yuan: string | null): string => (facts.plainAmounts === true ? (yuan ?? '') : grouped(yuan))
   const head: FormLine = {
     cells: [
-      cell('2024年项目支出明细及依据', 10, { lines: facts.costs.length + 1 }),
+      cell(`${year}年项目支出明细及依据`, 10, { lines: facts.costs.length + 1 }),
       cell('项目内容', 15),
       cell('测算依据及说明', 15),
       cell('本级财政拨款金额', 7),

@@ -32,7 +32,7 @@ export type BudgetTableKind = z.infer<typeof BudgetTableKind>
  * words that change nothing of what a heading names (上年结转安排 is 上年结转);
  * the field of a money column is put together of them (上年预算数 over 公务接待费 is prior_year_reception). `columnSums`
  * and `agreements` (`table/side/field` of the total lines) are what such tables usually satisfy; each is checked only
- * where the document has both sides of it; an `isStrict` one is by definition, and named even where it fails on the only line.
+ * where the document has both sides of it; one is not asked of a table with a column of `unless`; an `isStrict` one is by definition, and named even where it fails on the only line.
  */
 export const BudgetForm = z
   .object({
@@ -52,7 +52,12 @@ export const BudgetForm = z
     columnSums: z
       .array(
         z
-          .object({ whole: z.string(), parts: z.array(z.string()).readonly(), isStrict: z.boolean().optional() })
+          .object({
+            whole: z.string(),
+            parts: z.array(z.string()).readonly(),
+            isStrict: z.boolean().optional(),
+            unless: z.array(z.string()).readonly().optional(),
+          })
           .readonly(),
       )
       .readonly(),

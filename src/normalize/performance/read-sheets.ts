@@ -100,7 +100,7 @@ export function readSheets(
 
 /** Indicators under no heading of a term are of the only term that the sheet states a goal for. */
 function withDefaultTerm(sheet: OpenSheet): PerformanceSheet {
-  const values = withGoalsApart(sheet.values)
+  const values = withYearFirst(withGoalsApart(sheet.values))
   const states = (field: string) =>
     values.some((value) => value.field === field) || sheet.rows.some(({ cells }) => cells.has(field))
   const [isLong, isAnnual] = [states('long_term_goal'), states('annual_goal')]
@@ -120,6 +120,16 @@ function withGoalsApart(values: readonly LabelledValue[]): LabelledValue[] {
   return values.map((value) =>
     isApart && value.field === 'annual_goal' && isWhole(value) ? { ...value, field: 'long_term_goal' } : value,
   )
+}
+
+/** Of sources that are printed for the medium term and for the year, those that stand over or under the year's budget come first. */
+function withYearFirst(values: readonly LabelledValue[]): LabelledValue[] {
+  const budget = values.find(({ field }) => field === 'current_budget')?.cell.bbox
+  const isUnder = ({ cell: { bbox } }: LabelledValue) =>
+    budget !== undefined && bbox.x0 < budget.x1 - 1 && bbox.x1 > budget.x0 + 1
+  const isSource = ({ field }: LabelledValue) => field.startsWith('source_')
+  const sources = values.filter(isSource).toSorted((a, b) => Number(isUnder(b)) - Number(isUnder(a)))
+  return [...values.filter((value) => !isSource(value)), ...sources]
 }
 
 /** Years as headings: of a 2024 budget "2022年", "2023年" and "2024年" are 前年, 上年 and the target. */

@@ -79,11 +79,25 @@ function withTables(stated: readonly Stated[], lines: readonly RecordDraft[], fo
     return stated
       .filter((each) => each.key === key)
       .map((each) => {
-        const fitting = totals.find((total) => agrees(each, total))
+        const fitting = totals.find((total) => agrees(each, total)) ?? withCarriedOver(each, totals, stated)
         const total = fitting ?? nearest(each, totals)
-        return toCheck(each, total, `text "${shorten(each)}" and ${table}`, fitting !== undefined)
+        return toCheck(each, total, `text "${shorten(each)}" and ${table}`, fitting !== null)
       })
   })
+}
+
+const CARRIED = ['carryover', 'closing_balance']
+
+/** A text tells of this year alone, or of all that there is; the table may tell of the other: what was carried over lies between them. */
+function withCarriedOver(each: Stated, totals: readonly Figure[], stated: readonly Stated[]): Figure | null {
+  for (const carried of stated.filter(({ key, yuan }) => CARRIED.includes(key) && !yuan.isZero())) {
+    for (const total of totals) {
+      const moved = [total.yuan.plus(carried.yuan), total.yuan.minus(carried.yuan)]
+      const yuan = moved.find((sum) => agrees(each, { ...total, yuan: sum }))
+      if (yuan !== undefined) return { ...total, yuan, members: [...total.members, carried.member] }
+    }
+  }
+  return null
 }
 
 function nearest({ yuan }: Stated, totals: readonly Figure[]): Figure {
@@ -137,6 +151,8 @@ function withParts(stated: readonly Stated[], form: KeyFigureForm): readonly Che
         const sum = found.reduce((total, { yuan }) => total.plus(yuan), new Decimal(0))
         const rounding = found.reduce((total, part) => total.plus(part.rounding), each.rounding)
         const figure: Figure = { yuan: sum, rounding, members: found.map(({ member }) => member) }
+        // Parts that the sentence leaves out may be what is missing.
+        if (found.length < parts.length && sum.lessThan(each.yuan)) return []
         const isSame = each.yuan.minus(sum).abs().lessThanOrEqualTo(rounding.minus(each.rounding))
         return [toCheck(each, figure, `text "${shorten(each)}" and its parts`, isSame)]
       }),

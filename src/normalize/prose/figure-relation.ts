@@ -49,7 +49,7 @@ export function stageOf(before: string): 'budget' | 'final_accounts' | null {
 }
 
 /** What was carried over from last year is money of this one. */
-export const CARRIED_OVER = /(?:上年|去年|以前年度)(?:财政拨款)?(?:末)?(?:结转|结余)/g
+export const CARRIED_OVER = /(?:上年|去年|以前年度|20\d\d年度?)(?:财政拨款)?(?:末)?(?:结转|结余)/g
 /** Figures in the reasons that a sentence gives say nothing of the body's whole. */
 export const REASON = /原因(?:[是为:]|在于)|主要是(?:由于|因为?)/
 

@@ -102,16 +102,38 @@ function isLeaf(line: LineMoney, lines: readonly LineMoney[]): boolean {
 }
 
 function columnSums(lines: readonly LineMoney[], form: BudgetForm): readonly Equation[] {
-  return form.columnSums.flatMap(({ whole, parts, isStrict }) => {
-    const equations = lines.flatMap((line) => {
-      const target = line.cells.get(whole)
-      const present = parts.flatMap((field) => line.cells.get(field) ?? [])
-      if (target === undefined || present.length < 2 || !isPrinted(target)) return []
-      // Only a few columns of sources may be printed beside the total: all blank, they are no parts of it.
-      if (!present.some(isPrinted)) return []
-      return [toSum('column-parts', line, present, target)]
-    })
-    return isStrict === true ? equations : usual(equations, lines)
+  const fields = new Set(fieldsOf(lines))
+  const relations = form.columnSums
+    .filter(({ unless = [] }) => !unless.some((field) => fields.has(field)))
+    .map((relation) => ({ ...relation, equations: equationsOf(lines, relation) }))
+    .filter(({ equations }) => equations.length > 0)
+  const fenOf = bestFen(lines)
+  const holding = relations.map(
+    ({ equations }) => equations.filter((equation) => evaluate(equation, fenOf).holds).length,
+  )
+  return relations.flatMap((relation, index) => {
+    // Of relations that share parts (基本, 项目 with or without 结转) the table keeps the one that holds on more lines.
+    const isBeaten = relations.some(
+      (other, at) =>
+        other.whole === relation.whole &&
+        other.parts.some((part) => relation.parts.includes(part)) &&
+        (holding[at] ?? 0) > (holding[index] ?? 0),
+    )
+    if (relation.isStrict === true) return relation.equations
+    return isBeaten ? [] : usual(relation.equations, lines)
+  })
+}
+
+function equationsOf(
+  lines: readonly LineMoney[],
+  { whole, parts }: BudgetForm['columnSums'][number],
+): readonly Equation[] {
+  return lines.flatMap((line) => {
+    const target = line.cells.get(whole)
+    const present = parts.flatMap((field) => line.cells.get(field) ?? [])
+    if (target === undefined || present.length < 2 || !isPrinted(target)) return []
+    // Only a few columns of sources may be printed beside the total: all blank, they are no parts of it.
+    return present.some(isPrinted) ? [toSum('column-parts', line, present, target)] : []
   })
 }
 
