@@ -2,7 +2,7 @@
  * One long run, watched: `npm run bench:endurance -- [--pages 2000] [--runs embedded-1,embedded-2,hosts-2x1] [FILE]`.
  * FILE (default: the digital sample) is copied under many contents until there are so many pages. For each run it tells pages a
  * minute, processor time a page (all processes, and the parent's alone, which is what queue, store and messages cost) and
- * the resident memory of parents and page processes over time, with the slope of its second half. `redis-2x1` means two
+ * the resident memory of parents and page processes over time, with the slope of its middle half. `redis-2x1` means two
  * process groups of one worker each on Redis and PostgreSQL; `hosts-2x1` the same on two network namespaces of their own (Linux,
  * root). Last, what the queues alone cost a job. Run `npm run build` before.
  */
@@ -179,9 +179,9 @@ async function measure(run: string): Promise<Measured> {
   }
 }
 
-/** By how many MiB memory grows over the second half of a run, by least squares. */
+/** By how many MiB memory grows over the middle half of a run, while pages are read, by least squares. */
 function slopeOf(samples: readonly Sample[], of: (sample: Sample) => number): number {
-  const half = samples.slice(Math.floor(samples.length / 2))
+  const half = samples.slice(Math.floor(samples.length / 4), Math.ceil((samples.length * 3) / 4))
   const meanX = half.reduce((total, { seconds }) => total + seconds, 0) / half.length
   const meanY = half.reduce((total, sample) => total + of(sample), 0) / half.length
   const covariance = half.reduce((total, one) => total + (one.seconds - meanX) * (of(one) - meanY), 0)

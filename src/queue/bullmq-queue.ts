@@ -32,6 +32,7 @@ export interface BullmqQueueOptions {
 const LEASE_MS = 30_000
 const POLL_MS = 500
 const RETRY_DELAY_MS = 500
+const LOOKS_FOR_LOSS = 8
 const PREFIX = 'gongkai'
 /** Jobs that ended well are kept for a day, at most so many: they are for people to look at. */
 const KEPT_SECONDS = 86_400
@@ -76,11 +77,14 @@ export async function bullmqQueue(url: string, store: Store, options: BullmqQueu
   /** Until it is enough, nothing is left or somebody says stop; a worker that meets trouble of the run stops it. */
   async function untilOver<Outcome>(options: WorkOptions<Outcome>, own: readonly Queue[], stop: AbortSignal) {
     const isEnough = createEnoughCheck(options.isEnough)
-    const isOver = async () => (await isEnough()) || (options.until !== 'stopped' && (await isEmpty(own)))
+    // Where it is told when it is enough, an empty queue only means that jobs were lost.
+    const looksEvery = options.isEnough === undefined ? 1 : LOOKS_FOR_LOSS
+    const mayBeEmpty = (polls: number) => options.until !== 'stopped' && polls % looksEvery === 0
+    const isOver = async (polls: number) => (await isEnough()) || (mayBeEmpty(polls) && (await isEmpty(own)))
     // A server that is away may never answer: a stop must not wait for it.
     const stopped = once(stop, 'abort').then(() => false)
-    while (!stop.aborted) {
-      if (await Promise.race([isOver(), stopped])) return
+    for (let polls = 1; !stop.aborted; polls += 1) {
+      if (await Promise.race([isOver(polls), stopped])) return
       await sleep(pollMs, undefined, { signal: stop }).catch(() => undefined)
     }
   }

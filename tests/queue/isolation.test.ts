@@ -53,6 +53,7 @@ beforeAll(async () => {
     'hang-once.pdf': withMiddlePage('hang-once'),
     'slow-readers.pdf': withMiddlePage('slow-readers'),
     'long-page.pdf': withMiddlePage('long-page'),
+    'all-hang.pdf': fakeDocument('all hang', Array<Behaviour>(9).fill('hang')),
     'open-hang.pdf': opensLike('hang'),
     'good.pdf': fakeDocument('good', ['read']),
   })
@@ -78,6 +79,12 @@ describe('a page costs only itself', () => {
     expect(afterTrouble('leak-once.pdf').status).toBe('complete')
     expect(afterHanging('hang-once.pdf').status).toBe('complete')
   })
+})
+
+test('a document all of whose pages hang is given up before each has had its time, twice', () => {
+  const codes = afterHanging('all-hang.pdf').pages.map((page) => page.error?.code)
+  expect(new Set(codes)).toEqual(new Set(['page/timeout', 'page/not-tried']))
+  expect(codes.filter((code) => code === 'page/timeout').length).toBeLessThanOrEqual(5)
 })
 
 test('a page that slow readers read has more time', () => {
