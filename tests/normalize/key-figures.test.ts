@@ -169,6 +169,19 @@ const SENTENCES: readonly (readonly [string, readonly string[], readonly string[
     ],
   ],
   [
+    'the sum behind a list of the parts of a project is the project again',
+    [
+      '商业创新专项经费情况说明',
+      '2024年度项目总预算460.00万，其中支持品牌集聚340.00万，支持示范地标120.00万，合计460.00万。',
+    ],
+    [
+      'project 4600000.00 yuan 2024',
+      'project_part 3400000.00 yuan 2024',
+      'project_part 1200000.00 yuan 2024',
+      'project 4600000.00 yuan 2024',
+    ],
+  ],
+  [
     'words behind the figure',
     ['本部门共7个项目纳入绩效目标管理，涉及财政性资金合计508.48万元。'],
     ['performance_projects 7 item 2024', 'performance_amount 5084800.00 yuan 2024'],
@@ -266,6 +279,11 @@ describe('what sentences state', () => {
     expect(stages).toEqual(['budget', 'final_accounts', 'final_accounts'])
   })
 
+  test('a subject keeps the spelling of the text', () => {
+    const [record] = normalizePages({ lines: [TITLE, '2024年收入支出总计30万元。'] }).records
+    expect(record === undefined ? null : valuesOf(record).name).toBe('收入支出总计')
+  })
+
   test('a figure points to its line, and keeps its sentence', () => {
     const { records } = normalizePages({ lines: [TITLE, '第一句话。2024年机关运行经费279.56万元。'] })
     const value = records[0]?.fields.find(({ name }) => name === 'value')
@@ -279,6 +297,7 @@ test.each([
   ['a duty', '负责编制2024年预算，服务30家单位。'],
   ['a number of visits', '国内公务接待20批次、150人次。'],
   ['a subject that nobody listed', '拨付企业奖励资金500万元。'],
+  ['what small firms won', '由中小企业供应商中标或成交的，采购金额246.47万元。'],
   ['a reason', '主要原因是报废更新执法车辆1辆，退休人员增加3人。'],
   ['a policy in per cent', '支持外贸增长5%。'],
 ])('%s is no key figure', (_name, line) => expect(figuresIn([line])).toEqual([]))

@@ -28,6 +28,8 @@ export function subjectBefore(
   if (state.path !== null && FILLER.test(tail.replace(BEFORE_PATH_END, ''))) return state.path
   const lead = leadSubject(tail, paragraph, figure, form, kind, state)
   if (lead !== null) return lead
+  // 合计 behind a list of parts is of the whole again.
+  if (FILLER.test(tail) && /合计|总计|共计/.test(tail) && state.main?.kind === 'money') return state.main
   if (FILLER.test(tail) && tail !== '') return (state.last?.kind === 'money' ? state.last : null) ?? state.heading
   return null
 }
@@ -127,7 +129,11 @@ export function lastSubject(
       const end = start + phrase.length
       if (start === -1 || !FILLER.test(text.slice(end))) continue
       if (best !== null && (start > best.start || (start === best.start && end <= best.end))) continue
-      best = { start, end, subject: { key: subject.key, kind: subject.kind, name: phrase, path: [] } }
+      best = {
+        start,
+        end,
+        subject: { key: subject.key, kind: subject.kind, name: asPrinted(subject, phrase, tail), path: [] },
+      }
     }
   }
   return best?.subject ?? null
@@ -146,6 +152,11 @@ function foldedPhrases(subject: KeyFigureForm['subjects'][number]): readonly str
   const ready = folded.get(subject) ?? [...new Set(subject.phrases.map(foldSides))]
   folded.set(subject, ready)
   return ready
+}
+
+/** The listed phrase as the text spells it. */
+function asPrinted({ phrases }: KeyFigureForm['subjects'][number], phrase: string, text: string): string {
+  return phrases.find((each) => foldSides(each) === phrase && text.includes(each)) ?? phrase
 }
 
 function speaksOf(text: string, key: string, form: KeyFigureForm): boolean {
