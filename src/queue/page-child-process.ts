@@ -38,8 +38,8 @@ export interface PageChild {
 /** How often its memory is looked at, and every how many looks its time: each look costs a fifth of a millisecond. */
 const CHECK_MS = 200
 const LOOKS_A_DEADLINE = 3
-/** A page that goes forward may take so many times its limit in all. */
-const LONGEST_PAGE = 3
+/** A page that goes forward may take so many times its limit in all: less than a minute. */
+const LONGEST_PAGE = 2
 const STDERR_TAIL = 2000
 const CLOSE_PATIENCE_MS = 2000
 
@@ -107,7 +107,9 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
         child.off('message', onMessage)
         child.off('exit', onExit)
         look()
-        resolve({ answer, spentMs: answer.kind === 'timeout' ? limits.timeoutMs : spentMs / patience })
+        const ownMs = spentMs / patience
+        // One that waited for what never came has used up its limit too.
+        resolve({ answer, spentMs: answer.kind === 'timeout' ? Math.max(limits.timeoutMs, ownMs) : ownMs })
       }
       const killFor = (answer: ChildAnswer) => {
         killedFor ??= answer
