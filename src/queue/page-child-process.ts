@@ -120,7 +120,7 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
         if (answer.kind === 'patience') deadline = startDeadline()
         if (answer.kind === 'progress') {
           onProgress(answer.linesRead)
-          if (mayGoOn()) deadline = startDeadline()
+          deadline = startDeadline()
         }
         if ('id' in answer && answer.id === request.id) finish(toAnswer(answer))
       }
@@ -138,17 +138,14 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
         else if (startedWith === null) spentMs = Date.now() - startedAt
         return now
       }
-      const mayGoOn = () => {
-        look()
-        return spentMs < LONGEST_PAGE * limits.timeoutMs * patience
-      }
+      const mayGoOn = () => spentMs < LONGEST_PAGE * limits.timeoutMs * patience
       let looks = 0
       const watchdog = setInterval(() => {
         const memory = memoryMib()
         looks += 1
         if (memory > limits.memoryMib) {
           killFor({ kind: 'out-of-memory', detail: `held more than ${limits.memoryMib} MiB` })
-        } else if (looks % LOOKS_A_DEADLINE === 0 && deadline.isOver(Date.now(), look())) {
+        } else if (looks % LOOKS_A_DEADLINE === 0 && (deadline.isOver(Date.now(), look()) || !mayGoOn())) {
           killFor({ kind: 'timeout', detail: '' })
         }
       }, CHECK_MS)
