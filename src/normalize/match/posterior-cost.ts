@@ -31,16 +31,36 @@ const IMPOSSIBLE = 700
 const OPENERS = /^[([{〈<「『《1lI|f丨∣]$/
 const CLOSERS = /^[)\]}〉>」』》1lI|t丨∣Jji!一.,:;·'"-]$/
 
-/** How readers err where they are certain, by the confusion table. */
+const known = new WeakMap<GlyphCosts, ReaderErrors>()
+
+/** How readers err where they are certain, by the confusion table; the same object for the same table. */
 export function readerErrors(costs: GlyphCosts): ReaderErrors {
+  const ready = known.get(costs) ?? createReaderErrors(costs)
+  known.set(costs, ready)
+  return ready
+}
+
+const UTF16_UNITS = 0x10000
+
+function createReaderErrors(costs: GlyphCosts): ReaderErrors {
+  // Scoring asks for the same pairs again and again: a lookup and an exponential each.
+  const misreadings = new Map<number, number>()
   const least = (read: number, printed: number): number => {
     const known = costs.pairsOf(read)?.get(printed) ?? Number.POSITIVE_INFINITY
     if (isDigit(printed)) return Math.min(known, isDigit(read) ? DIGIT_FOR_DIGIT : OTHER_FOR_DIGIT)
     return Math.min(known, isHan(read) && isHan(printed) ? HAN_FOR_HAN : OTHER_FOR_HAN)
   }
+  const misread = (read: number, printed: number): number => {
+    const pair = read * UTF16_UNITS + printed
+    const ready = misreadings.get(pair)
+    if (ready !== undefined) return ready
+    const made = Math.exp(-SURE - least(read, printed))
+    misreadings.set(pair, made)
+    return made
+  }
+  const unreadable = Math.exp(-UNREADABLE_COST.forGlyph)
   return {
-    misread: (read, printed) =>
-      read === UNREADABLE ? Math.exp(-UNREADABLE_COST.forGlyph) : Math.exp(-SURE - least(read.charCodeAt(0), printed)),
+    misread: (read, printed) => (read === UNREADABLE ? unreadable : misread(read.charCodeAt(0), printed)),
     lost: Math.exp(-LOST),
     noneOverInk: NONE_OVER_INK,
     madeUp: (read) =>
