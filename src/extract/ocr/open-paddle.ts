@@ -83,5 +83,6 @@ function findModelFolder(): string | null {
 function readAlphabet(path: string): string[] {
   const glyphs = readFileSync(path, 'utf8').split(/\r?\n/)
   if (glyphs.at(-1) === '') glyphs.pop()
-  return ['', ...glyphs, ' ']
+  // The stroke 丶 is no word of any text; the network has it beside the comma 、 that looks the same.
+  return ['', ...glyphs.map((glyph) => (glyph === '丶' ? '、' : glyph)), ' ']
 }

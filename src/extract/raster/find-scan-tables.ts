@@ -1,4 +1,5 @@
 import type { GridCell } from '../table/grid.ts'
+import { dropProtruding } from './drop-protruding.ts'
 import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-evidence.ts'
 import { erasePrint, type WithoutPrint } from './erase-print.ts'
 import { fillDashes } from './fill-dashes.ts'
@@ -67,7 +68,7 @@ export function traceRulings({ darkness, structure }: UprightPage): TracedRuling
   const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
   const chains = [...findDashChains(structure, components, glyph), ...findBrokenRulings(structure, components, glyph)]
   const rest = fillDashes(erasePrint(darkness, structure, components, glyph), chains)
-  const traces = findRulings(rest.darkness, glyph)
+  const traces = dropProtruding(findRulings(rest.darkness, glyph), glyph)
   return { glyph, rest, traces, print: printEvidence(structure, components, glyph) }
 }
 

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { findScanTables } from '../../../src/extract/raster/find-scan-tables.ts'
+import { toUprightPage } from '../../../src/extract/raster/to-upright-page.ts'
+import { DrawnPage, steps } from './draw-page.ts'
+
+const XS = steps(90, 160, 60, 200, 110, 130)
+const YS = steps(110, 60, 40, 40, 40, 80, 40, 40)
+const BOTTOM = YS.at(-1) ?? 0
+
+function drawTable(): DrawnPage {
+  const page = new DrawnPage(840, 900).grid(XS, YS)
+  for (const x of XS.slice(0, -1)) for (const y of YS.slice(0, -1)) page.digits('12.5', x + 8, y + 11, 22)
+  return page
+}
+
+const shapeOf = (page: DrawnPage) =>
+  findScanTables(toUprightPage(page.color(), { quarterTurns: 0 })).map(({ grid }) => [
+    grid.rowEdges.length - 1,
+    grid.columnEdges.length - 1,
+  ])
+
+describe('a vertical line that runs far out of the table is no ruling of it', () => {
+  test.each([
+    ['below, through the whole table', YS[0] ?? 0, BOTTOM + 300],
+    ['below, from its middle', YS[3] ?? 0, BOTTOM + 300],
+    ['above', 20, YS[4] ?? 0],
+  ])('%s', (_name, from, to) => {
+    const page = drawTable().ruling(410, from, 410, to)
+    expect(shapeOf(page)).toEqual([[7, 5]])
+  })
+
+  test('one that ends with the table is', () => {
+    const page = drawTable().ruling(410, YS[0] ?? 0, 410, BOTTOM)
+    expect(shapeOf(page)).toEqual([[7, 6]])
+  })
+})
