@@ -14,13 +14,16 @@ export interface MoneyRow {
   readonly quantity: number | null
 }
 
+const PRICE = 'unit_price/whole'
+const AMOUNT = 'amount/whole'
 const TOTAL_COLUMNS = ['amount/whole', 'amount_sme/whole', 'amount_micro/whole']
 
 /** Every equation that a table and the prose give for its money. */
 export function buildEquations(rows: readonly MoneyRow[], prose: readonly ProseTotal[]): readonly Equation[] {
   const data = rows.filter(({ row }) => row.kind === 'data')
+  const finest = { price: finestRounding(data, PRICE), amount: finestRounding(data, AMOUNT) }
   return [
-    ...data.flatMap(productOf),
+    ...data.flatMap((row) => productOf(row, finest)),
     ...usual(data.flatMap(fundEquality), rows),
     ...data.flatMap((row) => partOf(row, 'amount_sme/whole', 'amount/whole')),
     ...data.flatMap((row) => partOf(row, 'amount_micro/whole', 'amount/whole')),
@@ -46,13 +49,22 @@ function isPrinted(cell: MoneyCell | undefined): cell is MoneyCell {
   return cell !== undefined && cell.state !== 'empty'
 }
 
-function productOf(money: MoneyRow): readonly Equation[] {
-  const price = money.cells.get('unit_price/whole')
-  const amount = money.cells.get('amount/whole')
+/**
+ * What the figures of a column may be rounded by, in fen: by the finest place that any of them prints. One with fewer places
+ * has lost its zeros, and is exact to that place, too.
+ */
+function finestRounding(rows: readonly MoneyRow[], column: string): number {
+  const printed = rows.map(({ cells }) => cells.get(column)).filter(isPrinted)
+  return Math.min(...printed.map(({ roundingFen }) => roundingFen))
+}
+
+function productOf(money: MoneyRow, finest: { price: number; amount: number }): readonly Equation[] {
+  const price = money.cells.get(PRICE)
+  const amount = money.cells.get(AMOUNT)
   if (money.quantity === null || money.quantity <= 0 || !isPrinted(price) || !isPrinted(amount)) return []
   const { quantity } = money
   // One piece costs its amount exactly; of several, each printed price is rounded, and so is the amount.
-  const toleranceFen = quantity === 1 ? 0 : Math.floor(quantity * price.roundingFen + amount.roundingFen)
+  const toleranceFen = quantity === 1 ? 0 : Math.floor(quantity * finest.price + finest.amount)
   return [
     {
       shape: 'product',

@@ -37,14 +37,18 @@ export function checkEquations(
 ): CheckedEquations {
   const evaluated = equations.map((equation) => ({ equation, ...evaluateSettled(equation, solution) }))
   const holding = new Map<string, number>()
+  const exact = new Map<string, number>()
   for (const { equation, outcome } of evaluated) {
     // That a part is no more than its whole says little for either; that it is more speaks against both.
     if ((outcome !== 'holds' && outcome !== 'repaired') || equation.shape === 'part') continue
-    for (const key of keysOf(equation)) holding.set(key, (holding.get(key) ?? 0) + 1)
+    for (const key of keysOf(equation)) {
+      holding.set(key, (holding.get(key) ?? 0) + 1)
+      exact.set(key, Math.min(exact.get(key) ?? Number.POSITIVE_INFINITY, equation.toleranceFen ?? 0))
+    }
   }
   return {
     checks: evaluated.map((each) => toCheck(each, solution, place)),
-    tally: tallyCells(evaluated, holding, solution),
+    tally: tallyCells(evaluated, holding, exact, solution),
   }
 }
 
@@ -88,13 +92,14 @@ function toCheck(
 function tallyCells(
   evaluated: readonly EvaluatedEquation[],
   holding: ReadonlyMap<string, number>,
+  exact: ReadonlyMap<string, number>,
   { amounts }: MoneySolution,
 ): ReadonlyMap<string, EquationTally> {
-  const isVouched = (key: string) => (holding.get(key) ?? 0) > 0
+  const vouchedWithin = (key: string) => exact.get(key) ?? Number.POSITIVE_INFINITY
   const told = evaluated
     .filter(({ outcome }) => outcome === 'contradicted')
     .flatMap(({ equation, expected, found }) => {
-      const suspects = findSuspects(equation, { amounts, isVouched })
+      const suspects = findSuspects(equation, { amounts, vouchedWithin })
       const difference = fenToYuan(found - expected)
       const words = `${equation.kind} (${equation.where}): expected ${fenToYuan(expected)}, found ${fenToYuan(found)}, difference ${difference} yuan`
       return keysOf(equation).map((key) => ({ key, words, isSuspect: suspects.has(key) }))

@@ -85,6 +85,16 @@ describe('of a scan every part is asked about that may be misread', () => {
     expect(asked(cells, sum('a', 'b', 'c'))).toEqual(['c'])
   })
 
+  test('all where nothing explains the difference: the grid itself may be wrong', () => {
+    const cells = [firm('a', '10.00'), firm('b', '20.00'), firm('c', '70.00'), firm('total', '312.55')]
+    expect(asked(cells, sum('a', 'b', 'c'))).toEqual(['a', 'b', 'c'])
+  })
+
+  test('the last where the total is off by one digit: a slip of whoever typed it', () => {
+    const cells = [firm('a', '10.00'), firm('b', '20.00'), firm('c', '70.50'), firm('total', '107.50')]
+    expect(asked(cells, sum('a', 'b', 'c'))).toEqual(['c'])
+  })
+
   test('one digit of what one reader alone saw, however sure it is', () => {
     const cells = [lone('a', '80.00'), firm('b', '25.00'), firm('c', '70.00'), firm('total', '155.00')]
     expect(asked(cells, sum('a', 'b', 'c'))).toEqual(['a'])
@@ -105,6 +115,20 @@ describe('of a scan every part is asked about that may be misread', () => {
   test('all that tesseract alone has read: it tells nothing of other glyphs', () => {
     const cells = [byTesseract('a', '10.00'), byTesseract('b', '20.00'), byTesseract('total', '35.00')]
     expect(asked(cells, sum('a', 'b'))).toEqual(['a', 'b'])
+  })
+
+  test('one with which a product holds no more exactly than the sum fails', () => {
+    const product: Equation = {
+      shape: 'product',
+      kind: 'row-product',
+      where: 'row 1',
+      quantity: 2,
+      price: 'price',
+      amount: 'a',
+      toleranceFen: 2,
+    }
+    const cells = [byTesseract('price', '5.00'), byTesseract('a', '10.02'), firm('b', '20.00'), firm('total', '30.00')]
+    expect(asked(cells, sum('a', 'b'), product)).toEqual(['a'])
   })
 
   test('not one with which another equation holds', () => {
