@@ -4,15 +4,15 @@ import { codedColumn, draftCodedFields, printedParts, toQuery, withoutCodes } fr
 import { draftFundFields } from './draft/draft-fund-fields.ts'
 import { draftLostAmount } from './draft/draft-lost-amount.ts'
 import { draftMoneyField } from './draft/draft-money-field.ts'
-import { draftBooleanField, draftQuantityField } from './draft/draft-plain-fields.ts'
+import { draftBooleanField, draftMeasureBehind, draftQuantityField, measureOf } from './draft/draft-plain-fields.ts'
 import { draftUnitFields, type KnownUnits } from './draft/draft-unit-fields.ts'
 import { draftWordFields } from './draft/draft-word-fields.ts'
 import { matchCodedColumn } from './draft/match-coded-column.ts'
 import { knownLanguage, likelierWords } from './draft/match-free-words.ts'
 import type { Matchers } from './draft/matchers.ts'
-import type { BodyRow } from './forms/classify-rows.ts'
+import type { BodyRow, CellUse } from './forms/classify-rows.ts'
 import type { FormTable } from './forms/find-form-tables.ts'
-import type { FormColumn } from './forms/form.ts'
+import type { Form, FormColumn } from './forms/form.ts'
 import { buildEquations, type MoneyRow } from './reconcile/build-equations.ts'
 import type { MoneySheet } from './reconcile/build-money-sheet.ts'
 import { type CheckedEquations, checkEquations, NO_EQUATION } from './reconcile/check-equations.ts'
@@ -60,7 +60,7 @@ export function normalizeTable(
   const data = sheet.rows.filter(({ row }) => row.kind === 'data')
   const fields = new Map<BodyRow, FieldDraft[]>(data.map(({ row }) => [row, []]))
   const add = (row: BodyRow, drafts: readonly FieldDraft[]) => fields.get(row)?.push(...drafts)
-  for (const column of form.columns) draftColumn(column, data, sheet, solution, checked, context, add)
+  for (const column of form.columns) draftColumn(form, column, data, sheet, solution, checked, context, add)
   for (const money of data)
     add(money.row, draftFundFields(form, money, fields.get(money.row) ?? [], sheet.units, solution, checked))
   if (lacksMoney(table)) for (const { row } of data) add(row, draftLostAmount(form, row, fields.get(row) ?? []))
@@ -84,7 +84,19 @@ function lacksMoney({ header }: FormTable): boolean {
 
 type AddDrafts = (row: BodyRow, drafts: readonly FieldDraft[]) => void
 
+/** The form's column of measures, where the table has none of its own and prints them behind its quantities (6台). */
+function measureBehind(
+  form: Form,
+  used: readonly { readonly row: BodyRow; readonly use: CellUse }[],
+): FormColumn | null {
+  const measure = form.columns.find(({ column }) => column === 'unit_of_measure') ?? null
+  const isPrinted = used.some(({ row }) => row.uses.has('unit_of_measure/whole'))
+  const isBehind = used.some(({ use }) => measureOf(use.cell.text) !== null)
+  return !isPrinted && isBehind ? measure : null
+}
+
 function draftColumn(
+  form: Form,
   column: FormColumn,
   data: readonly MoneyRow[],
   sheet: MoneySheet,
@@ -107,11 +119,13 @@ function draftColumn(
     for (const [index, { row }] of used.entries()) add(row, drafts.slice(index, index + 1))
     return
   }
+  const measure = column.kind === 'quantity' ? measureBehind(form, used) : null
   for (const { money, row, use } of used) {
     if (column.kind === 'boolean') add(row, [draftBooleanField(column, row, use)])
-    else if (column.kind === 'quantity')
+    else if (column.kind === 'quantity') {
       add(row, [draftQuantityField(column, row, use, quantityByEquation(money, solution))])
-    else {
+      if (measure !== null) add(row, draftMeasureBehind(measure, row, use))
+    } else {
       const cell = money.cells.get(key)
       const settled = cell === undefined ? undefined : solution.amounts.get(cell.key)
       const unit = sheet.units.get(key)

@@ -154,6 +154,44 @@ describe('an error of the publisher stays as printed and is named', () => {
   })
 })
 
+describe('what stands in one cell, or in one line, with something else', () => {
+  const header = ['采购品目', '数量及单位', '单价', '采购金额']
+  const lines = (...rows: readonly (readonly CellSketch[])[]): PageSketch => ({
+    lines: TITLE,
+    tables: [{ rows: [header, ...rows] }],
+  })
+
+  test('a unit of measure behind the quantity is the line’s', () => {
+    const { records } = normalize(lines(['[A02010105]台式计算机', '6台', '0.50', '3.00']))
+    expect(valuesOf(records[0])).toMatchObject({ quantity: '6', unit_of_measure: '台' })
+  })
+
+  test('the line of a class of items is none of them', () => {
+    const { records, checks } = normalize(
+      lines(['A货物类', '', '', '3.00'], ['[A02010105]台式计算机', '6', '0.50', '3.00'], ['合计', '', '', '3.00']),
+    )
+    expect(records.map((record) => valuesOf(record).item_name)).toEqual(['台式计算机'])
+    expect(checks.every(({ outcome }) => outcome === 'holds')).toBe(true)
+  })
+
+  test('a point before a count on a scan is dirt, and the count is asked about', () => {
+    const rows = [['[A02010105]台式计算机', cell('.3', '.3'), '', '3.00']]
+    const { records } = normalize({ lines: TITLE, tables: [{ rows: [header, ...rows], origin: 'ocr' }] })
+    expect(valuesOf(records[0]).quantity).toBe('3')
+    expect(flagsOf(records[0], 'quantity')).toContain('reading-weak')
+  })
+
+  test('a figure without decimals in a column of trimmed zeros is exact', () => {
+    const { checks } = normalize(
+      lines(['[A02010105]台式计算机', '3', '0.345', '1'], ['[A02010105]台式计算机', '2', '0.198', '0.396']),
+    )
+    expect(checks.filter(({ kind }) => kind === 'row-product').map(({ outcome }) => outcome)).toEqual([
+      'contradicted',
+      'holds',
+    ])
+  })
+})
+
 describe('the unit of money', () => {
   const unitless = (...lines: readonly string[]) =>
     normalize(

@@ -84,8 +84,12 @@ function weakestCharacter({ characters, confidence }: Reading): number {
  */
 const ODD_GLYPH = /[\u3400-\u4dbf\ue000-\uf8ff\ufffd\u{20000}-\u{3ffff}]/u
 
+/** An ordinal without its number: the stroke of 一 is lost between a ruling and dust before any other glyph. */
+const NUMBER_LOST = /第(?![一二三四五六七八九十百千零〇两几\d]|$)/
+
 function withOddGlyphs(found: FieldFinding): FieldFinding {
-  const odd = ODD_GLYPH.exec(found.value ?? '')?.[0]
+  const lost = found.support.origin === 'ocr' ? NUMBER_LOST.exec((found.value ?? '').normalize('NFKC'))?.[0] : undefined
+  const odd = ODD_GLYPH.exec(found.value ?? '')?.[0] ?? lost
   if (odd === undefined) return found
   const flag: Flag = { code: 'reading-weak', detail: `${odd} is hardly what is printed` }
   return { ...found, flags: [...found.flags, flag], support: { ...found.support, form: 'misfits' } }

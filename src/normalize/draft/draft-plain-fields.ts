@@ -58,9 +58,10 @@ export function draftQuantityField(
 ): FieldDraft {
   const [field = ''] = column.fields
   const texts = [...new Set([use.cell.text, ...use.cell.readings.map((reading) => reading.lines.join(''))])]
-  const values = [...new Set(texts.map(quantityOf).filter((each) => each !== null))]
-  const isEmpty = texts.every((text) => parseQuantity(text).kind === 'empty')
   const isTrusted = use.cell.origin === 'text'
+  const parse = isTrusted ? quantityOf : readQuantity
+  const values = [...new Set(texts.map(parse).filter((each) => each !== null))]
+  const isEmpty = texts.every((text) => parseQuantity(text).kind === 'empty')
   const agreed = mostRead(use)
   const canFill = !isTrusted && values.length === 0 && !isEmpty && byEquation !== null && explains(byEquation, texts)
   const isChosen = byEquation !== null && values.includes(byEquation)
@@ -71,13 +72,15 @@ export function draftQuantityField(
       : (agreed ?? values[0] ?? null)
   const holds = value !== null && value === byEquation
   const support = {
-    ...supportOf(use.cell, value, quantityOf),
+    ...supportOf(use.cell, value, parse),
     form: value === null ? ('misfits' as const) : ('fits' as const),
     equationsHolding: holds ? 1 : 0,
     equationsContradicted: byEquation !== null && !holds && value !== null ? 1 : 0,
     pinned: holds && !isTrusted,
   }
-  const flags = quantityFlags(value, isEmpty, canFill, use, column)
+  const isDirty = !isTrusted && !holds && value !== null && texts.every((text) => quantityOf(text) !== value)
+  const dirt: Flag[] = isDirty ? [{ code: 'reading-weak', detail: `a speck beside it: ${use.cell.text}` }] : []
+  const flags = [...quantityFlags(value, isEmpty, canFill, use, column), ...dirt]
   const evidence = holds ? [`amount over price is ${byEquation}`] : []
   return createFieldDraft(field, use, row.pageNumber, { value, flags, evidence, candidates: [], support })
 }
@@ -94,6 +97,15 @@ function quantityFlags(
   return isFilled ? [{ code: 'amount-repaired', detail: `read as ${use.cell.text}` }] : []
 }
 
+function withoutSpecks(text: string): string {
+  return text.trim().replace(/^[.,·:'‘’`]+(?=\d)|(?<=[\d\p{Script=Han}])[.,·:'‘’`]+$/gu, '')
+}
+
+/** No count begins with a point on a scan: that is dirt, and the figure behind it is what is printed. */
+function readQuantity(text: string): string | null {
+  return quantityOf(withoutSpecks(text))
+}
+
 function quantityOf(text: string): string | null {
   const parsed = parseQuantity(text)
   return parsed.kind === 'quantity' ? parsed.quantity : null
@@ -101,10 +113,28 @@ function quantityOf(text: string): string | null {
 
 /** What two or more readers saw; null when no two agree. */
 function mostRead({ cell }: CellUse): string | null {
-  const values = cell.readings.filter(isReader).map((reading) => quantityOf(reading.lines.join('')))
+  const parse = cell.origin === 'text' ? quantityOf : readQuantity
+  const values = cell.readings.filter(isReader).map((reading) => parse(reading.lines.join('')))
   return values.find((value, index) => value !== null && values.indexOf(value) !== index) ?? null
 }
 
 function explains(value: string, texts: readonly string[]): boolean {
   return /^\d+$/.test(value) && texts.some((text) => [...text.replaceAll(/\s/g, '')].length === value.length)
+}
+
+/** The unit of measure that a quantity's cell prints behind its figure (6台); null where it prints none. */
+export function measureOf(text: string): string | null {
+  const parsed = parseQuantity(withoutSpecks(text))
+  return parsed.kind === 'quantity' ? parsed.unitOfMeasure : null
+}
+
+/** The unit of measure of a line whose quantity prints it; none where this line's does not. */
+export function draftMeasureBehind(column: FormColumn, row: BodyRow, use: CellUse): readonly FieldDraft[] {
+  const [field = ''] = column.fields
+  const texts = [use.cell.text, ...use.cell.readings.map((reading) => reading.lines.join(''))]
+  const value = texts.map(measureOf).find((each) => each !== null) ?? null
+  if (value === null) return []
+  const support = { ...supportOf(use.cell, value, measureOf), form: 'fits' as const, catalogue: 'agrees' as const }
+  const evidence = ['printed behind the quantity']
+  return [createFieldDraft(field, use, row.pageNumber, { value, flags: [], evidence, candidates: [], support })]
 }

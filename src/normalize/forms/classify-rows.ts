@@ -137,6 +137,7 @@ function kindByContent(
     [...uses.values()].some((use) => isFilled(use) && names.includes(use.assignment.column?.column ?? ''))
   const figures = own.filter(isFigure)
   const words = own.filter((use) => !isFigure(use) && use.assignment.role === 'field')
+  if (isClassRow(uses, figures)) return 'group'
   if (inColumns(IDENTITY_COLUMNS)) return isZeroRow(figures, words) ? null : 'data'
   if (words.length === 0 || words.every((use) => !isFilled(use))) return null
   const beyondUnit = words.filter((use) => isFilled(use) && use.assignment.column?.column !== 'unit')
@@ -145,6 +146,19 @@ function kindByContent(
   if (beyondUnit.length >= 2 && hasMoney) return 'data'
   if (table.header.form.columns.some(({ column }) => column === 'unit') || beyondUnit.length <= 1) return 'group'
   return null
+}
+
+/** The line of a whole class over its items: A 货物类, 二、工程 … with nothing but money beside. */
+const CLASS_OF_ITEMS = /^(?:[ABCabc]|[一二三]、?|\d[、.]?)?[、.:：\-—]?(?:货物|工程|服务)(?:类|项目|采购)?$/
+
+function isClassRow(uses: ReadonlyMap<string, CellUse>, figures: readonly CellUse[]): boolean {
+  const items = [...uses.values()].filter(
+    ({ assignment, cell }) => assignment.column?.column === 'item' && compactText(cell) !== '',
+  )
+  const isCounted = figures.some(
+    ({ assignment }) => assignment.column?.kind === 'quantity' || assignment.column?.column === 'unit_price',
+  )
+  return items.length > 0 && !isCounted && CLASS_OF_ITEMS.test(items.map(({ cell }) => compactText(cell)).join(''))
 }
 
 function isNothing(text: string): boolean {

@@ -135,3 +135,13 @@ test.each([
   expect(doubted).toHaveLength(isDoubted ? 3 : 0)
   if (isDoubted) expect(gradesOf(fields)).toEqual(['review', 'review', 'review'])
 })
+
+test.each([
+  ['某县第中学', true],
+  ['某县第一中学', false],
+  ['某县第3中学', false],
+  ['某县教育局', false],
+])('an ordinal that lost its number is asked about: %s', (name, isAsked) => {
+  const [field] = readAlike('unit_name', name)
+  expect(field?.flags.map(({ code }) => code).includes('reading-weak')).toBe(isAsked)
+})
