@@ -146,39 +146,34 @@ describe.skipIf(!isThere).each(['compose.yaml', 'docs/deploy.md, by hand'])('eve
     return { code: await untilExit(child), said }
   }
 
-  test.runIf(from === 'compose.yaml')(
-    'worker, ingest, status and review work together',
-    async () => {
-      const commandOf = (name: string) => services.get(name)?.command ?? []
-      const worker = start(commandOf('worker'))
-      await untilSaid(worker, 'waiting for jobs')
-      expect((await run(commandOf('ingest'))).code).toBe(0)
-      expect(readFileSync(join(folder, 'out', 'documents.jsonl'), 'utf8')).toContain('"status":"complete"')
-      const { code, said } = await run(commandOf('status'))
-      expect([code, said]).toEqual([0, expect.stringContaining('1 complete')])
-      const port = String(await findFreePort())
-      const review = start(commandOf('review').map((word) => (word === '7080' ? port : word)))
-      await untilSaid(review, 'review at')
-      const page = await fetch(`http://127.0.0.1:${port}/`)
-      expect([page.status, await page.text()]).toEqual([401, expect.stringContaining('<form')])
-      for (const child of [review, worker]) child.kill('SIGTERM')
-      expect([await untilExit(review), await untilExit(worker)]).toEqual([0, 0])
-    },
-    240_000,
-  )
+  const worksTogether = async () => {
+    const commandOf = (name: string) => services.get(name)?.command ?? []
+    const worker = start(commandOf('worker'))
+    await untilSaid(worker, 'waiting for jobs')
+    expect((await run(commandOf('ingest'))).code).toBe(0)
+    expect(readFileSync(join(folder, 'out', 'documents.jsonl'), 'utf8')).toContain('"status":"complete"')
+    const { code, said } = await run(commandOf('status'))
+    expect([code, said]).toEqual([0, expect.stringContaining('1 complete')])
+    const port = String(await findFreePort())
+    const review = start(commandOf('review').map((word) => (word === '7080' ? port : word)))
+    await untilSaid(review, 'review at')
+    const page = await fetch(`http://127.0.0.1:${port}/`)
+    expect([page.status, await page.text()]).toEqual([401, expect.stringContaining('<form')])
+    for (const child of [review, worker]) child.kill('SIGTERM')
+    expect([await untilExit(review), await untilExit(worker)]).toEqual([0, 0])
+  }
 
-  test.runIf(from !== 'compose.yaml')(
-    'each ends well',
-    async () => {
-      const commands = commandsOf('By hand').filter((command) => command.startsWith('gongkai '))
-      expect(commands.length).toBeGreaterThanOrEqual(6)
-      for (const command of commands) {
-        const words = command.split(/\s+/).slice(1)
-        if (words[0] === 'work') await untilSaid(start(words), 'waiting for jobs')
-        else expect([command, (await run(words)).code]).toEqual([command, 0])
-      }
-      expect(readFileSync(join(folder, 'out', 'documents.jsonl'), 'utf8')).toContain('"status":"complete"')
-    },
-    240_000,
-  )
+  const endsWell = async () => {
+    const commands = commandsOf('By hand').filter((command) => command.startsWith('gongkai '))
+    expect(commands.length).toBeGreaterThanOrEqual(6)
+    for (const command of commands) {
+      const words = command.split(/\s+/).slice(1)
+      if (words[0] === 'work') await untilSaid(start(words), 'waiting for jobs')
+      else expect([command, (await run(words)).code]).toEqual([command, 0])
+    }
+    expect(readFileSync(join(folder, 'out', 'documents.jsonl'), 'utf8')).toContain('"status":"complete"')
+  }
+
+  if (from === 'compose.yaml') test('worker, ingest, status and review work together', worksTogether, 240_000)
+  else test('each ends well', endsWell, 240_000)
 })

@@ -162,8 +162,7 @@ test('records of pages are those that ingest writes', async () => {
   const path = join(folder, 'fancheng.pdf')
   copyFileSync(REPORT, path)
   const out = join(folder, 'out')
-  const said: string[] = []
-  const summary = await ingest([path], { out, jobs: 1, onMessage: (message) => void said.push(message) })
+  const summary = await ingest([path], { out, jobs: 1 })
   expect(summary.documents).toMatchObject([{ fileName: 'fancheng.pdf', status: 'complete' }])
   const { records } = normalize(await readAll(path), { fileName: 'fancheng.pdf' })
   const written = readFileSync(join(out, 'records.jsonl'), 'utf8').trimEnd().split('\n')
@@ -173,5 +172,4 @@ test('records of pages are those that ingest writes', async () => {
   expect(records.length).toBeGreaterThan(20)
   const own = records.map(({ fields }) => fields.map(({ name, value }) => [name, value]))
   expect(own.map((row) => JSON.stringify(row)).sort()).toEqual(values.map((row) => JSON.stringify(row)).sort())
-  expect(said.length).toBeGreaterThan(0)
 })

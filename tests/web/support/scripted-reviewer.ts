@@ -6,8 +6,17 @@ import { deskReady, fetchJson, nextTurn, turnOf } from './page-state.ts'
 export type Truth = ReadonlyMap<string, Readonly<Record<string, string | null>>>
 
 /** From a file of expected records; a record's key is its page, table and row. */
+/** Whether records of this type stand in the sample's scanned tables. */
+export function isScanned(recordType: string): boolean {
+  return recordType === 'procurement_line' || recordType === 'service_purchase_line'
+}
+
 export function readTruth(file: string): Truth {
-  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  // Of scanned tables, which questions are about: lines of other tables may have the same place.
+  const lines = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .filter((line) => isScanned((JSON.parse(line) as { record_type: string }).record_type))
   return new Map(
     lines.map((line) => {
       const { page_number, table_index, row_index, fields } = JSON.parse(line) as {
