@@ -17,7 +17,7 @@ interface Chain {
 
 /**
  * Leaves out vertical lines that run far beyond the horizontal rulings which they cross, alone: streaks of the glass, folds, edges of
- * a copy, which would part a column of the table in two. Where a neighbour ends at the same height the table's last horizontal is what is
+ * a copy, which would part a column of the table in two. One whose other end is the table's own is a ruling that goes on in a streak. Where a neighbour ends at the same height the table's last horizontal is what is
  * missing, and all stay. `glyph` is the height of print in pixels.
  */
 export function dropProtruding(traces: readonly RulingTrace[], glyph: number): readonly RulingTrace[] {
@@ -59,7 +59,8 @@ function isStreak(chain: Chain, chains: readonly Chain[], rules: readonly Ruling
   if (crossed.length < 2) return false
   const endsAlone = (side: 'start' | 'end') =>
     !chains.some((other) => other !== chain && Math.abs(other[side] - chain[side]) <= SAME_END * glyph)
-  const isOver = Math.min(...crossed) - start > PROTRUDING * glyph && endsAlone('start')
-  const isUnder = end - Math.max(...crossed) > PROTRUDING * glyph && endsAlone('end')
-  return isOver || isUnder
+  const isOver = Math.min(...crossed) - start > PROTRUDING * glyph
+  const isUnder = end - Math.max(...crossed) > PROTRUDING * glyph
+  // A ruling that a streak goes on from begins where its neighbours do; it stays, too long as it is.
+  return (isOver || isUnder) && endsAlone('start') && endsAlone('end')
 }

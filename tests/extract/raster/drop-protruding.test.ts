@@ -21,11 +21,16 @@ const shapeOf = (page: DrawnPage) =>
 
 describe('a vertical line that runs far out of the table is no ruling of it', () => {
   test.each([
-    ['below, through the whole table', YS[0] ?? 0, BOTTOM + 300],
-    ['below, from its middle', YS[3] ?? 0, BOTTOM + 300],
-    ['above', 20, YS[4] ?? 0],
+    ['on both sides', 10, BOTTOM + 300],
+    ['below, from its middle', (YS[3] ?? 0) + 20, BOTTOM + 300],
+    ['above, to its middle', 10, (YS[4] ?? 0) + 20],
   ])('%s', (_name, from, to) => {
     const page = drawTable().ruling(410, from, 410, to)
+    expect(shapeOf(page)).toEqual([[7, 5]])
+  })
+
+  test('a ruling of the table that goes on in a streak is', () => {
+    const page = drawTable().ruling(XS[2] ?? 0, YS[0] ?? 0, XS[2] ?? 0, BOTTOM + 300)
     expect(shapeOf(page)).toEqual([[7, 5]])
   })
 
