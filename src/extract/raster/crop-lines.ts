@@ -6,6 +6,7 @@ import type { ScanTable } from './grid.ts'
 import type { LineImage, UprightPage } from './image.ts'
 import { joinTextLines } from './join-text-lines.ts'
 import { findMarks, type PageMarks } from './page-marks.ts'
+import { reachFaintStrokes } from './reach-faint-strokes.ts'
 import { type MarkLine, splitBentLines } from './split-lines.ts'
 import { voteComponentHeight, voteLineHeight } from './vote-glyph-height.ts'
 
@@ -48,7 +49,9 @@ export function cropPageLines(page: UprightPage, tables: readonly ScanTable[]): 
         rowSpan: cell.rowSpan,
         columnSpan: cell.columnSpan,
         bboxPx: cell.bbox,
-        lines: cellLines.map((line) => cutLine(page, marks, line, region, glyph)),
+        lines: cellLines.map((line) =>
+          cutLine(page, marks, reachFaintStrokes(page, line, region, glyph), region, glyph),
+        ),
       }
     }),
   }))
