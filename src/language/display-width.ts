@@ -21,7 +21,7 @@ export function wrapDisplay(text: string, width: number): string {
 
 /** What must not be parted, with the blanks before it; closing marks stay with what they close. */
 const UNIT =
-  /\s*(?:[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff][，。；：、）”！？]*|[^\s\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff]+)/gu
+  /\s*(?:[\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff][，。；：、）”！？]*|[^\s\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff，。；：、）”！？]+[，。；：、）”！？]*|[，。；：、）”！？]+)/gu
 
 function wrapLine(text: string, width: number): string {
   const lines: string[] = []

@@ -67,6 +67,10 @@ describe('Han characters take two columns', () => {
   ])('%s', (text, width) => expect(displayWidth(text)).toBe(width))
   test('and are padded so', () => expect(padDisplay('文件', 6)).toBe('文件  '))
 
+  test('and a text breaks behind a comma between Latin words, too', () => {
+    expect(wrapDisplay('，1，bbaa', 8)).toBe('，1，\nbbaa')
+  })
+
   const texts = fc.string({ unit: fc.constantFrom('字', '表', '，', 'a', 'b', ' ', '1'), maxLength: 60 })
   test('wrapped lines fit where their parts do, and nothing is lost', () => {
     fc.assert(
