@@ -6,7 +6,7 @@ import { exactNumber, toExactJson } from '../../src/export/formats/ocds/exact-js
 import type { PublishedDocument } from '../../src/publish/published-document.ts'
 import { fakeField } from '../queue/support/fake-field.ts'
 import { DOCUMENT, exportFakes, LARGE_AMOUNT } from './support/fake-dataset.ts'
-import { FORMATS, OCDS_PACKAGE } from './support/ocds-schema.ts'
+import { FORMATS, OCDS_EMPTY_PACKAGE, OCDS_PACKAGE } from './support/ocds-schema.ts'
 
 interface Release {
   readonly ocid: string
@@ -15,7 +15,8 @@ interface Release {
   readonly buyer?: { readonly id: string; readonly name: string }
   readonly parties?: readonly { readonly id: string }[]
   readonly planning: {
-    readonly budget: { readonly amount?: { readonly amount: number }; readonly description?: string }
+    readonly budget?: { readonly amount?: { readonly amount: number }; readonly description?: string }
+    readonly documents: readonly { readonly url?: string }[]
   }
   readonly tender: {
     readonly mainProcurementCategory?: string
@@ -34,10 +35,18 @@ interface Package {
   readonly releases: readonly Release[]
 }
 
-const validate = new Ajv2020({ allErrors: true, formats: FORMATS }).compile(OCDS_PACKAGE)
+const ajv = new Ajv2020({ allErrors: true, formats: FORMATS })
+const validate = ajv.compile(OCDS_PACKAGE)
+const validateEmpty = ajv.compile(OCDS_EMPTY_PACKAGE)
 
 async function textOf(documents?: readonly PublishedDocument[]): Promise<string> {
   return readFileSync(join(await exportFakes(['ocds'], documents), 'ocds', 'release-package.json'), 'utf8')
+}
+
+function record(records: PublishedDocument['records']): PublishedDocument['records'][number] {
+  const [first] = records
+  if (first === undefined) throw new Error('the fake dataset has no record')
+  return first
 }
 
 let text = ''
@@ -48,7 +57,7 @@ beforeAll(async () => {
 })
 
 describe('the release package', () => {
-  test('is what OCDS 1.1 demands of every property in it', () => {
+  test('is what the strict schema of OCDS 1.1 demands of every property in it', () => {
     expect([validate(parsed), validate.errors]).toEqual([true, null])
   })
 
@@ -57,6 +66,14 @@ describe('the release package', () => {
     ['a status that there is not', (spoiled: string) => spoiled.replace('"planned"', '"hoped for"')],
     ['a date without a time', (spoiled: string) => spoiled.replace('T00:00:00+08:00', '')],
     ['a release without an ocid', (spoiled: string) => spoiled.replace('"ocid"', '"oc"')],
+    ['a quantity below nothing', (spoiled: string) => spoiled.replace('"quantity":2.5', '"quantity":-2.5')],
+    [
+      'a budget without anything in it',
+      (spoiled: string) => spoiled.replace(/"budget":\{.*?\},"documents"/, '"budget":{},"documents"'),
+    ],
+    ['an address with Chinese in it', (spoiled: string) => spoiled.replace('example.org/', 'example.org/预算/')],
+    ['a release twice', (spoiled: string) => spoiled.replace(/\n(\{.*?\}),\n/, '\n$1,\n$1,\n')],
+    ['a buyer without a name', (spoiled: string) => spoiled.replace(/("buyer":\{"id":"[^"]*"),"name":"[^"]*"/, '$1')],
     ['an item without an id', (spoiled: string) => spoiled.replace('"items":[{"id":"1",', '"items":[{')],
   ])('with %s would be refused', (_, spoil) => {
     const spoiled = spoil(text)
@@ -83,7 +100,7 @@ describe('the release package', () => {
 
   test('is one without a release where nothing is planned', async () => {
     const empty: unknown = JSON.parse(await textOf([{ ...DOCUMENT, records: [] }]))
-    expect([validate(empty), empty]).toMatchObject([true, { releases: [] }])
+    expect([validateEmpty(empty), empty]).toMatchObject([true, { releases: [] }])
   })
 })
 
@@ -110,6 +127,34 @@ describe('a release', () => {
     expect(parsed.releases[1]?.tender.mainProcurementCategory).toBeUndefined()
   })
 
+  test('leaves out what the standard does not take, and keeps the rest', async () => {
+    const { records } = DOCUMENT
+    const below = [fakeField('quantity', '-3', 7), fakeField('unit_price', '-0.50', 7), fakeField('amount', '-9.00', 7)]
+    const nothing = [fakeField('amount', '9.00', 7, { grade: 'review' })]
+    const some = [below, nothing].map((fields, index) => ({ ...record(records), rowIndex: index + 1, fields }))
+    const odd = JSON.parse(await textOf([{ ...DOCUMENT, publisher: null, records: some }])) as Package
+    expect([validate(odd), validate.errors]).toEqual([true, null])
+    expect(odd.releases.map(({ planning, tender }) => [planning.budget?.amount?.amount, tender.items])).toEqual([
+      [-9, [{ id: '1' }]],
+      [undefined, [{ id: '1' }]],
+    ])
+  })
+
+  test.each([
+    ['https://example.org/x.pdf', 'https://example.org/x.pdf#page=7'],
+    [
+      'https://example.org/a b/预算.pdf?id={1}|2#top',
+      'https://example.org/a%20b/%E9%A2%84%E7%AE%97.pdf?id=%7B1%7D%7C2#page=7',
+    ],
+    ['https://预算.example/x.pdf', 'https://xn--lzz850d.example/x.pdf#page=7'],
+    ['see the notice board', undefined],
+    [null, undefined],
+  ])('of a document from %s has the address %s', async (sourceUrl, url) => {
+    const given = JSON.parse(await textOf([{ ...DOCUMENT, sourceUrl }])) as Package
+    expect([validate(given), validate.errors]).toEqual([true, null])
+    expect(given.releases.map(({ planning }) => planning.documents[0]?.url)).toEqual([url, url, url])
+  })
+
   test('names who buys in both places by the same id', () => {
     const [release] = parsed.releases
     expect(release?.buyer).toEqual({ id: '武汉市江汉区财政局', name: '武汉市江汉区财政局' })
@@ -130,7 +175,7 @@ describe('a release', () => {
       id: '政府履职辅助性服务/法律服务/法律顾问服务',
       description: '法律顾问服务',
     })
-    expect(service.releases[0]?.planning.budget.description).toBe('资金来源：财政拨款')
+    expect(service.releases[0]?.planning.budget?.description).toBe('资金来源：财政拨款')
   })
 })
 

@@ -7,7 +7,9 @@ import { toAlto } from '../../src/export/page-text/to-alto.ts'
 import { toHocr } from '../../src/export/page-text/to-hocr.ts'
 import type { PageExtract } from '../../src/model/page.ts'
 import type { Cell, Reading } from '../../src/model/table.ts'
+import { faultsOfAlto } from './support/alto-rules.ts'
 import { exportFakes, fakePages } from './support/fake-dataset.ts'
+import { faultsOfHocr } from './support/hocr-rules.ts'
 import { everyElement, parseXml, type XmlElement } from './support/parse-xml.ts'
 
 const SOURCE = { documentId: 'd'.repeat(64), fileName: 'x "y" & <z>.pdf', version: '0.1.0' }
@@ -73,7 +75,37 @@ const ofClass = (root: XmlElement, name: string) =>
   everyElement(root).filter((element) => element.attributes.class === name)
 
 describe('hOCR', () => {
-  const root = parseXml(toHocr(PAGE, SOURCE))
+  const text = toHocr(PAGE, SOURCE)
+  const root = parseXml(text)
+
+  test('keeps the rules of version 1.2', () => expect(faultsOfHocr(root)).toEqual([]))
+
+  test.each([
+    [
+      'a box with a minus',
+      'bbox 300 150 833 208',
+      'bbox -300 150 833 208',
+      'a bbox that is none: bbox -300 150 833 208',
+    ],
+    [
+      'a box from right to left',
+      'bbox 300 150 833 208',
+      'bbox 833 150 300 208',
+      'a box that is turned over: bbox 833 150 300 208',
+    ],
+    ['a confidence in words', 'x_wconf 97', 'x_wconf high', 'a x_wconf that is none: x_wconf high'],
+    ['a page without a box', / bbox 0 0 \d+ \d+;/, '', 'ocr_page lacks bbox'],
+    ['a page that begins elsewhere', /bbox 0 0 /, 'bbox 5 0 ', 'ocr_page does not begin at 0 0'],
+    ['a class that is not in its capabilities', 'ocr_table ocrp', 'ocrp', 'ocr_table is not in the capabilities'],
+    ['no system', 'ocr-system', 'system', 'the head lacks ocr-system'],
+    ['a property of nobody', 'scan_res', 'resolution', 'no property resolution'],
+    ['the same id twice', 'id="block_2"', 'id="block_1"', 'an id twice'],
+    ['a line that is no span', '<div class="ocr_carea"', '<div class="ocr_line"', 'ocr_line is a div'],
+  ])('with %s would be refused', (_, sound, broken, told) => {
+    const spoiled = text.replace(sound, broken)
+    expect(spoiled).not.toBe(text)
+    expect(faultsOfHocr(parseXml(spoiled))).toContain(told)
+  })
 
   test('tells of page, system and what it marks', () => {
     expect(ofClass(root, 'ocr_page')[0]?.attributes.title).toBe(
@@ -110,86 +142,12 @@ describe('hOCR', () => {
   })
 })
 
-/** What ALTO 4.2 allows in an element of ours, in its order, and which attributes it demands. */
-const ALTO: Readonly<
-  Record<
-    string,
-    { readonly children: RegExp; readonly required: readonly string[]; readonly allowed: readonly string[] }
-  >
-> = {
-  alto: { children: /^Description,(Tags,)?Layout,$/, required: [], allowed: ['xmlns', 'SCHEMAVERSION'] },
-  Description: { children: /^MeasurementUnit,(sourceImageInformation,)?(Processing,)*$/, required: [], allowed: [] },
-  MeasurementUnit: { children: /^$/, required: [], allowed: [] },
-  sourceImageInformation: {
-    children: /^(fileName,)?(fileIdentifier,)*(documentIdentifier,)*$/,
-    required: [],
-    allowed: [],
-  },
-  fileName: { children: /^$/, required: [], allowed: [] },
-  documentIdentifier: { children: /^$/, required: [], allowed: [] },
-  Processing: { children: /^(processingSoftware,)?$/, required: ['ID'], allowed: [] },
-  processingSoftware: {
-    children: /^(softwareCreator,)?(softwareName,)?(softwareVersion,)?$/,
-    required: [],
-    allowed: [],
-  },
-  softwareName: { children: /^$/, required: [], allowed: [] },
-  softwareVersion: { children: /^$/, required: [], allowed: [] },
-  Tags: { children: /^(StructureTag,)*$/, required: [], allowed: [] },
-  StructureTag: { children: /^$/, required: ['ID', 'LABEL'], allowed: ['TYPE'] },
-  Layout: { children: /^(Page,)+$/, required: [], allowed: [] },
-  Page: { children: /^(PrintSpace,)?$/, required: ['ID', 'PHYSICAL_IMG_NR'], allowed: ['HEIGHT', 'WIDTH'] },
-  PrintSpace: {
-    children: /^((TextBlock|ComposedBlock),)*$/,
-    required: [],
-    allowed: ['HPOS', 'VPOS', 'HEIGHT', 'WIDTH'],
-  },
-  ComposedBlock: {
-    children: /^((TextBlock|ComposedBlock),)*$/,
-    required: ['ID'],
-    allowed: ['TYPE', 'TAGREFS', 'HPOS', 'VPOS', 'HEIGHT', 'WIDTH'],
-  },
-  TextBlock: { children: /^(TextLine,)*$/, required: ['ID'], allowed: ['TAGREFS', 'HPOS', 'VPOS', 'HEIGHT', 'WIDTH'] },
-  TextLine: { children: /^(String,(SP,)?)+$/, required: [], allowed: ['HPOS', 'VPOS', 'HEIGHT', 'WIDTH'] },
-  String: { children: /^$/, required: ['CONTENT'], allowed: ['WC', 'HPOS', 'VPOS', 'HEIGHT', 'WIDTH'] },
-  SP: { children: /^$/, required: [], allowed: [] },
-}
-const NUMBERS = ['HPOS', 'VPOS', 'HEIGHT', 'WIDTH', 'WC', 'PHYSICAL_IMG_NR']
-
-function faultsOf(root: XmlElement): readonly string[] {
-  const elements = everyElement(root)
-  const ids = elements.flatMap(({ attributes }) => attributes.ID ?? [])
-  const references = elements.flatMap(({ attributes }) => attributes.TAGREFS?.split(' ') ?? [])
-  return [
-    ...(new Set(ids).size === ids.length ? [] : ['an ID twice']),
-    ...ids.filter((id) => !/^[A-Za-z_][\w.-]*$/.test(id)).map((id) => `no name of XML: ${id}`),
-    ...references.filter((id) => !ids.includes(id)).map((id) => `no ${id}`),
-    ...elements.flatMap(({ name, attributes, children }) => {
-      const rule = ALTO[name]
-      if (rule === undefined) return [`no element ${name}`]
-      const order = children.map((child) => `${child.name},`).join('')
-      const names = Object.keys(attributes)
-      return [
-        ...(rule.children.test(order) ? [] : [`${name} holds ${order}`]),
-        ...rule.required.filter((each) => !names.includes(each)).map((each) => `${name} lacks ${each}`),
-        ...names
-          .filter((each) => !rule.required.includes(each) && !rule.allowed.includes(each))
-          .map((each) => `${name} has ${each}`),
-        ...names
-          .filter((each) => NUMBERS.includes(each) && !/^\d+(\.\d+)?$/.test(attributes[each] ?? ''))
-          .map((each) => `${name} ${each} is no number`),
-        ...(Number(attributes.WC ?? 0) <= 1 ? [] : ['WC above 1']),
-      ]
-    }),
-  ]
-}
-
 describe('ALTO', () => {
   const text = toAlto(PAGE, SOURCE)
   const root = parseXml(text)
 
   test('is built as version 4.2 wants it', () => {
-    expect(faultsOf(root)).toEqual([])
+    expect(faultsOfAlto(root)).toEqual([])
     expect(root.attributes).toEqual({ xmlns: 'http://www.loc.gov/standards/alto/ns-v4#', SCHEMAVERSION: '4.2' })
   })
 
@@ -199,7 +157,7 @@ describe('ALTO', () => {
     ['a tag that is not there', 'TAGREFS="cell_1_1_1_2"', 'TAGREFS="cell_9_9_1_1"', 'no cell_9_9_1_1'],
     ['a confidence above one', 'WC="0.900"', 'WC="90"', 'WC above 1'],
   ])('with %s would be refused', (_, sound, broken, told) => {
-    expect(faultsOf(parseXml(text.replace(sound, broken)))).toContain(told)
+    expect(faultsOfAlto(parseXml(text.replace(sound, broken)))).toContain(told)
   })
 
   test('has words in units of 1/1200 inch with their confidence', () => {
@@ -224,7 +182,7 @@ describe('ALTO', () => {
   })
 })
 
-test('whatever is read on a page, both are well-formed, ALTO is built right, and no character is lost', () => {
+test('whatever is read on a page, both are well-formed and built right, and no character is lost', () => {
   const texts = fc.array(
     fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('<b>&"\'', '\ud800', '\u0000', ' ', '金额 1')),
     { maxLength: 4 },
@@ -239,9 +197,11 @@ test('whatever is read on a page, both are well-formed, ALTO is built right, and
       )
       const expected = words.map(({ text }) => text)
       const alto = parseXml(toAlto(given, SOURCE))
-      expect(faultsOf(alto)).toEqual([])
+      expect(faultsOfAlto(alto)).toEqual([])
       expect(only(alto, 'String').map(({ attributes }) => attributes.CONTENT)).toEqual(expected)
-      expect(ofClass(parseXml(toHocr(given, SOURCE)), 'ocrx_word').map(({ text }) => text)).toEqual(expected)
+      const hocr = parseXml(toHocr(given, SOURCE))
+      expect(faultsOfHocr(hocr)).toEqual([])
+      expect(ofClass(hocr, 'ocrx_word').map(({ text }) => text)).toEqual(expected)
       const lengthOf = (some: readonly string[]) => some.join('').replaceAll(/\s/g, '').length
       expect(lengthOf(expected)).toBe(lengthOf([...lines, ...cellLines, 'x']))
     }),

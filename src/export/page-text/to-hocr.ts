@@ -25,8 +25,9 @@ export function toHocr(page: PageExtract, { fileName, version }: PageTextSource)
 <meta charset="utf-8" />
 <title>${cleanText(fileName)}, ${pageNumber}</title>
 <meta name="ocr-system" content="gongkai ${version}" />
-<meta name="ocr-capabilities" content="ocr_page ocr_carea ocr_line ocrx_word ocr_table ocrp_wconf" />
+<meta name="ocr-capabilities" content="ocr_page ocr_carea ocr_line ocrx_word ocr_table ocrp_lang ocrp_wconf" />
 <meta name="ocr-langs" content="zh en" />
+<meta name="ocr-scripts" content="Hans Latn" />
 <meta name="ocr-number-of-pages" content="1" />
 </head>
 <body>

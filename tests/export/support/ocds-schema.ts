@@ -1,19 +1,29 @@
 /**
- * What the release package schema and the release schema of OCDS 1.1 (standard.open-contracting.org/1.1) demand of the
- * properties that a planning release of ours has, written down anew for this test: types, required properties, closed code
- * lists, formats. It is stricter than they are in one way: a property that is not listed here is an error, so that whoever
- * adds one looks up what the standard says of it.
+ * What the strict schemas of the Open Contracting Data Standard demand of the properties that a planning release of ours has:
+ * the facts of schema/strict/release-package-schema.json and schema/strict/release-schema.json of version 1__1__5
+ * (github.com/open-contracting/standard), written down anew. The strict schemas are those of 1.1 with more rules: nothing
+ * empty, no list or object without a member, no release twice. Here is one rule more: a property that is not listed is an
+ * error, so that whoever adds one looks up what the standard says of it.
  */
 const text = { type: 'string', minLength: 1 }
 const uri = { type: 'string', format: 'uri' }
 const dateTime = { type: 'string', format: 'date-time' }
 
 function object(properties: Readonly<Record<string, object>>, required: readonly string[] = []): object {
-  return { type: 'object', properties, required, additionalProperties: false }
+  return { type: 'object', properties, required, additionalProperties: false, minProperties: 1 }
 }
 
-const value = object({ amount: { type: 'number' }, currency: { enum: ['CNY'] } }, ['amount', 'currency'])
+function list(items: object): object {
+  return { type: 'array', items, minItems: 1, uniqueItems: true }
+}
+
+/** Of the closed code list of currencies we have one. */
+const currency = { enum: ['CNY'] }
+const value = object({ amount: { type: 'number' }, currency })
+const unitValue = object({ amount: { type: 'number', minimum: 0 }, currency })
 const organization = { id: text, name: text }
+/** An open code list; every local scheme begins so. */
+const scheme = { ...text, pattern: '^x_' }
 
 const release = object(
   {
@@ -21,20 +31,15 @@ const release = object(
     id: { ...text, pattern: '^[^#]+$' },
     date: dateTime,
     // A planning process must not have the tag "tender", though it may have that section.
-    tag: { type: 'array', minItems: 1, items: { enum: ['planning'] } },
+    tag: list({ enum: ['planning'] }),
     initiationType: { enum: ['tender'] },
     language: { enum: ['zh'] },
-    parties: {
-      type: 'array',
-      uniqueItems: true,
-      items: object({ ...organization, roles: { type: 'array', items: { enum: ['buyer'] } } }, ['id']),
-    },
-    buyer: object(organization),
+    parties: list(object({ ...organization, roles: list({ enum: ['buyer'] }) }, ['id', 'name'])),
+    buyer: object(organization, ['id', 'name']),
     planning: object({
       budget: object({ id: text, description: text, amount: value, project: text, projectID: text }),
-      documents: {
-        type: 'array',
-        items: object(
+      documents: list(
+        object(
           {
             id: text,
             documentType: { enum: ['procurementPlan'] },
@@ -45,28 +50,26 @@ const release = object(
           },
           ['id'],
         ),
-      },
+      ),
     }),
     tender: object(
       {
         id: text,
         title: text,
         status: { enum: ['planning', 'planned', 'active', 'cancelled', 'unsuccessful', 'complete', 'withdrawn'] },
-        mainProcurementCategory: { enum: ['goods', 'works', 'services'] },
-        items: {
-          type: 'array',
-          uniqueItems: true,
-          items: object(
+        mainProcurementCategory: { enum: ['goods', 'services', 'works'] },
+        items: list(
+          object(
             {
               id: text,
               description: text,
-              classification: object({ scheme: { ...text, pattern: '^x_' }, id: text, description: text }),
-              quantity: { type: 'number' },
-              unit: object({ name: text, value }),
+              classification: object({ scheme, id: text, description: text }),
+              quantity: { type: 'number', minimum: 0 },
+              unit: object({ name: text, value: unitValue }),
             },
             ['id'],
           ),
-        },
+        ),
       },
       ['id'],
     ),
@@ -74,19 +77,27 @@ const release = object(
   ['ocid', 'id', 'date', 'tag', 'initiationType'],
 )
 
-export const OCDS_PACKAGE = object(
-  {
-    uri,
-    version: { type: 'string', pattern: '^(\\d+\\.)(\\d+)$' },
-    publishedDate: dateTime,
-    publisher: object({ name: text }, ['name']),
-    releases: { type: 'array', items: release },
-  },
-  ['uri', 'version', 'publishedDate', 'publisher', 'releases'],
-)
+/** A package as the strict schema wants it: with at least one release. */
+export const OCDS_PACKAGE = packageOf(list(release))
 
-/** RFC 3986 and RFC 3339, as far as a test needs them. */
+/** The same without that one rule, which the schema proper of 1.1 does not have. */
+export const OCDS_EMPTY_PACKAGE = packageOf({ type: 'array', items: release })
+
+function packageOf(releases: object): object {
+  return object(
+    {
+      uri,
+      version: { type: 'string', pattern: '^(\\d+\\.)(\\d+)$' },
+      publishedDate: dateTime,
+      publisher: object({ name: text }, ['name']),
+      releases,
+    },
+    ['uri', 'version', 'publishedDate', 'publisher', 'releases'],
+  )
+}
+
+/** RFC 3986 and RFC 3339, as far as a test needs them: only characters that a URI may have. */
 export const FORMATS = {
-  uri: /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i,
+  uri: /^[a-z][a-z0-9+.-]*:(?:[\w\-.~:/?#[\]@!$&'()*+,;=]|%[0-9a-f]{2})+$/i,
   'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/,
 }

@@ -3,7 +3,7 @@ import type { PublishedDocument } from '../../../publish/published-document.ts'
 import { toPublishedGrade, toRecordId } from '../../../publish/to-json-lines.ts'
 import type { CatalogueLinks } from '../../tables/catalogue-links.ts'
 import { ENTRY_LINKS } from '../../tables/record-tables.ts'
-import { type ExactJson, exactNumber } from './exact-json.ts'
+import { type ExactJson, type ExactNumber, exactNumber } from './exact-json.ts'
 
 /** Record types that plan a purchase. */
 export const PURCHASES = ['procurement_line', 'service_purchase_line'] as const
@@ -82,21 +82,38 @@ const BOOKED_AS = [
   ['面向小微企业（元）', ['amount_micro']],
 ] as const
 
-function toBudget(values: Values): ExactJson {
+function toBudget(values: Values): ExactJson | undefined {
   const told = BOOKED_AS.flatMap(([title, names]) => {
     const texts = names.flatMap((name) => values.get(name) ?? [])
     return texts.length === 0 ? [] : [`${title}：${texts.join(' ')}`]
   })
-  return {
-    description: told.length === 0 ? undefined : told.join('；'),
-    amount: toValue(values.get('amount')),
-    project: values.get('project_name'),
-  }
+  const description = told.length === 0 ? undefined : told.join('；')
+  const amount = toValue(values.get('amount'))
+  const project = values.get('project_name')
+  // The strict schema takes no object without a property.
+  return [description, amount, project].every((part) => part === undefined)
+    ? undefined
+    : { description, amount, project }
 }
 
 function toValue(amount: string | undefined): ExactJson | undefined {
   const number = amount === undefined ? null : exactNumber(amount)
   return number === null ? undefined : { amount: number, currency: CURRENCY }
+}
+
+/** What cannot be below nothing by the standard, and so is left out where the page says so all the same. */
+function notNegative(text: string | undefined): ExactNumber | undefined {
+  const number = text === undefined ? null : exactNumber(text)
+  return number === null || number.digits.startsWith('-') ? undefined : number
+}
+
+/** An address as the standard wants it: only characters that a URI may have, and the page as its fragment. */
+function toPageAddress(address: string | null, pageNumber: number): string | undefined {
+  if (address === null || !URL.canParse(address)) return undefined
+  const url = new URL(address)
+  url.hash = `page=${pageNumber}`
+  // These pass a URL parser and are in no URI.
+  return url.href.replaceAll(/["<>\\^`{|}]/g, encodeURIComponent)
 }
 
 function toDocument(document: PublishedDocument, { pageNumber, tableIndex, rowIndex }: Purchase): ExactJson {
@@ -106,7 +123,7 @@ function toDocument(document: PublishedDocument, { pageNumber, tableIndex, rowIn
     documentType: 'procurementPlan',
     title: title ?? fileName,
     description: `${fileName}: page ${pageNumber}, table ${tableIndex}, row ${rowIndex}`,
-    url: sourceUrl ?? undefined,
+    url: toPageAddress(sourceUrl, pageNumber),
     language: 'zh',
   }
 }
@@ -117,13 +134,16 @@ function categoryOf({ recordType }: Purchase, values: Values): string | undefine
 }
 
 function toItem(document: PublishedDocument, record: Purchase, values: Values, links: CatalogueLinks): ExactJson {
-  const quantity = values.get('quantity')
-  const unit = { name: values.get('unit_of_measure'), value: toValue(values.get('unit_price')) }
+  const price = notNegative(values.get('unit_price'))
+  const unit = {
+    name: values.get('unit_of_measure'),
+    value: price === undefined ? undefined : { amount: price, currency: CURRENCY },
+  }
   return {
     id: '1',
     description: values.get('item_name') ?? values.get('service_content'),
     classification: toClassification(document, record, values, links),
-    quantity: quantity === undefined ? undefined : (exactNumber(quantity) ?? undefined),
+    quantity: notNegative(values.get('quantity')),
     unit: unit.name === undefined && unit.value === undefined ? undefined : unit,
   }
 }
