@@ -1,7 +1,12 @@
+// First: it remembers what pdf.js replaces.
+import './native-builtins.ts'
 import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import { getDocument, ImageKind, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
+import { restoreBuiltins } from './native-builtins.ts'
+
+restoreBuiltins()
 
 export type { PDFDocumentProxy, PDFPageProxy }
 export { ImageKind, OPS }
@@ -87,6 +92,9 @@ export async function openPdfjsDocument(bytes: Uint8Array, maxImagePixels: numbe
   } catch (error) {
     await task.destroy().catch(() => undefined)
     throw error
+  } finally {
+    // The half of pdf.js that reads documents loads with the first one, and brings its polyfills again.
+    restoreBuiltins()
   }
 }
 
