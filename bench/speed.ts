@@ -7,12 +7,13 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { extractPage } from '../src/extract/extract-page.ts'
 import type { OcrEngine, ReadingHint } from '../src/extract/ocr/ocr-engine.ts'
 import { openReaders } from '../src/extract/ocr/open-readers.ts'
-import { openPageSource } from '../src/extract/open-page-source.ts'
 import type { LineImage } from '../src/extract/raster/image.ts'
 import type { PageExtract } from '../src/model/page.ts'
 import { assembleDocument } from '../src/queue/assemble-document.ts'
+import { openDocumentBytes } from '../src/queue/document-file.ts'
 import { readDictionaries } from '../src/store/read-dictionaries.ts'
 
 const { values, positionals } = parseArgs({
@@ -85,12 +86,12 @@ async function measureStages() {
   const signal = new AbortController().signal
   let [textPages, scanPages] = [0, 0]
   for (const file of files) {
-    const source = await watch.measure('open', 1, () => openPageSource(new Uint8Array(readFileSync(file))))
+    const document = await watch.measure('open', 1, () => openDocumentBytes(new Uint8Array(readFileSync(file))))
     const extracts: PageExtract[] = []
-    for (let pageNumber = 1; pageNumber <= source.pageCount; pageNumber++) {
+    for (let pageNumber = 1; pageNumber <= document.pageCount; pageNumber++) {
       const ocrBefore = watch.spentOn('paddle', 'tesseract')
       const begun = spentUntilNow()
-      const extract = await source.extractPage(pageNumber, pair, signal)
+      const extract = await extractPage(await document.readPage(pageNumber), pair, signal)
       const spent = minus(minus(spentUntilNow(), begun), minus(watch.spentOn('paddle', 'tesseract'), ocrBefore))
       const isText = extract.kind === 'text' || extract.kind === 'blank'
       if (isText) textPages += 1
@@ -99,7 +100,7 @@ async function measureStages() {
       extracts.push(extract)
     }
     await watch.measure('assemble: forms, match, equations', 1, () => assembleDocument(extracts, dictionaries, file))
-    await source.close()
+    await document.close()
   }
   await readers.close()
   return { watch, textPages, scanPages, peakMib: process.resourceUsage().maxRSS / 1024 }

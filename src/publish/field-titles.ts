@@ -1,3 +1,5 @@
+import type { RecordType } from '../model/record.ts'
+
 /** What fields of records and columns of every table are called in Chinese, as budget tables print them. */
 const TITLES: Readonly<Record<string, string>> = {
   record_id: '记录编号',
@@ -204,4 +206,15 @@ export function titleOf(column: string): string {
   const title = findTitle(column)
   if (title === null) throw new RangeError(`no heading for the column ${column}`)
   return title
+}
+
+/** The record types in Chinese. */
+export const RECORD_TITLES: Readonly<Record<RecordType, string>> = {
+  procurement_line: '政府采购预算',
+  service_purchase_line: '政府购买服务预算',
+  budget_line: '部门预算和决算表',
+  key_figure: '文字说明中的数字',
+  performance_project: '项目支出绩效目标',
+  performance_cost_line: '项目支出明细',
+  performance_indicator: '绩效指标',
 }

@@ -126,7 +126,11 @@ describe('the rows', () => {
 
   test('keep a value that its column cannot hold, and one without a column', () => {
     expect(csvRows('procurement_line')[1]).toMatchObject({ quantity: '', more: '{"quantity":"若干"}' })
-    expect(csvRows('budget_line')[0]).toMatchObject({ total: '0.00', more: '{"other_1":"3.00"}' })
+    expect(csvRows('budget_line')[0]).toMatchObject({
+      function_code: '2010101',
+      total: '0.00',
+      more: '{"other_1":"3.00"}',
+    })
   })
 
   test('name the catalogue entry of a code that is settled, and none of one that is not', () => {

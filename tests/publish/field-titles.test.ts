@@ -16,6 +16,13 @@ describe.each(RECORD_TYPES)('the fields of a %s', (recordType) => {
   })
 })
 
+test('no code and no name is held as a figure', () => {
+  const columns = DATASET_TABLES.flatMap((table) => table.columns.map((column) => ({ table: table.name, ...column })))
+  const named = columns.filter(({ name }) => /_(?:code|name|id)$/.test(name))
+  expect(named.length).toBeGreaterThan(30)
+  expect(named.filter(({ type }) => type !== 'text').map(({ table, name }) => `${table}.${name}`)).toEqual([])
+})
+
 test('a measure of another period is named after both', () => {
   expect(findTitle('prior_year_reception')).toBe('上年数·公务接待费')
 })

@@ -1,7 +1,7 @@
 import type { Check, RecordType } from '../../model/record.ts'
+import { RECORD_TITLES } from '../../publish/field-titles.ts'
 import { fieldIn, fillPlaces, flagIn, type Language, type TextPairs, textsIn } from '../../publish/languages.ts'
 import type { RelatedDocument } from '../../publish/published-document.ts'
-import { RECORD_TITLES } from '../tables/record-tables.ts'
 
 /** Every text of the evidence pages: Chinese, English. */
 const TEXTS = {

@@ -1,6 +1,7 @@
 import { RECORD_TYPES, type RecordType } from '../../model/record.ts'
-import { FIELD_COLUMNS } from '../../publish/field-columns.ts'
-import { type Column, type ColumnType, column, reference, required, type TableDefinition } from './table-definition.ts'
+import { RECORD_FIELDS } from '../../publish/field-columns.ts'
+import { RECORD_TITLES } from '../../publish/field-titles.ts'
+import { type Column, column, reference, required, type TableDefinition } from './table-definition.ts'
 
 export const RECORD_STATUSES = ['accepted', 'review', 'confirmed', 'corrected'] as const
 
@@ -36,61 +37,9 @@ export const ENTRY_LINKS: Readonly<Record<RecordType, readonly EntryLink[]>> = {
   performance_indicator: [],
 }
 
-/** The record types in Chinese. */
-export const RECORD_TITLES: Readonly<Record<RecordType, string>> = {
-  procurement_line: '政府采购预算',
-  service_purchase_line: '政府购买服务预算',
-  budget_line: '部门预算和决算表',
-  key_figure: '文字说明中的数字',
-  performance_project: '项目支出绩效目标',
-  performance_cost_line: '项目支出明细',
-  performance_indicator: '绩效指标',
-}
-
-const NOT_MONEY: Readonly<Record<string, ColumnType>> = {
-  quantity: 'decimal',
-  change_percent: 'decimal',
-  value: 'decimal',
-  target_value: 'decimal',
-  level: 'integer',
-  includes_procurement: 'boolean',
-}
-/** Of the other record types: these are money, what is not listed is text. */
-const MONEY = new Set([
-  'unit_price',
-  'amount',
-  'amount_sme',
-  'amount_micro',
-  'prior_year_budget',
-  'prior_year_execution',
-  'before_prior_budget',
-  'before_prior_execution',
-  'total_budget',
-  'current_budget',
-  'source_fiscal',
-  'source_transfer',
-  'source_special_account',
-  'source_other',
-  'local_amount',
-  'transfer_amount',
-  'other_amount',
-])
-/** In a budget line everything after its name is a measure. */
-const LAST_WORD_OF_LINE = 'line_name'
-
-function typeOf(recordType: RecordType, name: string): ColumnType {
-  const known = NOT_MONEY[name]
-  if (known !== undefined) return known
-  if (name.startsWith('change_percent_')) return 'decimal'
-  if (recordType === 'key_figure' && name === 'year') return 'integer'
-  const columns = FIELD_COLUMNS[recordType]
-  const isMeasure = recordType === 'budget_line' && columns.indexOf(name) > columns.indexOf(LAST_WORD_OF_LINE)
-  return isMeasure || MONEY.has(name) ? 'money' : 'text'
-}
-
 /** The columns that hold the fields of a record type, typed. */
 export function fieldColumns(recordType: RecordType): readonly Column[] {
-  return FIELD_COLUMNS[recordType].filter((name) => name !== MORE).map((name) => column(name, typeOf(recordType, name)))
+  return RECORD_FIELDS[recordType].filter(({ name }) => name !== MORE).map(({ name, kind }) => column(name, kind))
 }
 
 function recordTable(recordType: RecordType): TableDefinition {

@@ -68,6 +68,7 @@ export const DOCUMENT: PublishedDocument = {
       fakeField('level', '1', 7),
       fakeField('line_code', '30101', 7),
       fakeField('line_name', '基本工资', 7),
+      fakeField('function_code', '2010101', 7),
       fakeField('total', '0.00', 7, { isMoney: true }),
       fakeField('change_percent', '-12.5', 7),
       fakeField('other_1', '3.00', 7, { isMoney: true }),

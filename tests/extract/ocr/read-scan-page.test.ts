@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { extractPage } from '../../../src/extract/extract-page.ts'
 import { foldText } from '../../../src/extract/ocr/fold-text.ts'
 import type { OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
 import { openReaders } from '../../../src/extract/ocr/open-readers.ts'
 import { readScanPage } from '../../../src/extract/ocr/read-scan-page.ts'
-import { openImageDocument, openPageSource } from '../../../src/extract/open-page-source.ts'
 import type { Word } from '../../../src/model/page.ts'
 import { tableToRows } from '../../../src/model/table.ts'
+import { openDocumentBytes } from '../../../src/queue/document-file.ts'
 import { fakeEngine, loadSmallScan, reading, smallScanFile } from './ocr-fixtures.ts'
 
 const signal = new AbortController().signal
@@ -20,14 +21,14 @@ describe('a small worn scan', () => {
   test('is read whole by the installed readers, whichever page came before', async () => {
     const readers = await openReaders('both')
     try {
-      const source = await openPageSource(smallScanFile())
-      const first = await source.extractPage(1, readers, signal)
+      const source = await openDocumentBytes(smallScanFile())
+      const first = await extractPage(await source.readPage(1), readers, signal)
       expect(folded(tableToRows(first.tables[0] ?? failNoTable()))).toEqual(folded(rows))
       expect(first.lines.map((line) => foldText(line.text))).toEqual(['政府采购预算表', foldText('单位：万元')])
       expect(first.kind).toBe('scan')
       const blank = { ...picture, image: { width: 300, height: 200, data: new Uint8Array(180_000).fill(250) } }
       expect((await readScanPage(blank, readers, [], signal)).tables).toEqual([])
-      expect(await source.extractPage(1, readers, signal)).toEqual(first)
+      expect(await extractPage(await source.readPage(1), readers, signal)).toEqual(first)
     } finally {
       await readers.close()
     }
@@ -123,14 +124,13 @@ describe('readers that fail', () => {
 
 describe('picture files', () => {
   test('a page that is not there is an error of that page', async () => {
-    const source = await openImageDocument(smallScanFile())
+    const source = await openDocumentBytes(smallScanFile())
     expect(source.pageCount).toBe(1)
-    const attempt = source.extractPage(2, { first: constant('1'), second: null }, signal)
-    await expect(attempt).rejects.toMatchObject({ code: 'page/unreadable', pageNumber: 2 })
+    await expect(source.readPage(2)).rejects.toMatchObject({ code: 'page/unreadable', pageNumber: 2 })
   })
 
   test('bytes that are neither picture nor PDF are refused as a PDF would be', async () => {
-    await expect(openPageSource(new TextEncoder().encode('hello'))).rejects.toMatchObject({
+    await expect(openDocumentBytes(new TextEncoder().encode('hello'))).rejects.toMatchObject({
       code: 'document/not-a-pdf',
     })
   })
