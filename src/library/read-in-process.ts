@@ -1,4 +1,4 @@
-import { openDocumentBytes, readBytes } from '../queue/document-file.ts'
+import { openDocumentBytes, readBytes, usePage } from '../queue/document-file.ts'
 import { createPageReader } from '../queue/open-page-reader.ts'
 import { type DocumentInput, pathOfInput } from './document-input.ts'
 import type { PageReading } from './page-reading.ts'
@@ -19,7 +19,7 @@ export async function readInProcess(input: DocumentInput, readers: string): Prom
     readPage(pageNumber, signal) {
       const page = last.then(async () => {
         signal.throwIfAborted()
-        const { extract } = await reader.read(await file.readPage(pageNumber), readers, { signal })
+        const { extract } = await usePage(file, pageNumber, (page) => reader.read(page, readers, { signal }))
         signal.throwIfAborted()
         return extract
       })

@@ -18,6 +18,7 @@ import { buildMoneySheet, type MoneySheet } from './reconcile/build-money-sheet.
 import { type CheckedEquations, checkEquations, NO_EQUATION } from './reconcile/check-equations.ts'
 import type { MoneyCell } from './reconcile/money-cell.ts'
 import { type MoneySolution, solveMoney } from './reconcile/solve-money.ts'
+import type { WorkBudget } from './reconcile/work-budget.ts'
 
 /** What the budget tables of one document share. */
 export interface BudgetContext {
@@ -25,6 +26,8 @@ export interface BudgetContext {
   readonly matchers: Matchers
   readonly fiscalYear: number | null
   readonly editions: ReadonlyMap<string, string>
+  /** What the sums of all tables of the document together may still cost. */
+  readonly sums: WorkBudget
   /** The unit that another table of the document states. */
   readonly documentUnit: MoneyUnit | null
   /** The lines of text of a page, outside its tables. */
@@ -64,6 +67,7 @@ export function normalizeBudgetTable(table: BudgetTable, context: BudgetContext)
   const solution = solveMoney(
     money.flatMap(({ cells }) => [...cells.values()]),
     equations,
+    context.sums,
   )
   const [first] = printed
   const place = { pageNumber: first?.row.pageNumber ?? 1, tableIndex: first?.row.tableIndex ?? 1 }

@@ -20,6 +20,7 @@ import { normalizeProse } from './normalize-prose.ts'
 import { normalizeTable } from './normalize-table.ts'
 import { buildMoneySheet } from './reconcile/build-money-sheet.ts'
 import { findProseTotals } from './reconcile/find-prose-totals.ts'
+import { createDocumentBudget } from './reconcile/work-budget.ts'
 import { trustedWords } from './trusted-words.ts'
 
 /** What is known of a document before it is read. */
@@ -66,6 +67,7 @@ export function normalizeDocument(
     prose,
     editions,
     trusted: trustedWords(inOrder),
+    sums: createDocumentBudget(),
   }
   const documentUnit = read.map(({ table }) => findTablesUnit(table)).find((unit) => unit !== null) ?? null
   const normalized = filled.map(({ table, rows }) => {

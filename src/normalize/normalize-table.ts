@@ -18,6 +18,7 @@ import type { MoneySheet } from './reconcile/build-money-sheet.ts'
 import { type CheckedEquations, checkEquations, NO_EQUATION } from './reconcile/check-equations.ts'
 import type { ProseTotal } from './reconcile/find-prose-totals.ts'
 import { type MoneySolution, solveMoney } from './reconcile/solve-money.ts'
+import type { WorkBudget } from './reconcile/work-budget.ts'
 import type { TrustedWords } from './trusted-words.ts'
 
 /** What the tables of one document share. */
@@ -33,6 +34,8 @@ export interface DocumentContext {
   readonly trusted: TrustedWords
   /** Edition of each scheme, where the document's own pairs decided it. */
   readonly editions: ReadonlyMap<string, string>
+  /** What the sums of all its tables together may still cost. */
+  readonly sums: WorkBudget
 }
 
 export interface NormalizedTable {
@@ -53,6 +56,7 @@ export function normalizeTable(
   const solution = solveMoney(
     sheet.rows.flatMap(({ cells }) => [...cells.values()]),
     equations,
+    context.sums,
   )
   const first = rows[0]
   const place = { pageNumber: first?.pageNumber ?? 1, tableIndex: first?.tableIndex ?? 1 }

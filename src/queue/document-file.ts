@@ -12,6 +12,8 @@ export interface DocumentFile {
   readonly title: string | null
   readonly pageCount: number
   readonly readPage: (pageNumber: number) => Promise<PdfPage>
+  /** Forgets the pictures of a page that was read. */
+  readonly releasePage: (pageNumber: number) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -30,6 +32,19 @@ export async function openDocumentFile({ path, documentId }: DocumentSource): Pr
 /** Opens the content of a PDF or of a picture (PNG, JPEG, TIFF with any number of pages, WebP). Throws what openPdf throws. */
 export async function openDocumentBytes(bytes: Uint8Array): Promise<DocumentFile> {
   return isPicture(bytes) ? toPictureFile(await decodeImageFile(bytes)) : openPdf(bytes)
+}
+
+/** Reads a page for as long as `work` takes: afterwards nothing of it is kept, however many pages a document has. */
+export async function usePage<Result>(
+  file: DocumentFile,
+  pageNumber: number,
+  work: (page: PdfPage) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work(await file.readPage(pageNumber))
+  } finally {
+    await file.releasePage(pageNumber)
+  }
 }
 
 /** Opens documents one at a time and keeps the last one open: pages of one document come one after another. */
@@ -74,6 +89,7 @@ function toPictureFile(images: readonly ColorImage[]): DocumentFile {
       if (image === undefined) throw new PipelineError('page/unreadable', `there are ${images.length}`, { pageNumber })
       return pictureToPage(image, pageNumber)
     },
+    releasePage: async () => undefined,
     close: async () => undefined,
   }
 }

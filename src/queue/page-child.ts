@@ -8,7 +8,7 @@ import type { DocumentOutcome } from '../store/assemblies.ts'
 import { assembleDocument, readExtracts } from './assemble-document.ts'
 import { assembleReviewed } from './assemble-reviewed.ts'
 import type { ChildTasks, ChildWork } from './child-protocol.ts'
-import { createDocumentCache } from './document-file.ts'
+import { createDocumentCache, usePage } from './document-file.ts'
 import { loadDictionaries } from './load-dictionaries.ts'
 import { createPageReader } from './open-page-reader.ts'
 import { packAssembled, packReading } from './packed-answers.ts'
@@ -37,7 +37,7 @@ const work: ChildWork = {
   },
   async page({ pageNumber, readers, path, documentId }) {
     const file = await openDocument({ path, documentId })
-    return packReading(await reader.read(await file.readPage(pageNumber), readers))
+    return usePage(file, pageNumber, async (page) => packReading(await reader.read(page, readers)))
   },
   async assemble(request) {
     const { extracts, machine } = await assembleAlone(request)
@@ -46,20 +46,21 @@ const work: ChildWork = {
   },
   async picture({ pageNumber, path, documentId, dpi }) {
     const file = await openDocument({ path, documentId })
-    const page = await file.readPage(pageNumber)
-    const jpeg = await encodeJpeg(await page.render(fittingDpi(page, dpi)), JPEG_QUALITY)
-    return { jpegBase64: Buffer.from(jpeg).toString('base64') }
+    return usePage(file, pageNumber, async (page) => {
+      const jpeg = await encodeJpeg(await page.render(fittingDpi(page, dpi)), JPEG_QUALITY)
+      return { jpegBase64: Buffer.from(jpeg).toString('base64') }
+    })
   },
   async inspect({ pageNumber, readers, path, documentId, dpi, others }) {
     const file = await openDocument({ path, documentId })
-    const page = await file.readPage(pageNumber)
     const traces: ScanTrace[] = []
-    const { extract, notice } = await reader.read(page, readers, { tell: (trace) => traces.push(trace) })
-    const seen = await inspectPage(page, extract, traces, dpi)
-    if (others === null)
-      return { page: seen, outcome: assembleDocument([extract], knowledge(), basename(path)), notice }
+    const { page, extract, notice } = await usePage(file, pageNumber, async (opened) => {
+      const reading = await reader.read(opened, readers, { tell: (trace) => traces.push(trace) })
+      return { ...reading, page: await inspectPage(opened, reading.extract, traces, dpi) }
+    })
+    if (others === null) return { page, outcome: assembleDocument([extract], knowledge(), basename(path)), notice }
     const pages = [...(await readExtracts(others)), extract].toSorted((a, b) => a.pageNumber - b.pageNumber)
-    return { page: seen, outcome: assembleReviewed(pages, knowledge(), basename(path), others.reviewed), notice }
+    return { page, outcome: assembleReviewed(pages, knowledge(), basename(path), others.reviewed), notice }
   },
 }
 

@@ -27,6 +27,8 @@ const withMiddlePage = (behaviour: Behaviour): FakeDocument => fakeDocument(beha
 /** What goes wrong, in one batch beside a good document. Hanging has its own: it is bound by a short limit. */
 let afterTrouble: (name: string) => DocumentLine
 let afterHanging: (name: string) => DocumentLine
+/** How often the document that hangs when it is put together was. */
+let triesTogether = 0
 
 beforeAll(async () => {
   const folder = makeFolder()
@@ -55,11 +57,13 @@ beforeAll(async () => {
     'long-page.pdf': withMiddlePage('long-page'),
     'all-hang.pdf': fakeDocument('all hang', Array<Behaviour>(9).fill('hang')),
     'open-hang.pdf': opensLike('hang'),
+    'hangs-together.pdf': fakeDocument('together', ['read', 'read']),
     'good.pdf': fakeDocument('good', ['read']),
   })
   const limits = { pageTimeoutMs: 2000, openTimeoutMs: 2000 }
   await runIngest([hangingInputs], join(hanging, 'out'), { limits })
   afterHanging = documentsOf(join(hanging, 'out'))
+  triesTogether = readFileSync(join(hanging, 'out', 'put-together.txt'), 'utf8').split('\n').length - 1
 }, 240_000)
 
 describe('a page costs only itself', () => {
@@ -95,16 +99,22 @@ test('a page that goes forward, however long, is not taken for one that hangs', 
   expect(afterHanging('long-page.pdf').status).toBe('complete')
 })
 
+test('a document that cannot be put together in time is tried once, and its pages stay read', () => {
+  expect(triesTogether).toBe(1)
+  expect(afterHanging('hangs-together.pdf').pages.map(({ error }) => error)).toEqual([null, null])
+})
+
 describe('a document fails alone, with a code and a remedy', () => {
   test.each([
     ['open-abort.pdf', 'document/crash'],
     ['open-leak.pdf', 'document/out-of-memory'],
     ['open-hang.pdf', 'document/timeout'],
+    ['hangs-together.pdf', 'document/timeout'],
     ['web.pdf', 'document/not-a-pdf'],
     ['all-refuse.pdf', 'page/too-large'],
     ['huge.pdf', 'document/too-large'],
   ])('%s: %s', (name, code) => {
-    const document = name === 'open-hang.pdf' ? afterHanging(name) : afterTrouble(name)
+    const document = name.includes('hang') ? afterHanging(name) : afterTrouble(name)
     expect([document.status, document.error?.code]).toEqual(['failed', code])
     expect(document.error?.remedy).toMatch(/\w/)
   })

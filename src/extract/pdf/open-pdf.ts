@@ -16,12 +16,14 @@ const DEFAULT_LIMITS: PdfLimits = { maxPixels: 100_000_000, maxOperators: 3_000_
 /** Readers look for the header in the first kilobyte. */
 const HEADER_BYTES = 1024
 
-/** An open document. `title` is the one of its metadata. Close it when done: until then pages keep their pictures. */
+/** An open document. `title` is the one of its metadata. Until they are released, or it is closed, pages keep their pictures. */
 export interface PdfFile {
   readonly pageCount: number
   readonly title: string | null
   /** `pageNumber` is 1-based. Throws page/unreadable and page/too-large. */
   readonly readPage: (pageNumber: number) => Promise<PdfPage>
+  /** Forgets what a page holds beside what was read: its pictures can be had no more. It can be read again. */
+  readonly releasePage: (pageNumber: number) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -41,6 +43,7 @@ export async function openPdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}
       pageCount: document.numPages,
       title,
       readPage: (pageNumber) => readPage(document, pageNumber, { ...bounds, omittedImage }),
+      releasePage: (pageNumber) => releasePage(document, pageNumber),
       close: () => document.loadingTask.destroy(),
     }
   } catch (error) {
@@ -88,6 +91,15 @@ async function assertHasPages(document: PDFDocumentProxy): Promise<void> {
     page.cleanup()
   } catch (error) {
     throw new PipelineError('document/damaged', `its only page cannot be opened: ${String(error)}`, { cause: error })
+  }
+}
+
+async function releasePage(document: PDFDocumentProxy, pageNumber: number): Promise<void> {
+  try {
+    const page = await document.getPage(pageNumber)
+    page.cleanup()
+  } catch {
+    // A page that cannot be opened holds nothing.
   }
 }
 

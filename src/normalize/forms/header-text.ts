@@ -1,5 +1,20 @@
 /** A heading without spaces, punctuation, its unit in brackets and a leading "of which". */
 export function foldHeader(text: string): string {
+  const known = folded.get(text)
+  if (known !== undefined) return known
+  // The same headings and labels come back table after table; a document of nothing but texts must not grow the memory.
+  if (folded.size >= MOST_FOLDED) folded.clear()
+  const header = fold(text)
+  if (text.length <= LONGEST_KEPT) folded.set(text, header)
+  return header
+}
+
+/** Texts whose folding is kept, and how long they may be. */
+const MOST_FOLDED = 5000
+const LONGEST_KEPT = 60
+const folded = new Map<string, string>()
+
+function fold(text: string): string {
   return text
     .normalize('NFKC')
     .replaceAll(/\s/g, '')

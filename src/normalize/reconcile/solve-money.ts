@@ -7,7 +7,7 @@ import { guessAmounts } from './guess-amounts.ts'
 import type { AmountOption, MoneyCell } from './money-cell.ts'
 import { only, type Propagation, propagate } from './propagate.ts'
 import type { Domain } from './support-of-sum.ts'
-import { createWorkBudget } from './work-budget.ts'
+import { createDocumentBudget, createWorkBudget, type WorkBudget } from './work-budget.ts'
 
 /**
  * How a cell's figure was found. printed: as it stands. read: as the readers have it. repaired: equations leave just
@@ -35,15 +35,19 @@ const MAX_REPAIRS = 12
 
 /**
  * Settles the money of one table by its equations. Trusted text is never altered. Work is bounded: at most 12 repairs, each
- * a propagation of at most 12 rounds; all sums together have one budget (about 10 s), and what goes beyond it stays
- * unconstrained.
+ * a propagation of at most 12 rounds; all sums together have one budget (about 10 s) out of that of the document, and what
+ * goes beyond it stays unconstrained.
  */
-export function solveMoney(cells: readonly MoneyCell[], equations: readonly Equation[]): MoneySolution {
+export function solveMoney(
+  cells: readonly MoneyCell[],
+  equations: readonly Equation[],
+  ofDocument: WorkBudget = createDocumentBudget(),
+): MoneySolution {
   const byKey = new Map(cells.map((cell) => [cell.key, cell]))
   const usable = equations.filter((equation) => keysOf(equation).every((key) => isUsable(byKey.get(key))))
   const start = new Map(cells.map((cell) => [cell.key, startDomain(cell)]))
   const repairs = new Map<string, AmountOption>()
-  const budget = createWorkBudget()
+  const budget = createWorkBudget(undefined, ofDocument)
   let found = propagate(start, usable, budget)
   const derived = deriveEqualities(usable, (key) => only(found.domains.get(key)))
   if (derived.length > 0) {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openPdf } from '../../../src/extract/pdf/open-pdf.ts'
@@ -11,6 +13,9 @@ const locked = makePdf(
   [{ content: '' }],
   `/ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /O <${nothing}> /U <${nothing}> /P -4 >>`,
 )
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
 
 function bytesOf(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'latin1'))
@@ -77,6 +82,34 @@ test('a page whose image is larger than the limit says so instead of seeming emp
   const bytes = makePdf([{ content: 'q 400 0 0 300 0 0 cm /I Do Q', xObjects: { I: image } }])
   const pdf = await openPdf(bytes, { maxPixels: 1000 })
   await expect(pdf.readPage(1)).rejects.toMatchObject({ code: 'page/too-large', pageNumber: 1 })
+  await pdf.close()
+})
+
+test('pages that are released leave nothing behind, however many there are', async () => {
+  const width = 1200
+  const image = (shade: number) => ({
+    dictionary: `/Type /XObject /Subtype /Image /Width ${width} /Height ${width} /ColorSpace /DeviceGray /BitsPerComponent 8`,
+    bytes: new Uint8Array(width * width).fill(shade),
+  })
+  const pages = Array.from({ length: 20 }, (_, shade) => ({
+    content: 'q 400 0 0 300 0 0 cm /I Do Q',
+    xObjects: { I: image(shade) },
+  }))
+  const pdf = await openPdf(makePdf(pages))
+  const shadeOf = async (pageNumber: number) =>
+    (await (await pdf.readPage(pageNumber)).readImagePixels(0))?.data[0] ?? null
+  const heldMib = () => {
+    collectGarbage()
+    return process.memoryUsage().arrayBuffers / 1024 ** 2
+  }
+  const before = heldMib()
+  for (const [index] of pages.entries()) {
+    expect(await shadeOf(index + 1)).toBe(index)
+    await pdf.releasePage(index + 1)
+  }
+  // Two pictures as pdf.js decodes them; kept, all twenty take over 80 MiB.
+  expect(heldMib() - before).toBeLessThan(12)
+  expect(await shadeOf(3)).toBe(2)
   await pdf.close()
 })
 

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PageExtract } from '../../../src/model/page.ts'
 import { PipelineError } from '../../../src/model/pipeline-error.ts'
@@ -23,7 +24,11 @@ const work: ChildWork = {
     await behave(page.behaviour, `${path}.${pageNumber}`)
     return packReading({ extract: toExtract(pageNumber, page.rows), notice: page.notice ?? null })
   },
-  async assemble({ location, artefacts, fresh = [], reviewed, audit }) {
+  async assemble({ location, artefacts, fresh = [], reviewed, audit, fileName }) {
+    if (fileName === HANGS_TOGETHER) {
+      appendFileSync(join(location.directory ?? '', 'put-together.txt'), 'tried\n')
+      for (;;);
+    }
     const store = await openStore(location, 'existing', { isKnownToBeThere: true })
     const extracts: PageExtract[] = []
     for (const hash of artefacts) extracts.push(JSON.parse(await store.artefacts.get(hash)) as PageExtract)
@@ -36,6 +41,9 @@ const work: ChildWork = {
   picture: () => Promise.reject(new Error('not part of this fake')),
   inspect: () => Promise.reject(new Error('not part of this fake')),
 }
+
+/** A document that is read well, and that hangs when its pages are put together. */
+const HANGS_TOGETHER = 'hangs-together.pdf'
 
 function read(path: string) {
   const text = readFileSync(path, 'utf8')

@@ -22,6 +22,12 @@ export function pageJob(pageNumber: number): NewJob<'page'> {
 
 export const documentJob: NewJob<'document'> = { id: 'document__d', stage: 'document', payload: { documentId: 'd' } }
 
+const assembleJob: NewJob<'assemble'> = {
+  id: 'assemble__d',
+  stage: 'assemble',
+  payload: { documentId: 'd', fileName: 'd.pdf', pageJobIds: [] },
+}
+
 export interface Diary {
   readonly calls: string[]
   readonly events: string[]
@@ -78,8 +84,8 @@ export function describeQueue(name: string, isThere: boolean, open: () => Promis
 
     describe('taking jobs', () => {
       test('goes by stage, then by the order of adding', async () => {
-        await queue.enqueue([pageJob(1), pageJob(2), documentJob])
-        expect((await workOff(queue, succeed)).calls).toEqual(['document', 'page 1', 'page 2'])
+        await queue.enqueue([pageJob(1), pageJob(2), assembleJob, documentJob])
+        expect((await workOff(queue, succeed)).calls).toEqual(['document', 'assemble', 'page 1', 'page 2'])
       })
 
       test('a job that waits is added once', async () => {
