@@ -100,7 +100,9 @@ function takeEach(): readonly { readonly file: string; readonly seconds: number 
       const before = secondsOfChildren()
       spawnSync(process.execPath, ['dist/cli.js', 'ingest', file, '--out', place, '--jobs', '1', '--no-progress'])
       rmSync(place, { recursive: true, force: true })
-      return { file: basename(file), seconds: secondsOfChildren() - before }
+      const seconds = secondsOfChildren() - before
+      console.error(`${basename(file)}: ${seconds.toFixed(1)} s`)
+      return { file: basename(file), seconds }
     })
   return taken.toSorted((a, b) => b.seconds - a.seconds)
 }

@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import { PipelineError } from '../model/pipeline-error.ts'
+import { statsOf, walkFolder } from './walk-folder.ts'
 
 /** Whether a name is a pattern that a shell did not expand: it was quoted, or the system's shell never does. */
 export function isGlob(name: string): boolean {
@@ -16,20 +16,13 @@ export function expandGlob(pattern: string): readonly string[] {
   const fixed = parts.findIndex(isGlob)
   const base = parts.slice(0, fixed).join(sep) || sep
   const matcher = globToRegExp(parts.slice(fixed).join('/'))
-  const found = namesUnder(base)
-    .filter((name) => matcher.test(name))
-    .map((name) => join(base, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
+  if (statsOf(base) === null) throw new PipelineError('input/not-found', base)
+  const found = walkFolder(base)
+    .entries.filter(({ path }) => matcher.test(relative(base, path).replaceAll(sep, '/')))
+    .map(({ path }) => path)
+    .filter((path) => statsOf(path)?.isFile() === true)
   if (found.length === 0) throw new PipelineError('input/no-documents', `${pattern} means no file`)
   return found.toSorted()
-}
-
-function namesUnder(base: string): readonly string[] {
-  try {
-    return readdirSync(base, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll(sep, '/'))
-  } catch (error) {
-    throw new PipelineError('input/not-found', base, { cause: error })
-  }
 }
 
 const TOKENS = /\*\*\/|\*\*|\*|\?|\[!?[^\]]+\]|\{[^{}]*\}|[\s\S]/g

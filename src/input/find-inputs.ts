@@ -1,9 +1,10 @@
-import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { type Dirent, existsSync, type Stats, statSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { PipelineError } from '../model/pipeline-error.ts'
 import { expandGlob, isGlob } from './expand-glob.ts'
 import { type InputFile, type Inputs, mergeDetails, NO_DETAILS } from './input-file.ts'
 import { readManifest } from './read-manifest.ts'
+import { statsOf, walkFolder } from './walk-folder.ts'
 import { isWebAddress, parseDocumentUrl } from './web-address.ts'
 
 /**
@@ -39,7 +40,7 @@ function findInput(name: string): Inputs {
     const path = resolve(name)
     if (!existsSync(path) && isGlob(name)) return { ...NONE, files: expandGlob(name).map(toFile) }
     const stats = statOf(path, name)
-    if (stats.isDirectory()) return { ...NONE, files: findPdfs(path, name).map(toFile) }
+    if (stats.isDirectory()) return findPdfs(path, name)
     // A device or a pipe may never end.
     if (!stats.isFile()) throw new PipelineError('input/not-found', `${name} is neither a file nor a folder`)
     return path.toLowerCase().endsWith('.csv') ? readManifest(path, name) : { ...NONE, files: [toFile(path)] }
@@ -64,21 +65,29 @@ function statOf(path: string, name: string): Stats {
   }
 }
 
-/** Folders behind symbolic links are not entered: they may lead in circles. */
-function findPdfs(folder: string, name: string): readonly string[] {
-  const paths = entriesOf(folder, name)
-    .filter((entry) => /\.pdf$/i.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
-  if (paths.length === 0) throw new PipelineError('input/no-documents', name)
-  return paths
+/**
+ * The PDFs under a folder. What has the name of one and is no file that can be read (a pipe, a link that leads nowhere) is a
+ * failure of its own, and so is a folder that cannot be looked into.
+ */
+function findPdfs(folder: string, name: string): Inputs {
+  const { entries, failures } = walkFolder(folder)
+  // The folder that was asked for is named as it was given.
+  const told = failures.map((failure) => (failure.path === folder ? { ...failure, path: name } : failure))
+  const found = entries
+    .filter(({ path, entry }) => /\.pdf$/i.test(path) && !entry.isDirectory())
+    .map(({ path, entry }) => ({ path, kind: kindOf(path, entry) }))
+  const files = found.filter(({ kind }) => kind === 'file').map(({ path }) => toFile(path))
+  const strange = found.flatMap(({ path, kind }) => (kind instanceof PipelineError ? [{ path, error: kind }] : []))
+  if (files.length + strange.length + told.length === 0) throw new PipelineError('input/no-documents', name)
+  return { ...NONE, files, failures: [...told, ...strange] }
 }
 
-function entriesOf(folder: string, name: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
-    throw new PipelineError('document/unreadable', `${name}: ${detail}`, { cause: error })
-  }
+/** What stands under a name; the error where it is neither a file nor leads to a folder. */
+function kindOf(path: string, { name }: Dirent): 'file' | 'folder' | PipelineError {
+  const stats = statsOf(path)
+  if (stats?.isFile()) return 'file'
+  if (stats?.isDirectory()) return 'folder'
+  if (stats !== null) return new PipelineError('input/not-found', `${path} is neither a file nor a folder`)
+  if (name.includes('\ufffd')) return new PipelineError('document/unreadable', `the name of ${path} is not UTF-8`)
+  return new PipelineError('input/not-found', `${path} leads nowhere`)
 }

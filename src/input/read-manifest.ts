@@ -1,8 +1,9 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { parseCsv } from '../model/parse-csv.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { InputDetails, InputFailure, InputFile, Inputs, InputUrl } from './input-file.ts'
+import { statsOf } from './walk-folder.ts'
 import { isWebAddress, parseDocumentUrl } from './web-address.ts'
 
 /** Columns by their names; the first that is there counts. */
@@ -42,7 +43,7 @@ export function readManifest(manifest: string, name: string): Inputs {
       continue
     }
     const path = resolve(dirname(manifest), target)
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
+    if (statsOf(path)?.isFile() !== true) {
       failures.push({ path, error: new PipelineError('input/not-found', path) })
     } else files.push({ path, fileName: basename(path), url: null, ...details })
   }

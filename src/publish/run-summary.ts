@@ -1,7 +1,7 @@
 import { padDisplay } from '../language/display-width.ts'
 import { sayError } from '../language/say-error.ts'
 import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
-import { printableText } from './printable-text.ts'
+import { printableLine, printableText } from './printable-text.ts'
 import type { PublishedError } from './published-document.ts'
 
 /** How a document stands, for people: beside the published statuses, the work on it may not have ended. */
@@ -75,7 +75,7 @@ function listDocuments(documents: readonly DocumentSummary[], voice: Voice): rea
 function describeDocument(document: DocumentSummary, { say, paint, language }: Voice): string {
   const { fileName, status, error, pages, failedPages, records, accepted, checks, checksHolding } = document
   const word = paint(STYLES[status], padDisplay(say(status), STATUS_WIDTH))
-  const name = `  ${word} ${printableText(fileName)}`
+  const name = `  ${word} ${printableLine(fileName)}`
   if (status === 'unfinished') return name
   if (status === 'failed') return error === null ? name : `${name}: ${error.code}`
   const failed = failedPages.length === 0 ? '' : say(' ({count} failed)', { count: failedPages.length })
@@ -118,7 +118,7 @@ function describeTrouble({ documents, failedInputs }: RunSummary, voice: Voice):
     return [
       '',
       `  ${paint('bad', code)}`,
-      ...same.filter((trouble) => !folded.has(trouble)).map(({ text }) => `    ${printableText(text)}`),
+      ...same.filter((trouble) => !folded.has(trouble)).map(({ text }) => `    ${printableLine(text)}`),
       ...(folded.size > 0 ? [`    ${describeFolded(folded.size, say)}`] : []),
       `    ${paint('strong', same[0]?.remedy ?? '')}`,
     ]

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -21,15 +21,74 @@ test.each([
   expect(failure?.error.message).toContain(name)
 })
 
+describe.skipIf(process.platform !== 'linux')('what lies in a folder beside good documents costs only itself', () => {
+  const mixed = join(folder, 'mixed')
+  mkdirSync(join(mixed, 'a folder.pdf'), { recursive: true })
+  writeFileSync(join(mixed, 'good.pdf'), '%PDF-')
+  writeFileSync(join(mixed, 'a folder.pdf', 'within.pdf'), '%PDF-')
+  writeFileSync(join(mixed, 'two\nlines.pdf'), '%PDF-')
+  // 预算.pdf in GBK, as unpacked from an archive made on an older system.
+  writeFileSync(Buffer.concat([Buffer.from(`${mixed}/`), Buffer.from('\xd4\xa4\xcb\xe3.pdf', 'latin1')]), '%PDF-')
+  symlinkSync('nowhere', join(mixed, 'dangling.pdf'))
+  symlinkSync('circle.pdf', join(mixed, 'circle.pdf'))
+  symlinkSync('good.pdf', join(mixed, 'other-name.pdf'))
+  symlinkSync('..', join(mixed, 'up.pdf'))
+  symlinkSync('/dev/zero', join(mixed, 'endless.pdf'))
+  execFileSync('mkfifo', [join(mixed, 'pipe.pdf')])
+  const { files, failures } = findInputs([mixed])
+
+  test('what is a file is taken, whatever it is called', () => {
+    expect(files.map(({ path }) => relative(mixed, path))).toEqual([
+      'a folder.pdf/within.pdf',
+      'good.pdf',
+      'other-name.pdf',
+      'two\nlines.pdf',
+    ])
+  })
+
+  test.each([
+    ['dangling.pdf', 'input/not-found', 'leads nowhere'],
+    ['circle.pdf', 'input/not-found', 'leads nowhere'],
+    ['endless.pdf', 'input/not-found', 'neither a file nor a folder'],
+    ['pipe.pdf', 'input/not-found', 'neither a file nor a folder'],
+    ['\u0524\ufffd\ufffd.pdf', 'document/unreadable', 'not UTF-8'],
+  ])('%s: %s', (name, code, words) => {
+    const failure = failures.find(({ path }) => relative(mixed, path) === name)
+    expect(failure?.error.code).toBe(code)
+    expect(failure?.error.message).toContain(words)
+  })
+
+  test('and nothing else is told', () => {
+    expect(failures).toHaveLength(5)
+  })
+
+  test('also where a pattern finds it', () => {
+    expect(findInputs([join(mixed, '*.pdf')]).files.map(({ fileName }) => fileName)).toEqual([
+      'good.pdf',
+      'other-name.pdf',
+      'two\nlines.pdf',
+    ])
+  })
+
+  test('and where a manifest names it', () => {
+    const manifest = join(folder, 'circle.csv')
+    writeFileSync(manifest, 'path\nmixed/circle.pdf\nmixed/good.pdf\n')
+    expect(findInputs([manifest])).toMatchObject({
+      files: [{ fileName: 'good.pdf' }],
+      failures: [{ error: { code: 'input/not-found' } }],
+    })
+  })
+})
+
 test('a folder that cannot be walked through, here for names too long, fails alone', () => {
   const deep = join(folder, 'deep')
   mkdirSync(deep)
+  writeFileSync(join(deep, 'beside.pdf'), '%PDF-')
   const name = 'n'.repeat(200)
   execFileSync('sh', ['-c', `for i in $(seq 30); do mkdir ${name} && cd -P ${name} || exit 1; done`], { cwd: deep })
-  expect(findInputs([deep])).toMatchObject({
-    files: [],
-    failures: [{ path: deep, error: { code: 'document/unreadable' } }],
-  })
+  const { files, failures } = findInputs([deep])
+  expect(files).toMatchObject([{ fileName: 'beside.pdf' }])
+  expect(failures).toMatchObject([{ error: { code: 'document/unreadable' } }])
   execFileSync('rm', ['-rf', deep])
 })
 
