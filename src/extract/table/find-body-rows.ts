@@ -25,6 +25,11 @@ const MOST_LINES = 12
 /** What a line that belongs to no figures costs, in heights; above the first figures it is the heading. */
 const LONE_LINE = 0.9
 const HEADING_LINE = 0.5
+/** What a line more of one cell costs: lines as far apart as the rows are cells of their own. */
+const MORE_LINE = 0.2
+/** All names of a table may stand this much higher or lower than its figures, in heights. */
+const UNLEVEL = 0.25
+const FEWEST_LINES = 3
 /** A line that reaches up into the heading by this share of its height belongs to it. */
 const OVERLAP = 0.15
 
@@ -114,6 +119,7 @@ function assignColumns(
 /** Shares the lines of one column out to the rows, in order, at the least cost (in heights). */
 function assignColumn(column: readonly TextPiece[], anchors: readonly TextPiece[], alignment: Alignment): Assignment {
   const leading = leadingOf(column)
+  const shift = shiftOf(column, anchors)
   const width = anchors.length + 1
   const costs = new Float64Array((column.length + 1) * width).fill(Number.POSITIVE_INFINITY)
   const steps = new Int32Array((column.length + 1) * width).fill(-1)
@@ -133,7 +139,7 @@ function assignColumn(column: readonly TextPiece[], anchors: readonly TextPiece[
       if (line < column.length)
         offer((line + 1) * width + anchor, cost + (isAbove(column[line], anchors[0]) ? HEADING_LINE : LONE_LINE), -2)
       for (let count = 1; count <= MOST_LINES && anchor < anchors.length && line + count <= column.length; count += 1) {
-        const cell = cellCost(column, line, count, anchors[anchor], alignment, leading)
+        const cell = cellCost(column, line, count, anchors[anchor], alignment, { leading, shift })
         if (cell === null) break
         offer((line + count) * width + anchor + 1, cost + cell, count)
       }
@@ -166,6 +172,23 @@ function traceBack(
   return { cost: costs[column.length * width + anchorCount] ?? 0, byAnchor, lone: lone.toReversed() }
 }
 
+/** How far the lines of a column's cells stand apart, and how much lower than the figures they all stand. */
+interface ColumnMeasures {
+  readonly leading: number
+  readonly shift: number
+}
+
+/** The usual distance of a column's lines from the nearest figures; none where it is more than unevenness, or hardly known. */
+function shiftOf(column: readonly TextPiece[], anchors: readonly TextPiece[]): number {
+  const shifts = column.map((piece) => {
+    const distances = anchors.map((anchor) => middleOf(piece) - middleOf(anchor))
+    return distances.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a), Number.POSITIVE_INFINITY)
+  })
+  const median = shifts.toSorted((a, b) => a - b)[shifts.length >> 1] ?? 0
+  const height = Math.max(...column.map((piece) => boxHeight(piece.bbox)))
+  return column.length >= FEWEST_LINES && Math.abs(median) <= UNLEVEL * height ? median : 0
+}
+
 /** How badly lines fit as one cell of the anchor's row, in heights; null where they cannot. */
 function cellCost(
   column: readonly TextPiece[],
@@ -173,11 +196,13 @@ function cellCost(
   count: number,
   anchor: TextPiece | undefined,
   alignment: Alignment,
-  leading: number,
+  { leading, shift }: ColumnMeasures,
 ): number | null {
   const [first, last] = [column[start], column[start + count - 1]]
   if (first === undefined || last === undefined || anchor === undefined) return null
   const height = Math.max(boxHeight(first.bbox), 1)
+  // A cell never holds two amounts.
+  if (count > 1 && column.slice(start, start + count).filter(({ text }) => isMoneyText(text)).length > 1) return null
   let unevenness = 0
   for (let index = start + 1; index < start + count; index += 1) {
     const pitch = pitchAt(column, index)
@@ -188,7 +213,7 @@ function cellCost(
     alignment === 'middle'
       ? (middleOf(first) + middleOf(last)) / 2 - middleOf(anchor)
       : middleOf(alignment === 'top' ? first : last) - middleOf(anchor)
-  return unevenness + Math.abs(offset) / height
+  return unevenness + MORE_LINE * (count - 1) + Math.abs(offset - shift) / height
 }
 
 /** The least distance between two lines of the column that are not side by side. */

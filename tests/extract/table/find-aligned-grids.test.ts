@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findAlignedGrids } from '../../../src/extract/table/find-aligned-grids.ts'
 import { wordsToTable } from '../../../src/extract/table/words-to-table.ts'
@@ -199,4 +200,27 @@ test('a shaded heading gives its columns to the rows below it, the empty ones to
   const [grid] = findAlignedGrids(words, [], { taken: [], headings: [heading] })
   expect(grid?.columnEdges.slice(1, -1)).toEqual([180, 260, 280])
   expect(grid?.rowEdges).toHaveLength(5)
+})
+
+test('rows as far apart as the lines of a cell stay rows, wherever names and figures stand in them', () => {
+  const shift = fc.double({ min: -1, max: 1, noNaN: true })
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom('台式计算机', '复印纸'), { minLength: 4, maxLength: 12 }),
+      fc.tuple(shift, shift, shift),
+      fc.double({ min: 14, max: 18, noNaN: true }),
+      (names, [a, b, c], pitch) => {
+        const words = names.flatMap((name, index) => [
+          ...line(120 + pitch * index + a, [50, name]),
+          ...line(120 + pitch * index + b, [215, '2']),
+          ...line(120 + pitch * index + c, [300, '2.00']),
+        ])
+        const bottom = 120 + pitch * names.length
+        expect(tablesOf([...header, ...words], [rule(95), rule(115), rule(bottom)])).toEqual([
+          [['项目', '数量', '金额'], ...names.map((name) => [name, '2', '2.00'])],
+        ])
+      },
+    ),
+    { numRuns: 100, seed: 7 },
+  )
 })
