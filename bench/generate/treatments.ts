@@ -69,7 +69,7 @@ function drawMarked(paper: PaperSize, publisher: string, random: Random): WornPa
     case 'seal': {
       const place = [random.between(0.3, 0.8) * paper.widthMm, random.between(0.35, 0.75) * paper.heightMm] as const
       const seal = roundSeal(publisher.slice(0, 14), ...place, random.integer(-30, 30), random.between(0.55, 0.85))
-      const wear: Wear = { ...base, mode: 'colour' }
+      const wear: Wear = { ...base, mode: random.pick(['colour', 'colour', 'grey'] as const) }
       return { ...plain(wear, ['marked', 'round seal']), overlay: overlayHtml([seal], paper) }
     }
     case 'side': {

@@ -52,7 +52,7 @@ export interface OrientationCandidate {
 /**
  * A page ready to be read. `grey` is the raw grey with seals lifted, upright and deskewed; `darkness` the same
  * with the light flattened, `structure` its print (1 = dark), all of one size. `toSource` maps upright pixels to source pixels. `skewDegrees` is
- * the slope that was taken out (clockwise positive), `sealShare` the share of pixels that a coloured seal covered.
+ * the slope that was taken out (clockwise positive), `sealShare` the share of pixels that seals covered.
  */
 export interface UprightPage {
   readonly grey: GreyImage

@@ -2,6 +2,7 @@ import { bestTurn, findOrientation } from './find-orientation.ts'
 import { findSkew } from './find-skew.ts'
 import { flattenLight, inkOf } from './flatten-light.ts'
 import type { AffineMap, ColorImage, GreyImage, QuarterTurns, UprightPage } from './image.ts'
+import { liftGreySeals } from './lift-grey-seals.ts'
 import { liftSeals } from './lift-seals.ts'
 import { liftStreaks } from './lift-streaks.ts'
 import { composeMaps, mapOfDeskew, mapOfQuarterTurns, resample, turnByQuarters } from './resample.ts'
@@ -15,8 +16,10 @@ const SMALLEST_SKEW_DEGREES = 0.03
  */
 export function toUprightPage(image: ColorImage, options: { readonly quarterTurns?: QuarterTurns } = {}): UprightPage {
   const { grey: sealless, sealShare } = liftSeals(image)
-  const grey = liftStreaks(sealless)
-  const flat = flattenLight(grey)
+  const streakless = liftStreaks(sealless)
+  const flatAtFirst = flattenLight(streakless)
+  const { grey, sealShare: greyShare } = liftGreySeals(streakless, flatAtFirst)
+  const flat = grey === streakless ? flatAtFirst : flattenLight(grey)
   const ink = inkOf(flat)
   const skew = findSkew(flat, ink)
   const orientationCandidates = findOrientation(ink)
@@ -34,7 +37,7 @@ export function toUprightPage(image: ColorImage, options: { readonly quarterTurn
     skewDegrees: skew.degrees,
     quarterTurns,
     orientationCandidates,
-    sealShare,
+    sealShare: sealShare + greyShare,
   }
 }
 
