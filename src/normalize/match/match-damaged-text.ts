@@ -14,6 +14,7 @@ export const ACCEPT_PROBABILITY = 0.99
 const PROPOSALS = 24
 const FEW_PROPOSALS = 5
 const MAX_CANDIDATES = 5
+const LEAST_COMMON = 0.5
 
 /** Restores a damaged code and name jointly, or says how likely each explanation is. */
 export function matchDamagedText(
@@ -27,7 +28,8 @@ export function matchDamagedText(
   if (exact !== null) return asExact(exact, printed, query, edition)
   const observed = observeQuery(query, costs)
   const parts = readParts(query)
-  const explanations = weighExplanations(observed, proposeEntries(observed, edition), unlistedTexts(parts, edition), {
+  const proposed = likeAnyName(proposeEntries(observed, edition), parts, edition)
+  const explanations = weighExplanations(observed, proposed, unlistedTexts(parts, edition), {
     catalogueSize: edition.catalogue.entries.length,
     isComplete: edition.catalogue.isComplete,
     background: edition.background,
@@ -68,6 +70,26 @@ function proposeEntries(observed: ObservedQuery, edition: EditionFacts): Propose
     all: [...new Set([...entriesOf(proposals.all), ...asRead, ...entriesOf(nearest)])],
     byCode: [...new Set([...asRead, ...entriesOf(proposals.byCode)])],
   }
+}
+
+/**
+ * Without a code, an entry of a catalogue that we hold in part is no explanation of a name that has less than half of its
+ * glyphs: it would win for want of others. A complete one, or a list of words, has the name, however damaged.
+ */
+function likeAnyName(
+  proposed: ProposedEntries,
+  { codes, names }: ReadParts,
+  { catalogue, foldedName }: EditionFacts,
+): ProposedEntries {
+  if (catalogue.isComplete || codes.length > 0 || names.length === 0) return proposed
+  const all = proposed.all.filter((entry) => {
+    const truth = foldedName(entry)
+    return (
+      entry.code === '' ||
+      names.some((name) => commonLength(name, truth) >= LEAST_COMMON * Math.max(name.length, truth.length))
+    )
+  })
+  return { ...proposed, all }
 }
 
 /** What the readings say when taken at their word: codes that are well formed but unlisted, names that are unlisted. */

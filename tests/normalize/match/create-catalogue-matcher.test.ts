@@ -58,6 +58,26 @@ describe('a scan of a year whose catalogue we hold in part', () => {
     expect([match.kind, match.printed, match.isListComplete]).toEqual(['unknown', { code, name }, false])
   })
 
+  test.each([
+    ['垃圾处理服务', '垃坡处理服务'],
+    ['云计算服务', '云计算服努'],
+    ['垃圾车', '拉圾车'],
+    ['便民服务中心修缮', '便民服务中心修'],
+    ['太阳能路灯', '太阳能路打'],
+  ])('a name without a code that is like no listed one is not drawn to one: %s', (name, other) => {
+    const match = procurement.match(
+      {
+        name: [
+          { reader: 'paddle', text: name },
+          { reader: 'tesseract', text: other },
+        ],
+      },
+      OLD,
+    )
+    expect([match.printed.name, match.candidates]).toEqual([name, []])
+    expect(match.kind === 'exact' || match.kind === 'restored').toBe(false)
+  })
+
   test('takes the brackets that a name has itself, misread, for no remark behind it', () => {
     const match = procurement.match(cell('[A02061504]不间断电源(CPS）', '[A02061504]不间断电源(UPS)'), OLD)
     expect(match.value).toEqual({ code: 'A02061504', name: '不间断电源（UPS）' })
