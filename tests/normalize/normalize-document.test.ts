@@ -578,3 +578,16 @@ describe('a form under its title whose column of money was lost', () => {
     expect(normalize({ lines: ['2024年政府采购预算表'], tables: [{ rows, origin: 'ocr' }] }).records).toEqual([])
   })
 })
+
+test.each(['/', '—', '－', '——'])('a stroke (%s) in a cell says that nothing belongs there', (stroke) => {
+  for (const sheet of [table, scan]) {
+    const row = PRINTING.with(2, stroke).with(4, stroke).with(6, stroke)
+    const { records } = normalize(
+      { lines: ['某市财政局2024年部门预算公开'] },
+      { lines: TITLE, tables: [sheet(COMPUTER, row, PRINTING)] },
+    )
+    const values = valuesOf(records.find(({ rowIndex }) => rowIndex === 2))
+    expect(values).toMatchObject({ item_code: 'C23090199', amount: '40000.00' })
+    expect([values.project_name, values.quantity, values.unit_of_measure]).toEqual([null, null, null])
+  }
+})

@@ -4,11 +4,9 @@ import type { Cell, Reading } from '../../model/table.ts'
 import type { CellUse } from '../forms/classify-rows.ts'
 import { foldText } from '../match/fold-text.ts'
 import { isGarbleBeside, type KnownLanguage } from '../match/is-garble-beside.ts'
-import { isReader } from './text-of-cell.ts'
+import { isReader, meansNothing } from './text-of-cell.ts'
 
 const CLEAR_HEADING = 0.8
-/** A stroke in a cell says that nothing belongs there. */
-const NOTHING_MEANT = /^[-－—–―一_/／~～]+$/
 
 /** What a column's reader found for one field; the cell gives the rest. */
 export interface FieldFinding {
@@ -35,7 +33,7 @@ export function supportOf(
   const folded = foldText(value ?? '')
   const agreeing = readings.filter((reading) => {
     const text = reading.lines.join('')
-    if (value === null) return NOTHING_MEANT.test(text.replaceAll(/\s/g, ''))
+    if (value === null) return meansNothing(text)
     const read = normalize(text)
     return read !== null && foldText(read) === folded
   })

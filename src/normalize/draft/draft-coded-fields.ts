@@ -6,7 +6,7 @@ import type { CodeMatch, MatchQuery, TextReading } from '../match/code-match.ts'
 import { codeOfFigures } from '../match/fold-text.ts'
 import { splitCodeAndName } from '../match/split-code-and-name.ts'
 import { createFieldDraft, type FieldFinding, supportOf } from './create-field-draft.ts'
-import { cleanText, readingsOf } from './text-of-cell.ts'
+import { cleanText, meansNothing, readingsOf } from './text-of-cell.ts'
 
 /** The cells of one row that hold a coded column: whole, or code and name apart, or the code in 类, 款 and 项. */
 export interface CodedCells {
@@ -55,8 +55,10 @@ export function withoutCodes(rows: readonly CodedCells[]): readonly CodedCells[]
   return rows.map((row) => ({ ...row, whole: null, name: row.whole }))
 }
 
-/** What the matcher is asked about a row; null when all its cells are empty. */
+/** What the matcher is asked about a row; null when all its cells are empty, or filled with strokes. */
 export function toQuery({ whole, code, name, digits }: CodedCells): MatchQuery | null {
+  const filled = [whole, code, name, ...digits].flatMap((use) => (use === null ? [] : [use.cell.text.trim()]))
+  if (filled.some(meansNothing) && filled.every((text) => text === '' || meansNothing(text))) return null
   const codeReadings = code !== null ? readingsOf(code.cell) : joinDigits(digits)
   const nameReadings = name === null ? [] : readingsOf(name.cell)
   const combined = whole === null ? [] : readingsOf(whole.cell)

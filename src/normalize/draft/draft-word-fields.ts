@@ -9,7 +9,7 @@ import { createFieldDraft, type FieldFinding, supportOf } from './create-field-d
 import { knownLanguage, matchFreeWords } from './match-free-words.ts'
 import { DIRECTORY, matchVocabularyColumn, misplacedBecause } from './match-vocabulary-column.ts'
 import type { Matchers } from './matchers.ts'
-import { cleanText, withoutEditionMark } from './text-of-cell.ts'
+import { cleanText, meansNothing, withoutEditionMark } from './text-of-cell.ts'
 import type { WordMatch } from './word-match.ts'
 import { bestReading, countCleanWords, repeatsBeside } from './word-readings.ts'
 
@@ -51,7 +51,7 @@ export function draftWordFields(
     : []
   return cells.map(({ row, use: { cell }, use }, index) => {
     const found =
-      cell.text.trim() === ''
+      cell.text.trim() === '' || meansNothing(cell.text)
         ? emptyFinding(column, cell)
         : cell.origin === 'text'
           ? printedFinding(cell, tidy, column, matchers)

@@ -60,6 +60,11 @@ export function readingsOf(cell: Cell, change: (text: string) => string = (text)
   return text === '' ? [] : [{ reader: cell.origin === 'text' ? 'text-layer' : 'untrusted-text-layer', text }]
 }
 
+/** Whether all that stands in a cell is a stroke, which says that nothing belongs there. */
+export function meansNothing(text: string): boolean {
+  return /^[-－—–―一_/／~～]+$/.test(text.replaceAll(/\s/g, ''))
+}
+
 /** Whether a reading comes from an OCR engine of ours. */
 export function isReader({ reader }: { readonly reader: string }): boolean {
   return reader === 'paddle' || reader === 'tesseract'

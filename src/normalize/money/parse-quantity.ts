@@ -20,7 +20,7 @@ export function isMeasure(text: string): boolean {
 /** Reads a printed quantity; trailing zeros after the point carry nothing ("1.00" is "1"). A dash counts as empty. */
 export function parseQuantity(raw: string): ParsedQuantity {
   const text = raw.normalize('NFKC').replaceAll(/\s/g, '')
-  if (text === '' || /^[-—–]+$/.test(text)) return { kind: 'empty' }
+  if (text === '' || /^[-－—–―/／~～]+$/.test(text)) return { kind: 'empty' }
   const [, digits, unitOfMeasure] = QUANTITY.exec(text) ?? []
   if (digits === undefined) return { kind: 'unreadable', text: raw }
   return {
