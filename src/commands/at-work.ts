@@ -1,6 +1,7 @@
 import { sayError } from '../language/say-error.ts'
 import type { Voice } from '../language/voice.ts'
 import type { MessageValues } from '../model/message-template.ts'
+import { findingIn } from '../publish/findings.ts'
 import { createProgressReporter, type ProgressReporter } from '../publish/progress-reporter.ts'
 import { dictionariesId } from '../queue/dictionaries-id.ts'
 import type { WorkPlan } from '../queue/plan-document.ts'
@@ -43,7 +44,9 @@ export async function atWork<Result>(
   const limits = readLimits(terminal.environment)
   const voice = voiceOf(terminal)
   const reporter = createProgressReporter(terminal.messages, showsProgress, () => performance.now(), voice)
-  const { store, queue, close } = await openWorkplace(place, mode, (notice) => reporter.say(notice))
+  const { store, queue, close } = await openWorkplace(place, mode, (notice) =>
+    reporter.say(findingIn(voiceOf(terminal).language, notice)),
+  )
   const pool = terminal.openPool(toPoolLimits(limits, jobs))
   const files = openSourceFiles(store)
   try {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { UsageError } from '../model/usage-error.ts'
+import { findingIn } from '../publish/findings.ts'
 import type { Inspection } from '../publish/inspection/inspection.ts'
 import { renderInspection } from '../publish/inspection/render-inspection.ts'
 import { formatSteps } from '../publish/inspection/summarize-steps.ts'
@@ -12,7 +13,7 @@ import { judgementsOf } from '../queue/review-index.ts'
 import { openStore } from '../store/open-store.ts'
 import { localStore } from '../store/store-location.ts'
 import { noSuchPage } from './no-such-page.ts'
-import { type CommandResult, EXIT_CODES, type Readers, type Terminal, toPoolLimits } from './terminal.ts'
+import { type CommandResult, EXIT_CODES, type Readers, type Terminal, toPoolLimits, voiceOf } from './terminal.ts'
 
 export interface InspectCommand {
   readonly file: string
@@ -32,6 +33,7 @@ const INSPECTION_DPI = 150
 export async function runInspect(command: InspectCommand, terminal: Terminal): Promise<CommandResult> {
   loadDictionaries()
   const { pageNumber, readers, results } = command
+  const voice = voiceOf(terminal)
   const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), 1))
   try {
     const source = { path: resolve(command.file), documentId: null }
@@ -40,10 +42,10 @@ export async function runInspect(command: InspectCommand, terminal: Terminal): P
     const others = results === null ? null : await findOtherPages(command.file, pageNumber, results)
     const request = { ...source, pageNumber, readers: readers ?? NOBODY, dpi: INSPECTION_DPI, others }
     const seen = await pool.run('inspect', request, terminal.abort)
-    if (seen.notice !== null) terminal.messages.write(`${seen.notice}\n`)
+    if (seen.notice !== null) terminal.messages.write(`${findingIn(voice.language, seen.notice)}\n`)
     const inspection = toInspection(command, seen)
-    terminal.messages.write(formatSteps(inspection))
-    return { exitCode: EXIT_CODES.done, output: renderInspection(inspection) }
+    terminal.messages.write(formatSteps(inspection, voice))
+    return { exitCode: EXIT_CODES.done, output: renderInspection(inspection, voice) }
   } finally {
     await pool.close()
   }

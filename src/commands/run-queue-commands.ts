@@ -1,7 +1,8 @@
+import { findingIn } from '../publish/findings.ts'
 import { readLimits } from '../queue/read-limits.ts'
 import { type RetryChoice, retryFailures } from '../queue/retry-failures.ts'
 import { planWork } from './at-work.ts'
-import { type CommandResult, EXIT_CODES, outputVoiceOf, type Terminal } from './terminal.ts'
+import { type CommandResult, EXIT_CODES, outputVoiceOf, type Terminal, voiceOf } from './terminal.ts'
 import { openWorkplace, type Place, type Workplace } from './workplace.ts'
 
 export interface RetryCommand extends RetryChoice {
@@ -39,7 +40,9 @@ async function withWorkplace(
   terminal: Terminal,
   work: (workplace: Workplace) => Promise<string>,
 ): Promise<CommandResult> {
-  const workplace = await openWorkplace(place, 'existing', (notice) => terminal.messages.write(`${notice}\n`))
+  const workplace = await openWorkplace(place, 'existing', (notice) =>
+    terminal.messages.write(`${findingIn(voiceOf(terminal).language, notice)}\n`),
+  )
   try {
     return { exitCode: EXIT_CODES.done, output: await work(workplace) }
   } finally {

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { describeError } from '../language/say-error.ts'
 import type { Voice } from '../language/voice.ts'
 import { UsageError } from '../model/usage-error.ts'
+import { findingIn } from '../publish/findings.ts'
 import { proposeDictionaryDiff } from '../queue/dictionary-proposals.ts'
 import { readFieldLists } from '../queue/field-lists.ts'
 import { readFieldNames } from '../queue/field-names.ts'
@@ -40,7 +41,7 @@ const SHORTEST_TOKEN = 12
 /** `gongkai review`. Serves until the terminal says stop. Throws output/not-found and UsageError. */
 export async function runReview(command: ReviewCommand, terminal: Terminal): Promise<CommandResult> {
   assertSafe(command)
-  const say = (notice: string) => terminal.messages.write(`${notice}\n`)
+  const say = (notice: string) => terminal.messages.write(`${findingIn(voiceOf(terminal).language, notice)}\n`)
   const { store, close } = await openWorkplace(command.place, 'existing', say)
   try {
     if (command.exportTo !== null) return await exportJudgements(store, command.exportTo, voiceOf(terminal))

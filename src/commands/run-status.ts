@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UsageError } from '../model/usage-error.ts'
+import { findingIn } from '../publish/findings.ts'
 import { formatStatus, type StoreStatus, toStatusJson } from '../publish/status-text.ts'
 import type { ActiveJob } from '../queue/job-queue.ts'
 import { summarizeDocuments } from '../queue/summarize-documents.ts'
@@ -26,7 +27,9 @@ export async function runStatus(command: StatusCommand, terminal: Terminal): Pro
   const { place, format, everySeconds } = command
   if (everySeconds !== null && format === 'json')
     throw new UsageError('--watch is for people; call --json again instead')
-  const workplace = await openWorkplace(place, 'existing', (notice) => terminal.messages.write(`${notice}\n`))
+  const workplace = await openWorkplace(place, 'existing', (notice) =>
+    terminal.messages.write(`${findingIn(voiceOf(terminal).language, notice)}\n`),
+  )
   try {
     let status = await readStatus(place, workplace)
     while (everySeconds !== null && !terminal.stop.aborted && isUnderWay(status)) {

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { describeError } from '../language/say-error.ts'
+import type { Voice } from '../language/voice.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { Table } from '../model/table.ts'
 import { UsageError } from '../model/usage-error.ts'
+import { findingIn } from '../publish/findings.ts'
 import { formatTables, TABLE_FORMATS, type TableFormat } from '../publish/tables-output.ts'
 import { unpackExtract } from '../queue/packed-answers.ts'
 import { parsePageSelection } from '../queue/page-selection.ts'
@@ -64,7 +66,7 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
     )
     const tables = readings.flatMap((reading) => (reading === null ? [] : unpackExtract(reading).tables))
     for (const notice of new Set(readings.map((reading) => reading?.notice ?? null))) {
-      if (notice !== null) terminal.messages.write(`${notice}\n`)
+      if (notice !== null) terminal.messages.write(`${findingIn(voice.language, notice)}\n`)
     }
     if (tables.length === 0) {
       const values = { count: pageNumbers.length, all: pageCount }
@@ -73,7 +75,7 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
     const failed = failures.length === pageNumbers.length ? EXIT_CODES.failed : EXIT_CODES.partial
     return {
       exitCode: failures.length === 0 ? EXIT_CODES.done : failed,
-      output: writeOut(command, tables),
+      output: writeOut(command, tables, voice),
     }
   } finally {
     await pool.close()
@@ -81,9 +83,9 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
 }
 
 /** What goes to stdout: the tables, or the names of the files that hold them. */
-function writeOut({ file, formats, out }: TablesCommand, tables: readonly Table[]): string {
+function writeOut({ file, formats, out }: TablesCommand, tables: readonly Table[], voice: Voice): string {
   const name = basename(file)
-  const texts = formats.map((format) => ({ format, text: formatTables(name, tables, format) }))
+  const texts = formats.map((format) => ({ format, text: formatTables(name, tables, format, voice) }))
   if (out === null) return texts.map(({ text }) => text).join('')
   try {
     mkdirSync(out, { recursive: true })

@@ -1,9 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describeError } from '../language/say-error.ts'
+import { voiceIn } from '../language/voice.ts'
 import { groupBy } from '../model/group-by.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import { UsageError } from '../model/usage-error.ts'
+import { findingIn } from '../publish/findings.ts'
 import { toRecordLines } from '../publish/to-json-lines.ts'
 import { compareRecords, type RecordVerification, underivable } from '../publish/verification/compare-records.ts'
 import { type PublishedRecord, parseRecordLine, readRecordLines } from '../publish/verification/published-record.ts'
@@ -51,7 +53,7 @@ export async function runVerify(command: VerifyCommand, terminal: Terminal): Pro
   loadDictionaries()
   const records = await choosePublished(command)
   const { store, close } = await openWorkplace(command.place, 'existing', (notice) =>
-    terminal.messages.write(`${notice}\n`),
+    terminal.messages.write(`${findingIn(voiceOf(terminal).language, notice)}\n`),
   )
   const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), command.jobs))
   const files = openSourceFiles(store)
@@ -75,10 +77,12 @@ async function verifyDocument(
   records: readonly PublishedRecord[],
   { source }: VerifyCommand,
 ): Promise<readonly RecordVerification[]> {
+  // What is put into a file is without colours.
+  const voice = voiceIn(voiceOf(terminal).language, false)
   const [first] = records
   if (first !== undefined) {
     const values = { file: first.file_name, count: records.length }
-    terminal.messages.write(`${voiceOf(terminal).say('{file}: {count} to derive again', values)}\n`)
+    terminal.messages.write(`${voice.say('{file}: {count} to derive again', values)}\n`)
   }
   const pageNumbers = [...new Set(records.flatMap(pagesOf))].toSorted((a, b) => a - b)
   const file = await files.open(documentId).catch(() => null)
@@ -94,12 +98,12 @@ async function verifyDocument(
     )
     return records.map((record) => {
       const failure = pagesOf(record).flatMap((pageNumber) => failures.get(pageNumber) ?? [])[0]
-      if (failure !== undefined) return underivable(record, describeError(failure))
+      if (failure !== undefined) return underivable(record, describeError(failure, voice))
       return compareRecords(record, derived.get(record.record_id) ?? null)
     })
   } catch (error) {
     if (!(error instanceof PipelineError) || terminal.abort.aborted) throw error
-    return records.map((record) => underivable(record, describeError(error)))
+    return records.map((record) => underivable(record, describeError(error, voice)))
   } finally {
     file?.release()
   }
@@ -171,7 +175,7 @@ function conclude(
   const output =
     format === 'json'
       ? `${JSON.stringify(toVerificationJson(verifications), null, 2)}\n`
-      : verifications.map(formatVerification).join('')
+      : verifications.map((each) => formatVerification(each, voice)).join('')
   return { exitCode: exitCodeOf(verifications, wasStopped), output }
 }
 

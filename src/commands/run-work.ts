@@ -1,3 +1,4 @@
+import { findingIn } from '../publish/findings.ts'
 import { loadDictionaries } from '../queue/load-dictionaries.ts'
 import { publish, workOff } from '../queue/work-off.ts'
 import { atWork, type WorkCommand } from './at-work.ts'
@@ -14,7 +15,7 @@ export interface WorkerCommand extends WorkCommand {
  */
 export async function runWork(command: WorkerCommand, terminal: Terminal): Promise<CommandResult> {
   loadDictionaries()
-  const { say } = voiceOf(terminal)
+  const { say, language } = voiceOf(terminal)
   return atWork(command, 'existing', terminal, async ({ services, options, finishProgress }) => {
     if (command.staysOn) terminal.messages.write(`${say('waiting for jobs; Ctrl-C ends')}\n`)
     const until = command.staysOn ? 'stopped' : 'empty'
@@ -22,7 +23,8 @@ export async function runWork(command: WorkerCommand, terminal: Terminal): Promi
     const isOver = !terminal.stop.aborted
     if (isOver && command.place.out !== null) await publish(services, options)
     finishProgress()
-    for (const notice of notices) terminal.messages.write(`${say('note: {notice}', { notice })}\n`)
+    for (const notice of notices)
+      terminal.messages.write(`${say('note: {notice}', { notice: findingIn(language, notice) })}\n`)
     terminal.messages.write(`${say('{count} pages read here', { count: pagesDone })}\n`)
     return { exitCode: EXIT_CODES.done, output: '' }
   })

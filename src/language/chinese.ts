@@ -1,5 +1,6 @@
 import { CHINESE_ERRORS } from './chinese-errors.ts'
 import { CHINESE_HELP } from './chinese-help.ts'
+import { CHINESE_INSPECTION } from './chinese-inspection.ts'
 import { CHINESE_MESSAGES } from './chinese-messages.ts'
 import { CHINESE_NOTES } from './chinese-notes.ts'
 
@@ -7,6 +8,7 @@ import { CHINESE_NOTES } from './chinese-notes.ts'
 export const CHINESE: Readonly<Record<string, string>> = {
   ...CHINESE_ERRORS,
   ...CHINESE_HELP,
+  ...CHINESE_INSPECTION,
   ...CHINESE_MESSAGES,
   ...CHINESE_NOTES,
 }

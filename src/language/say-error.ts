@@ -1,6 +1,27 @@
 import { ERROR_KINDS, type ErrorCode, PipelineError } from '../model/pipeline-error.ts'
 import { UsageError } from '../model/usage-error.ts'
+import { CHINESE_DETAILS } from './chinese-details.ts'
+import { createTranslator } from './sentence-patterns.ts'
 import { PLAIN_VOICE, type Voice } from './voice.ts'
+
+const NUMBERS = [
+  'size',
+  'limit',
+  'width',
+  'height',
+  'count',
+  'share',
+  'page',
+  'pages',
+  'read',
+  'lines',
+  'status',
+  'time',
+]
+const detailIn = createTranslator(CHINESE_DETAILS, {
+  forms: Object.fromEntries(NUMBERS.map((name) => [name, '[\\d.]+'])),
+  sayPlace: (_name, text) => text,
+})
 
 /** A failure as it is kept: in English. */
 export interface ToldError {
@@ -14,7 +35,8 @@ export function sayError({ code, message, remedy }: ToldError, { say, language }
   const { meaning } = ERROR_KINDS[code]
   const detail = message.startsWith(`${meaning}: `) ? message.slice(meaning.length + 2) : null
   if (detail === null) return { code, message, remedy: say(remedy) }
-  return { code, message: `${say(meaning)}${language === 'zh' ? '：' : ': '}${detail}`, remedy: say(remedy) }
+  const told = language === 'zh' ? `：${detailIn(detail) ?? detail}` : `: ${detail}`
+  return { code, message: `${say(meaning)}${told}`, remedy: say(remedy) }
 }
 
 /** An error in words: what happened and, where it is known, what to do. */

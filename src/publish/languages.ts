@@ -1,3 +1,5 @@
+import { sayError, type ToldError } from '../language/say-error.ts'
+import { voiceIn } from '../language/voice.ts'
 import { FLAG_MEANINGS, type FlagCode } from '../model/flag.ts'
 import { LANGUAGES, type Language } from '../model/language.ts'
 import { findTitle } from './field-titles.ts'
@@ -28,4 +30,10 @@ export function fieldIn(language: Language, name: string, names: ReadonlyMap<str
 export function flagIn(language: Language, code: string): string {
   if (!(code in FLAG_MEANINGS)) return code
   return language === 'zh' ? FLAG_TEXTS[code as FlagCode] : FLAG_MEANINGS[code as FlagCode]
+}
+
+/** What failed and what to do about it, in words. */
+export function errorIn(language: Language, error: ToldError): string {
+  const { message, remedy } = sayError(error, voiceIn(language, false))
+  return language === 'zh' ? `${message}。${remedy}` : `${message}. ${remedy}`
 }

@@ -1,6 +1,7 @@
 import { padDisplay } from '../language/display-width.ts'
 import { sayError } from '../language/say-error.ts'
 import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
+import { findingIn } from './findings.ts'
 import { printableLine, printableText } from './printable-text.ts'
 import type { PublishedError } from './published-document.ts'
 
@@ -173,7 +174,7 @@ function describeTotals(summary: RunSummary, voice: Voice): readonly string[] {
     labelled('pages', say('{count} read in {seconds} s', { count: pagesRead, seconds: seconds.toFixed(1) }), voice),
     labelled('rows', sayRows(records, accepted, say), voice),
     labelled('checks', `${say('{holding} of {checks} hold', { holding, checks })}${wrong}`, voice),
-    ...summary.notices.map((notice) => labelled('note', printableText(notice), voice)),
+    ...summary.notices.map((notice) => labelled('note', printableText(findingIn(voice.language, notice)), voice)),
     end,
   ]
 }

@@ -1,3 +1,4 @@
+import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
 import { type Table, tableToRows } from '../model/table.ts'
 import { escapeHtml } from './escape-html.ts'
 import { toCsvLine } from './to-csv.ts'
@@ -7,15 +8,20 @@ export const TABLE_FORMATS = ['csv', 'json', 'html'] as const
 /** csv: all tables, set apart by an empty line. json: with spans, boxes and confidences. html: one page that can be looked at. */
 export type TableFormat = (typeof TABLE_FORMATS)[number]
 
-/** The tables of one file in the format asked for, ready to be written out; ends with a line end. */
-export function formatTables(fileName: string, tables: readonly Table[], format: TableFormat): string {
+/** The tables of one file in the format asked for, ready to be written out; ends with a line end. Only HTML has words. */
+export function formatTables(
+  fileName: string,
+  tables: readonly Table[],
+  format: TableFormat,
+  voice: Voice = PLAIN_VOICE,
+): string {
   switch (format) {
     case 'csv':
       return toCsv(tables)
     case 'json':
       return `${JSON.stringify(toJson(fileName, tables), null, 2)}\n`
     case 'html':
-      return toHtml(fileName, tables)
+      return toHtml(fileName, tables, voice)
   }
 }
 
@@ -52,7 +58,7 @@ function toJson(fileName: string, tables: readonly Table[]) {
   }
 }
 
-function toHtml(fileName: string, tables: readonly Table[]): string {
+function toHtml(fileName: string, tables: readonly Table[], voice: Voice): string {
   const title = escapeHtml(fileName)
   return `<!doctype html>
 <html lang="zh-Hans">
@@ -65,18 +71,18 @@ td { border: 1px solid #999; padding: 0.15rem 0.5rem; white-space: pre-line; ver
 </style></head>
 <body>
 <h1>${title}</h1>
-${tables.map(tableToHtml).join('\n')}
+${tables.map((table) => tableToHtml(table, voice)).join('\n')}
 </body>
 </html>
 `
 }
 
-function tableToHtml(table: Table): string {
+function tableToHtml(table: Table, { say }: Voice): string {
   const rows = Array.from({ length: table.rowCount }, (_, row) => {
     const cells = table.cells.filter((cell) => cell.row === row).toSorted((a, b) => a.column - b.column)
     return `<tr>${cells.map((cell) => `<td${span('rowspan', cell.rowSpan)}${span('colspan', cell.columnSpan)}>${escapeHtml(cell.text)}</td>`).join('')}</tr>`
   })
-  const caption = `page ${table.pageNumber}, table ${table.tableIndex}`
+  const caption = say('page {page}, table {table}', { page: table.pageNumber, table: table.tableIndex })
   return `<table>\n<caption>${caption}</caption>\n${rows.join('\n')}\n</table>`
 }
 

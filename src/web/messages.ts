@@ -1,3 +1,6 @@
+import type { RecordType } from '../model/record.ts'
+import { RECORD_TITLES } from '../publish/field-titles.ts'
+import { findingIn } from '../publish/findings.ts'
 import { fieldIn, fillPlaces, flagIn, LANGUAGES, type Language, textsIn } from '../publish/languages.ts'
 import { MESSAGES, type MessageKey } from './message-texts.ts'
 
@@ -10,6 +13,9 @@ export interface Messages {
   readonly say: (key: MessageKey, values?: Readonly<Record<string, string | number>>) => string
   readonly field: (name: string) => string
   readonly flag: (code: string) => string
+  readonly recordType: (type: RecordType) => string
+  /** A sentence of the pipeline about a page or a value. */
+  readonly finding: (text: string) => string
   /** All texts for the browser. */
   readonly texts: Readonly<Record<MessageKey, string>>
 }
@@ -23,6 +29,8 @@ export function messagesIn(language: Language, names: ReadonlyMap<string, string
     say: (key, values = {}) => fillPlaces(texts[key], values),
     field: (name) => fieldIn(language, name, names),
     flag: (code) => flagIn(language, code),
+    recordType: (type) => (language === 'zh' ? RECORD_TITLES[type] : type),
+    finding: (text) => findingIn(language, text),
   }
 }
 

@@ -27,7 +27,10 @@ export async function toBrowser(
     fiscalYear: document?.fiscalYear ?? null,
     fieldNames: question.fields.map(messages.field),
     kinds: question.fields.map((_field, index) => kindOf(question, index, kinds)),
-    flags: flags.map(({ code, detail }) => ({ code, meaning: messages.flag(code), detail })),
+    flags: flags.map(({ code, detail }) => ({ code, meaning: messages.flag(code), detail: messages.finding(detail) })),
+    evidence: details.evidence.map(messages.finding),
+    offers: details.offers.map((offer) => ({ ...offer, evidence: messages.finding(offer.evidence) })),
+    checks: details.checks.map((check) => ({ ...check, where: messages.finding(check.where) })),
     cells: cells.map((cell) => ({
       ...cell,
       row: cell.row.map((field) => ({ ...field, label: messages.field(field.name) })),

@@ -17,7 +17,7 @@ export function renderDocumentPage(site: DocumentSite): string {
     html`<h1>${title ?? fileName}</h1>
 <p class="place">${[publisher, fiscalYear === null ? null : String(fiscalYear), fileName].filter((text) => text !== null).join(' · ')}</p>
 <div class="figures">${figure(words.say('pages'), pageCount ?? 0)}${figure(words.say('rows'), counts.records)}${figure(words.say('fields'), counts.fields)}${figure(words.say('for-review'), counts.review, counts.review > 0 ? 'review' : '')}${figure(words.say('broken'), counts.broken, counts.broken > 0 ? 'broken' : '')}${figure(words.say('status'), words.say(`status-${status}`), status === 'complete' ? '' : 'review')}</div>
-${error === null ? null : html`<p class="trouble"><code>${error.code}</code> ${error.message}. ${error.remedy}</p>`}
+${error === null ? null : html`<p class="trouble"><code>${error.code}</code> ${words.error(error)}</p>`}
 ${section(words.say('tables'), tables.length === 0 ? null : renderTables(site, tables))}
 ${section(words.say('broken-list'), renderChecks(broken, context))}
 ${section(words.say('failed-pages'), renderFailures(site))}
@@ -45,18 +45,18 @@ ${tables.map((table) => {
 function renderFailures({ document, words }: DocumentSite): Html | null {
   const failed = document.pages.filter(({ error }) => error !== null)
   if (failed.length === 0) return null
-  return html`<ul>${failed.map(({ pageNumber, error }) => html`<li>${words.say('page', { page: pageNumber })}: <code>${error?.code}</code> ${error?.message}</li>`)}</ul>`
+  return html`<ul>${failed.map(({ pageNumber, error }) => html`<li>${words.say('page', { page: pageNumber })}: ${error === null ? null : html`<code>${error.code}</code> ${words.error(error)}`}</li>`)}</ul>`
 }
 
 function renderUnused({ document, words }: DocumentSite): Html | null {
   if (document.unusedTables.length === 0) return null
-  return html`<ul>${document.unusedTables.map(({ pageNumber, tableIndex, reason }) => html`<li>${words.say('page', { page: pageNumber })}, ${words.say('table', { table: tableIndex })}: ${reason}</li>`)}</ul>`
+  return html`<ul>${document.unusedTables.map(({ pageNumber, tableIndex, reason }) => html`<li>${words.say('page', { page: pageNumber })}, ${words.say('table', { table: tableIndex })}: ${words.finding(reason)}</li>`)}</ul>`
 }
 
 function renderWarnings({ document, words }: DocumentSite): Html | null {
   const warned = document.pages.filter(({ warnings }) => warnings.length > 0)
   if (warned.length === 0) return null
-  return html`<ul>${warned.map(({ pageNumber, warnings }) => html`<li>${words.say('page', { page: pageNumber })}: ${warnings.join('; ')}</li>`)}</ul>`
+  return html`<ul>${warned.map(({ pageNumber, warnings }) => html`<li>${words.say('page', { page: pageNumber })}: ${warnings.map(words.finding).join('; ')}</li>`)}</ul>`
 }
 
 function renderRelated({ document, words }: DocumentSite): Html | null {

@@ -1,6 +1,16 @@
 import type { Check, RecordType } from '../../model/record.ts'
+import { kindIn, outcomeIn } from '../../publish/check-texts.ts'
 import { RECORD_TITLES } from '../../publish/field-titles.ts'
-import { fieldIn, fillPlaces, flagIn, type Language, type TextPairs, textsIn } from '../../publish/languages.ts'
+import { findingIn } from '../../publish/findings.ts'
+import {
+  errorIn,
+  fieldIn,
+  fillPlaces,
+  flagIn,
+  type Language,
+  type TextPairs,
+  textsIn,
+} from '../../publish/languages.ts'
 import type { RelatedDocument } from '../../publish/published-document.ts'
 
 /** Every text of the evidence pages: Chinese, English. */
@@ -73,23 +83,6 @@ const TEXTS = {
     '应为 {expected}，得 {found}，差 {difference}',
     'expected {expected}, found {found}, difference {difference}',
   ],
-  'outcome-holds': ['成立', 'holds'],
-  'outcome-repaired': ['据以还原', 'repaired by it'],
-  'outcome-contradicted': ['不成立', 'does not hold'],
-  'outcome-unconstrained': ['无法判断', 'nothing can be said'],
-  'kind-row-product': ['数量 × 单价', 'quantity times price'],
-  'kind-row-equality': ['同行相等', 'equal in the row'],
-  'kind-part-not-above-whole': ['部分不大于总数', 'a part is not above its whole'],
-  'kind-column-total': ['列合计', 'total of the column'],
-  'kind-group-total': ['小计', 'total of the group'],
-  'kind-classification-total': ['类款项合计', 'total down the classification'],
-  'kind-column-parts': ['各列之和', 'sum across the columns'],
-  'kind-income-expenditure-balance': ['收支平衡', 'income and expenditure'],
-  'kind-table-agreement': ['表间一致', 'between tables'],
-  'kind-prose-total': ['与文字说明的总数', 'against a total in the prose'],
-  'kind-prose-agreement': ['与文字说明', 'against the prose'],
-  'kind-project-agreement': ['项目预算一致', 'of a project'],
-  'kind-year-agreement': ['与上年文件', 'against last year’s document'],
   judged: ['人工复核', 'Judged by a person'],
   'machine-value': ['机器值', 'the machine had'],
   'skip-links': ['页面导航', 'Where you are'],
@@ -107,6 +100,10 @@ export interface EvidenceWords {
   relation(relation: RelatedDocument['relation']): string
   kind(kind: Check['kind']): string
   outcome(outcome: Check['outcome']): string
+  /** A sentence of the pipeline about a page or a value. */
+  finding(text: string): string
+  /** What failed and what to do about it. */
+  error(error: Parameters<typeof errorIn>[1]): string
 }
 
 export function evidenceWords(language: Language): EvidenceWords {
@@ -118,7 +115,9 @@ export function evidenceWords(language: Language): EvidenceWords {
     flag: (code) => flagIn(language, code),
     recordType: (type) => (language === 'zh' ? RECORD_TITLES[type] : type.replaceAll('_', ' ')),
     relation: (relation) => texts[`relation-${relation}`],
-    kind: (kind) => texts[`kind-${kind}`],
-    outcome: (outcome) => texts[`outcome-${outcome}`],
+    kind: (kind) => kindIn(language, kind),
+    outcome: (outcome) => outcomeIn(language, outcome),
+    finding: (text) => findingIn(language, text),
+    error: (error) => errorIn(language, error),
   }
 }

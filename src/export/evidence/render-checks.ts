@@ -24,7 +24,7 @@ function renderCheck(check: Check, context: CheckContext): Html {
   const { words } = context
   const { kind, where, outcome, expected, found, difference, members } = check
   const numbers = { expected: expected ?? '?', found: found ?? '?', difference: difference ?? '?' }
-  return html`<li class="${outcome}"><b>${words.outcome(outcome)}</b> ${words.kind(kind)} <span class="where">${where}</span>
+  return html`<li class="${outcome}"><b>${words.outcome(outcome)}</b> ${words.kind(kind)} <span class="where">${words.finding(where)}</span>
 <span class="numbers">${words.say('equation-numbers', numbers)}</span>
 <details><summary>${members.length} ${words.say('fields')}</summary><ol>${members.map((member) => renderMember(member, context))}</ol></details></li>`
 }

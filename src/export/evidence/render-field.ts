@@ -33,8 +33,8 @@ ${entry(words.say('raw'), field.raw === '' ? null : html`<q>${field.raw}</q>`)}
 ${entry(words.say('flags'), renderFlags(field, words))}
 ${entry(words.say('judged'), renderJudgement(field, words))}
 ${entry(words.say('readings'), renderReadings(field.readings, words))}
-${entry(words.say('evidence'), list(field.evidence))}
-${entry(words.say('candidates'), renderCandidates(field.candidates))}
+${entry(words.say('evidence'), list(field.evidence.map(words.finding)))}
+${entry(words.say('candidates'), renderCandidates(field.candidates, words))}
 ${entry(words.say('equations'), renderChecks(checks, context))}
 </dl>
 </article>`
@@ -59,7 +59,7 @@ function renderFlags({ flags }: GradedField, words: EvidenceWords): Html | null 
   if (flags.length === 0) return null
   return html`<ul class="flags">${flags.map(
     ({ code, detail }) =>
-      html`<li><code>${code}</code> ${words.flag(code)}${detail === '' ? null : html` <small>${detail}</small>`}</li>`,
+      html`<li><code>${code}</code> ${words.flag(code)}${detail === '' ? null : html` <small>${words.finding(detail)}</small>`}</li>`,
   )}</ul>`
 }
 
@@ -90,10 +90,10 @@ function renderReading({ lines, characters }: Reading): Html {
   return html`<span class="reading">${glyphs}</span>`
 }
 
-function renderCandidates(candidates: readonly Candidate[]): Html | null {
+function renderCandidates(candidates: readonly Candidate[], words: EvidenceWords): Html | null {
   if (candidates.length === 0) return null
   return html`<ol>${candidates.map(
     ({ value, label, probability, evidence }) =>
-      html`<li><b>${value}</b> ${label === value ? null : label} <small>${probability.toFixed(DECIMALS)} · ${evidence}</small></li>`,
+      html`<li><b>${value}</b> ${label === value ? null : label} <small>${probability.toFixed(DECIMALS)} · ${words.finding(evidence)}</small></li>`,
   )}</ol>`
 }

@@ -5,7 +5,7 @@
 export const INSPECTION_SCRIPT = String.raw`
 'use strict'
 const SVG = 'http://www.w3.org/2000/svg'
-const { page, frames, uprightGrounds, items } = JSON.parse(document.getElementById('data').textContent)
+const { page, frames, uprightGrounds, items, words } = JSON.parse(document.getElementById('data').textContent)
 const byId = (id) => document.getElementById(id)
 const all = (selector) => [...document.querySelectorAll(selector)]
 const [svg, world, shown, figure, story] = [byId('page'), byId('world'), byId('ground-shown'), document.querySelector('figure'), byId('story')]
@@ -20,6 +20,7 @@ function inverse([a, b, c, d, e, f]) {
   const det = a * d - b * c
   return [d / det, -b / det, -c / det, a / det, (c * f - d * e) / det, (b * e - a * f) / det]
 }
+const fill = (name, values) => words[name].replace(/\{(\w+)\}/g, (place, key) => values[key] ?? place)
 const matrix = (numbers) => 'matrix(' + numbers.join(' ') + ')'
 
 function setGround(name) {
@@ -84,7 +85,7 @@ function addList(title, texts) {
 function addCrop(item) {
   const [x0, top, x1, bottom] = item.box
   const margin = 0.12 * Math.min(x1 - x0, bottom - top) + 0.01 * (x1 - x0)
-  const crop = addSvg(story, 'svg', { class: 'crop', role: 'img', 'aria-label': 'the place enlarged' })
+  const crop = addSvg(story, 'svg', { class: 'crop', role: 'img', 'aria-label': words.enlarged })
   crop.setAttribute('viewBox', [x0 - margin, top - margin, x1 - x0 + 2 * margin, bottom - top + 2 * margin].join(' '))
   const frame = item.frame < 0 ? null : frames[item.frame]
   const ground = frames.length === 0 ? 'published' : state.cropGround
@@ -94,7 +95,7 @@ function addCrop(item) {
   if (frames.length === 0) return
   const grounds = add(story, 'p', null, 'grounds')
   for (const name of ['published', 'source', ...uprightGrounds]) {
-    const title = [...byId('ground').options].find((option) => option.value === name).text.replace(/ \(.*/, '')
+    const title = [...byId('ground').options].find((option) => option.value === name).text.replace(/ ?[(（].*/, '')
     const button = add(grounds, 'button', title, name === ground ? 'current' : '')
     button.type = 'button'
     button.addEventListener('click', () => { state.cropGround = name; tell(state.chosen) })
@@ -105,13 +106,14 @@ function addCrop(item) {
 function addReading(parent, { reader, confidence, isEmpty, characters }) {
   const row = add(parent, 'tr')
   add(row, 'th', reader)
-  const cell = add(row, 'td', isEmpty ? '(nothing)' : null, isEmpty ? 'nothing' : 'glyphs')
+  const cell = add(row, 'td', isEmpty ? words.nothing : null, isEmpty ? 'nothing' : 'glyphs')
   cell.lang = 'zh'
   for (const [text, sureness, differs, others] of characters) {
     const glyph = add(cell, 'span', text, differs ? 'other' : '')
     const doubt = Math.min(1, Math.max(0, (0.99 - sureness) / 0.5))
     if (doubt > 0) glyph.style.backgroundColor = 'hsl(' + Math.round(52 - 46 * doubt) + ' 95% 55% / ' + (0.18 + 0.5 * doubt).toFixed(2) + ')'
-    glyph.title = (100 * sureness).toFixed(1) + ' %' + (others ? '; or ' + others : '')
+    const confidence = (100 * sureness).toFixed(1) + ' %'
+    glyph.title = others ? fill('or', { confidence, others }) : confidence
   }
   add(row, 'td', confidence, 'number')
 }
@@ -119,10 +121,10 @@ function addReading(parent, { reader, confidence, isEmpty, characters }) {
 function addReadings(item) {
   const rows = [...item.lines.flatMap((line) => line.answers), ...item.readings]
   if (rows.length === 0 && item.lines.length === 0) return
-  add(story, 'h3', 'Readings')
+  add(story, 'h3', words.readings)
   const table = add(story, 'table', null, 'readings')
   for (const [index, line] of item.lines.entries()) {
-    const head = add(add(table, 'tr', null, 'line-head'), 'td', (item.lines.length > 1 ? 'line ' + (index + 1) + ', ' : '') + 'glyphs ' + line.glyph + ' px' + (line.isDirt ? ': dirt, shown to nobody' : line.answers.length === 0 ? ': nobody was asked' : ''))
+    const head = add(add(table, 'tr', null, 'line-head'), 'td', (item.lines.length > 1 ? fill('lineNumber', { line: index + 1 }) : '') + fill('glyphs', { size: line.glyph }) + (line.isDirt ? words.dirt : line.answers.length === 0 ? words.unasked : ''))
     head.colSpan = 3
     for (const answer of line.answers) addReading(table, answer)
   }
@@ -131,12 +133,12 @@ function addReadings(item) {
 
 function addField(field) {
   const heading = add(story, 'h3', field.name + ' ')
-  add(heading, 'span', field.grade + ' ' + field.confidence, 'tag ' + field.grade)
-  add(story, 'p', field.value === null ? '(no value)' : field.value, 'value').lang = 'zh'
-  add(story, 'p', 'raw: ' + field.raw, 'raw').lang = 'zh'
-  addList('Flags', field.flags)
-  addList('Evidence', field.evidence)
-  addList('Candidates', field.candidates.map((c) => c.probability + '  ' + c.value + '  ' + c.label + (c.evidence ? ': ' + c.evidence : '')))
+  add(heading, 'span', field.gradeTitle + ' ' + field.confidence, 'tag ' + field.grade)
+  add(story, 'p', field.value === null ? words.noValue : field.value, 'value').lang = 'zh'
+  add(story, 'p', fill('raw', { raw: field.raw }), 'raw').lang = 'zh'
+  addList(words.flags, field.flags)
+  addList(words.evidence, field.evidence)
+  addList(words.candidates, field.candidates.map((c) => c.probability + '  ' + c.value + '  ' + c.label + (c.evidence ? ': ' + c.evidence : '')))
 }
 
 function tell(index) {
@@ -146,10 +148,10 @@ function tell(index) {
   story.replaceChildren()
   add(add(story, 'h2', item.place + ' '), 'span', item.span)
   addCrop(item)
-  add(story, 'p', item.text === '' ? '(empty)' : item.text, 'chosen-text').lang = 'zh'
-  if (item.why !== '') add(story, 'p', 'chosen because ' + item.why, 'why')
+  add(story, 'p', item.text === '' ? words.empty : item.text, 'chosen-text').lang = 'zh'
+  if (item.why !== '') add(story, 'p', fill('because', { why: item.why }), 'why')
   addReadings(item)
-  addList('Flags of the cell', item.flags)
+  addList(words.cellFlags, item.flags)
   for (const field of item.fields) addField(field)
   for (const marked of all('.cell.chosen')) marked.classList.remove('chosen')
   document.querySelector('[data-item="' + index + '"]').classList.add('chosen')
@@ -168,7 +170,7 @@ function bringIntoView(index) {
 
 function markPlace() {
   const position = state.list.indexOf(state.chosen)
-  byId('position').textContent = (position < 0 ? '' : position + 1 + ' of ') + state.list.length
+  byId('position').textContent = position < 0 ? String(state.list.length) : fill('position', { at: position + 1, all: state.list.length })
   for (const [i, place] of [...byId('places').children].entries()) place.classList.toggle('current', i === position)
   const current = byId('places').children[position]
   if (current !== undefined) byId('places').scrollTop = current.offsetTop - byId('places').clientHeight / 2
@@ -182,8 +184,8 @@ function setList(name) {
   for (const index of state.list) {
     const button = add(add(places, 'li'), 'button')
     button.type = 'button'
-    add(button, 'small', items[index].place.replace('table ', 't').replace(', row ', ' r').replace(', column ', ' c'))
-    add(button, 'span', items[index].text || '(empty)').lang = 'zh'
+    add(button, 'small', items[index].short)
+    add(button, 'span', items[index].text || words.empty).lang = 'zh'
     button.addEventListener('click', () => { hold(index); bringIntoView(index) })
   }
   markPlace()

@@ -1,3 +1,4 @@
+import type { Voice } from '../../language/voice.ts'
 import type { InspectedEdge, InspectedLine, InspectedRuling } from '../../model/inspection.ts'
 import type { Ruling } from '../../model/page.ts'
 import { escapeHtml } from '../escape-html.ts'
@@ -9,72 +10,79 @@ import { listsOf } from './tell-items.ts'
 /** A layer of the picture with the key that switches it; `legend` explains its colours (class, meaning). */
 export interface Layer {
   readonly name: string
+  readonly title: string
   readonly key: string
   readonly legend: readonly (readonly [className: string, meaning: string])[]
 }
 
-export const LAYERS: readonly Layer[] = [
-  {
-    name: 'words',
-    key: 'w',
-    legend: [
-      ['word', 'text layer'],
-      ['word invisible', 'invisible'],
-    ],
-  },
-  {
-    name: 'areas',
-    key: 'a',
-    legend: [
-      ['picture-area', 'picture'],
-      ['white-area', 'white area'],
-    ],
-  },
-  {
-    name: 'rulings',
-    key: 'r',
-    legend: [
-      ['solid', 'solid'],
-      ['bridged', 'bridged'],
-      ['faint', 'faint'],
-      ['open', 'open side'],
-      ['unused', 'no line of a table'],
-    ],
-  },
-  {
-    name: 'edges',
-    key: 'e',
-    legend: [
-      ['agree', 'both ways see an edge'],
-      ['merged', 'both see none'],
-      ['silent', 'only ink can tell'],
-      ['disagree', 'they disagree'],
-    ],
-  },
-  {
-    name: 'lines',
-    key: 'l',
-    legend: [
-      ['line', 'in a cell'],
-      ['line loose', 'outside'],
-      ['line dirt', 'dirt'],
-    ],
-  },
-  {
-    name: 'cells',
-    key: 'c',
-    legend: [
-      ['cell accepted', 'accepted'],
-      ['cell review', 'for review'],
-      ['cell unused', 'no field'],
-    ],
-  },
-  { name: 'readings', key: 't', legend: [['differs', 'readers differ']] },
-  { name: 'flags', key: 'f', legend: [['flag', 'flagged']] },
-]
+const LAYER_NAMES = ['words', 'areas', 'rulings', 'edges', 'lines', 'cells', 'readings', 'flags'] as const
+
+/** The layers in the order in which they lie on each other. */
+export function layersIn({ say }: Voice): readonly Layer[] {
+  const layers: Record<(typeof LAYER_NAMES)[number], Omit<Layer, 'name'>> = {
+    words: {
+      title: say('words'),
+      key: 'w',
+      legend: [
+        ['word', say('text layer')],
+        ['word invisible', say('invisible')],
+      ],
+    },
+    areas: {
+      title: say('areas'),
+      key: 'a',
+      legend: [
+        ['picture-area', say('picture')],
+        ['white-area', say('white area')],
+      ],
+    },
+    rulings: {
+      title: say('rulings'),
+      key: 'r',
+      legend: [
+        ['solid', say('solid')],
+        ['bridged', say('bridged')],
+        ['faint', say('faint')],
+        ['open', say('open side')],
+        ['unused', say('no line of a table')],
+      ],
+    },
+    edges: {
+      title: say('edges'),
+      key: 'e',
+      legend: [
+        ['agree', say('both ways see an edge')],
+        ['merged', say('both see none')],
+        ['silent', say('only ink can tell')],
+        ['disagree', say('they disagree')],
+      ],
+    },
+    lines: {
+      title: say('lines'),
+      key: 'l',
+      legend: [
+        ['line', say('in a cell')],
+        ['line loose', say('outside')],
+        ['line dirt', say('dirt')],
+      ],
+    },
+    cells: {
+      title: say('cells'),
+      key: 'c',
+      legend: [
+        ['cell accepted', say('accepted')],
+        ['cell review', say('for review')],
+        ['cell unused', say('no field')],
+      ],
+    },
+    readings: { title: say('readings'), key: 't', legend: [['differs', say('readers differ')]] },
+    flags: { title: say('flags'), key: 'f', legend: [['flag', say('flagged')]] },
+  }
+  return LAYER_NAMES.map((name) => ({ name, ...layers[name] }))
+}
 
 /** Every layer as SVG, in points of the page; what was found in pixels lies in groups that are mapped there. */
-export function renderLayers(inspection: Inspection, items: readonly PlacedItem[]): string {
+export function renderLayers(inspection: Inspection, items: readonly PlacedItem[], voice: Voice): string {
   const { words, rulings, whiteAreas, images, scans } = inspection.page
   const frames = [PAGE_FRAME, ...scans.keys()]
   const inFrames = (render: (frame: number) => string): string =>
@@ -95,9 +103,12 @@ export function renderLayers(inspection: Inspection, items: readonly PlacedItem[
     rulings: inFrames((frame) =>
       frame === PAGE_FRAME
         ? rulings.map(renderVector).join('')
-        : (scans[frame]?.rulings.map(renderRuling).join('') ?? ''),
+        : (scans[frame]?.rulings.map((ruling) => renderRuling(ruling, voice)).join('') ?? ''),
     ),
-    edges: inFrames((frame) => scans[frame]?.grids.flatMap((grid) => grid.edges.map(renderEdge)).join('') ?? ''),
+    edges: inFrames(
+      (frame) =>
+        scans[frame]?.grids.flatMap((grid) => grid.edges.map((edge) => renderEdge(edge, voice))).join('') ?? '',
+    ),
     lines: inFrames((frame) => renderLines(inspection, frame)),
     cells: inFrames((frame) =>
       ofFrame(frame)
@@ -115,7 +126,7 @@ export function renderLayers(inspection: Inspection, items: readonly PlacedItem[
         .join(''),
     ),
   }
-  return LAYERS.map(({ name }) => `<g data-of="${name}">${layers[name] ?? ''}</g>`).join('\n')
+  return LAYER_NAMES.map((name) => `<g data-of="${name}">${layers[name] ?? ''}</g>`).join('\n')
 }
 
 function renderWord({ text, bbox, origin, isInvisible }: Inspection['page']['words'][number]): string {
@@ -130,15 +141,20 @@ function renderVector({ orientation, position, start, end, thickness }: Ruling):
   return `<line class="${kind}" x1="${num(x1)}" y1="${num(y1)}" x2="${num(x2)}" y2="${num(y2)}"/>`
 }
 
-function renderRuling({ kind, points, isInGrid, thickness, strength }: InspectedRuling): string {
+function renderRuling({ kind, points, isInGrid, thickness, strength }: InspectedRuling, { say }: Voice): string {
+  const kinds = { solid: say('solid'), bridged: say('bridged'), faint: say('faint'), open: say('open side') }
   const path = points.map(([x, y]) => `${num(x)},${num(y)}`).join(' ')
-  const title = `${kind}, ${thickness.toFixed(1)} px, strength ${Math.round(strength)}${isInGrid ? '' : '; no line of a table'}`
+  const size = { kind: kinds[kind], thickness: thickness.toFixed(1), strength: Math.round(strength) }
+  const title = isInGrid
+    ? say('{kind}, {thickness} px, strength {strength}', size)
+    : say('{kind}, {thickness} px, strength {strength}; no line of a table', size)
   return `<polyline class="${kind}${isInGrid ? '' : ' unused'}" points="${path}"><title>${title}</title></polyline>`
 }
 
-function renderEdge({ from, to, pixels, areas, isParted }: InspectedEdge): string {
-  const said = { parted: 'parted', one: 'one area', silent: 'nothing' }[areas]
-  const title = `ink ${pixels.toFixed(2)}, white areas: ${said}; ${isParted ? 'parted' : 'merged'}`
+function renderEdge({ from, to, pixels, areas, isParted }: InspectedEdge, { say }: Voice): string {
+  const said = { parted: say('parted'), one: say('one area'), silent: say('nothing') }[areas]
+  const result = isParted ? say('parted') : say('merged')
+  const title = say('ink {ink}, white areas: {said}; {result}', { ink: pixels.toFixed(2), said, result })
   const isAgreed = areas === (isParted ? 'parted' : 'one')
   const kind = areas === 'silent' ? 'silent' : isAgreed ? (isParted ? 'agree' : 'merged') : 'disagree'
   return `<line class="${kind}" x1="${num(from[0])}" y1="${num(from[1])}" x2="${num(to[0])}" y2="${num(to[1])}"><title>${title}</title></line>`

@@ -55,7 +55,7 @@ export function TableView(props: TableViewProps) {
           <Legend messages={messages} />
           {broken.map((check) => (
             <p class="broken-sum">
-              {check.where}:{' '}
+              {messages.finding(check.where)}:{' '}
               {messages.say('broken-sum', {
                 expected: check.expected ?? '?',
                 found: check.found ?? '?',
@@ -104,7 +104,8 @@ function RestoredTable({ records, messages, questionOf }: RestoredTableProps) {
     <div class="scroll">
       <table class="restored">
         <caption>
-          {first?.recordType ?? ''}, {messages.say('table', { table: first?.tableIndex ?? 1 })}
+          {first === undefined ? '' : messages.recordType(first.recordType)},{' '}
+          {messages.say('table', { table: first?.tableIndex ?? 1 })}
         </caption>
         <thead>
           <tr>
@@ -123,6 +124,7 @@ function RestoredTable({ records, messages, questionOf }: RestoredTableProps) {
                   field={record.fields.find((field) => field.name === name) ?? null}
                   question={questionOf(record, name)}
                   boxId={boxId(record, name)}
+                  messages={messages}
                 />
               ))}
             </tr>
@@ -137,12 +139,16 @@ interface FieldCellProps {
   readonly field: GradedField | null
   readonly question: string | null
   readonly boxId: string
+  readonly messages: Messages
 }
 
-function FieldCell({ field, question, boxId: id }: FieldCellProps) {
+function FieldCell({ field, question, boxId: id, messages }: FieldCellProps) {
   if (field === null) return <td />
   const text = field.value ?? '–'
-  const title = [field.raw, ...field.flags.map(({ code, detail }) => `${code}: ${detail}`)].join('\n')
+  const title = [
+    field.raw,
+    ...field.flags.map(({ code, detail }) => `${messages.flag(code)}: ${messages.finding(detail)}`),
+  ].join('\n')
   return (
     <td class={toShownGrade(field)} data-box={id} title={title}>
       {question === null ? text : <a href={`/?question=${encodeURIComponent(question)}`}>{text}</a>}

