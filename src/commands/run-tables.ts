@@ -75,7 +75,7 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
     const failed = failures.length === pageNumbers.length ? EXIT_CODES.failed : EXIT_CODES.partial
     return {
       exitCode: failures.length === 0 ? EXIT_CODES.done : failed,
-      output: writeOut(command, tables, voice),
+      output: writeOut(command, tables, voice.language),
     }
   } finally {
     await pool.close()
@@ -83,9 +83,13 @@ export async function runTables(command: TablesCommand, terminal: Terminal): Pro
 }
 
 /** What goes to stdout: the tables, or the names of the files that hold them. */
-function writeOut({ file, formats, out }: TablesCommand, tables: readonly Table[], voice: Voice): string {
+function writeOut(
+  { file, formats, out }: TablesCommand,
+  tables: readonly Table[],
+  language: Voice['language'],
+): string {
   const name = basename(file)
-  const texts = formats.map((format) => ({ format, text: formatTables(name, tables, format, voice) }))
+  const texts = formats.map((format) => ({ format, text: formatTables(name, tables, format, language) }))
   if (out === null) return texts.map(({ text }) => text).join('')
   try {
     mkdirSync(out, { recursive: true })

@@ -49,5 +49,7 @@ export const CHINESE_DETAILS: readonly SentencePair[] = [
   ['{place} has no path', '{place} 没有 path'],
   ['{place}: fiscal_year "{year}" is no year', '{place}：fiscal_year“{year}”不是年份'],
   ['{place}: sha256 "{hash}" is no SHA-256 in hex digits', '{place}：sha256“{hash}”不是十六进制的 SHA-256'],
+  ['the name of {path} is not UTF-8', '{path} 的名称不是 UTF-8'],
+  ['{path} leads nowhere', '{path} 指向不存在的地方'],
   ['{name} is neither a file nor a folder', '{name} 既不是文件也不是文件夹'],
 ]

@@ -150,8 +150,6 @@ export const CHINESE_INSPECTION = {
   outcome: '结果',
   'Tables that gave no records': '没有得出记录的表',
   'table {table}: {reason}': '表 {table}：{reason}',
-  // tables
-  'page {page}, table {table}': '第 {page} 页，表 {table}',
   // verify
   '{type}, page {page} of {file}, {count} fields': '{type}，{file} 第 {page} 页，{count} 个字段',
   '{where}: published {published}, derived {derived}': '{where}：已发布 {published}，重新得出 {derived}',

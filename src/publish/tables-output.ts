@@ -1,6 +1,6 @@
-import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
 import { type Table, tableToRows } from '../model/table.ts'
 import { escapeHtml } from './escape-html.ts'
+import { fillPlaces, type Language } from './languages.ts'
 import { toCsvLine } from './to-csv.ts'
 import { roundTo, toBoxJson } from './to-json-lines.ts'
 
@@ -8,12 +8,12 @@ export const TABLE_FORMATS = ['csv', 'json', 'html'] as const
 /** csv: all tables, set apart by an empty line. json: with spans, boxes and confidences. html: one page that can be looked at. */
 export type TableFormat = (typeof TABLE_FORMATS)[number]
 
-/** The tables of one file in the format asked for, ready to be written out; ends with a line end. Only HTML has words. */
+/** The tables of one file in the format asked for, ready to be written out; ends with a line end. Only HTML has words, in the `language`. */
 export function formatTables(
   fileName: string,
   tables: readonly Table[],
   format: TableFormat,
-  voice: Voice = PLAIN_VOICE,
+  language: 'zh' | 'en' = 'en',
 ): string {
   switch (format) {
     case 'csv':
@@ -21,7 +21,7 @@ export function formatTables(
     case 'json':
       return `${JSON.stringify(toJson(fileName, tables), null, 2)}\n`
     case 'html':
-      return toHtml(fileName, tables, voice)
+      return toHtml(fileName, tables, language)
   }
 }
 
@@ -58,7 +58,7 @@ function toJson(fileName: string, tables: readonly Table[]) {
   }
 }
 
-function toHtml(fileName: string, tables: readonly Table[], voice: Voice): string {
+function toHtml(fileName: string, tables: readonly Table[], language: Language): string {
   const title = escapeHtml(fileName)
   return `<!doctype html>
 <html lang="zh-Hans">
@@ -71,18 +71,23 @@ td { border: 1px solid #999; padding: 0.15rem 0.5rem; white-space: pre-line; ver
 </style></head>
 <body>
 <h1>${title}</h1>
-${tables.map((table) => tableToHtml(table, voice)).join('\n')}
+${tables.map((table) => tableToHtml(table, language)).join('\n')}
 </body>
 </html>
 `
 }
 
-function tableToHtml(table: Table, { say }: Voice): string {
+const CAPTIONS: Readonly<Record<Language, string>> = {
+  zh: '第 {page} 页，表 {table}',
+  en: 'page {page}, table {table}',
+}
+
+function tableToHtml(table: Table, language: Language): string {
   const rows = Array.from({ length: table.rowCount }, (_, row) => {
     const cells = table.cells.filter((cell) => cell.row === row).toSorted((a, b) => a.column - b.column)
     return `<tr>${cells.map((cell) => `<td${span('rowspan', cell.rowSpan)}${span('colspan', cell.columnSpan)}>${escapeHtml(cell.text)}</td>`).join('')}</tr>`
   })
-  const caption = say('page {page}, table {table}', { page: table.pageNumber, table: table.tableIndex })
+  const caption = fillPlaces(CAPTIONS[language], { page: table.pageNumber, table: table.tableIndex })
   return `<table>\n<caption>${caption}</caption>\n${rows.join('\n')}\n</table>`
 }
 

@@ -65,6 +65,13 @@ test('a picture gives tables with spans, boxes and what each reader saw', async 
   expect(code?.readings.map(({ reader }) => reader).sort()).toEqual(['paddle', 'tesseract'])
   expect(code?.bbox.x1).toBeGreaterThan(code?.bbox.x0 ?? Number.POSITIVE_INFINITY)
   expect(formatTables('x.png', table === undefined ? [] : [table], 'csv')).toContain('[A02010105]台式计算机')
+  const captions = (['en', 'zh'] as const).map((language) =>
+    formatTables('x.png', table === undefined ? [] : [table], 'html', language),
+  )
+  expect(captions).toEqual([
+    expect.stringContaining('<caption>page 1, table 1'),
+    expect.stringContaining('<caption>第 1 页，表 1'),
+  ])
 })
 
 test('a TIFF file of two pictures has two pages', async () => {
