@@ -187,6 +187,11 @@ function poolOver(store: Store): PagePool {
   }
 }
 
+interface ShownQuestion {
+  readonly question: { readonly questionId: string; readonly values: readonly (string | null)[] }
+  readonly cells: readonly { readonly pageNumber: number; readonly tableIndex: number; readonly rowIndex: number }[]
+}
+
 interface Spent {
   readonly cpuMs: number
   readonly wallMs: number
@@ -236,8 +241,9 @@ async function main(): Promise<void> {
       page = await response.text()
     })
     const opened = review as unknown as Awaited<ReturnType<typeof openReview>>
-    const start: { question: { question: { questionId: string } } | null; progress: { questions: unknown } } =
-      JSON.parse(/<script id="start"[^>]*>(.*?)<\/script>/s.exec(page)?.[1] ?? '{}')
+    const start: { question: ShownQuestion | null; progress: { questions: unknown } } = JSON.parse(
+      /<script id="start"[^>]*>(.*?)<\/script>/s.exec(page)?.[1] ?? '{}',
+    )
     const csrf = /name="csrf" content="([^"]+)"/.exec(page)?.[1] ?? ''
     process.stdout.write(
       `${values.documents} documents, ${fields.toLocaleString('en')} fields, ${JSON.stringify(start.progress.questions)} questions\n`,
@@ -256,7 +262,8 @@ async function main(): Promise<void> {
         questionId: question.question.questionId,
         kind: 'accept',
         values: [],
-        cells: [],
+        shown: question.question.values,
+        cells: question.cells.map(({ pageNumber, tableIndex, rowIndex }) => ({ pageNumber, tableIndex, rowIndex })),
         reason: '',
         typed: null,
       }

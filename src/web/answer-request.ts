@@ -10,13 +10,15 @@ const Cell = z.object({
   rowIndex: z.number().int(),
 })
 
-/** What the browser sends for an answer. accept takes the machine's values; value brings its own, one a field. */
+/** What the browser sends for an answer. accept takes the values that were shown; value brings its own, one a field. */
 export const AnswerRequest = z.object({
   questionId: z.string().max(300),
   kind: z.enum(['accept', 'value', 'unreadable', 'printed-so']),
   values: z.array(z.string().max(500)).max(4),
-  /** The cells as the question has them; empty: all. */
-  cells: z.array(Cell).max(5000),
+  /** The machine's values as they stood on the page; nulls in a blind question. */
+  shown: z.array(z.string().max(5000).nullable()).max(4),
+  /** The cells that the answer speaks of, of those that were shown. */
+  cells: z.array(Cell).min(1).max(5000),
   reason: z.string().max(500),
   /** In a blind question: what was typed first, when the machine's value has been shown since. */
   typed: z.string().max(500).nullable(),
@@ -38,13 +40,17 @@ export function readAnswer(
   question: Question,
   kinds: ReadonlyMap<string, FieldKind>,
 ): ReadAnswer {
+  const isBlind = question.purpose === 'audit'
+  // What followed from another answer may have changed the question under the reviewer's eyes.
+  if (!isBlind && !isAsShown(request.shown, question)) return { kind: 'fault', fault: 'question-changed' }
   const cells = chooseCells(request.cells, question)
+  if (cells.length === 0) return { kind: 'fault', fault: 'question-changed' }
   const rest = { cells, reason: request.reason.trim(), typed: request.typed }
   if (request.kind === 'unreadable') return { kind: 'answer', answer: { ...rest, kind: 'unreadable', values: [] } }
   const isOwn = request.kind === 'accept' || request.values.length === 0
   if (isOwn) {
     // A blind question has no machine's value to accept, and where there is none nobody can accept it.
-    if (question.purpose === 'audit' || question.values.some((value) => value === null)) {
+    if (isBlind || question.values.some((value) => value === null)) {
       return { kind: 'fault', fault: 'typed-empty' }
     }
     const values = question.values.flatMap((value) => value ?? [])
@@ -60,7 +66,7 @@ export function readAnswer(
   }
   const [value = ''] = values
   const machine = question.values[0] ?? null
-  if (question.purpose === 'audit' && request.typed === null && value !== machine) {
+  if (isBlind && request.typed === null && value !== machine) {
     return { kind: 'mismatch', typed: value, machine }
   }
   const kind = request.kind === 'printed-so' ? 'printed-so' : 'value'
@@ -72,10 +78,13 @@ export function kindOf(question: Question, index: number, kinds: ReadonlyMap<str
   return kinds.get(question.fields[index] ?? '') ?? (question.money[index] === true ? 'money' : 'text')
 }
 
+function isAsShown(shown: readonly (string | null)[], { values }: Question): boolean {
+  return shown.length === values.length && values.every((value, index) => value === shown[index])
+}
+
 /** Only cells that the question asks about. */
 function chooseCells(wanted: readonly QuestionCell[], { cells }: Question): readonly QuestionCell[] {
   const keyOf = ({ pageNumber, tableIndex, rowIndex }: QuestionCell) => `${pageNumber}/${tableIndex}/${rowIndex}`
   const keys = new Set(wanted.map(keyOf))
-  const chosen = cells.filter((cell) => keys.has(keyOf(cell)))
-  return chosen.length === 0 ? cells : chosen
+  return cells.filter((cell) => keys.has(keyOf(cell)))
 }

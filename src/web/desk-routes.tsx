@@ -69,7 +69,7 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
     const question = desk.find(request.data.questionId, reviewer)
     if (question === null) return context.json({ fault: 'now-settled' }, 409)
     const read = readAnswer(request.data, question, fieldKinds)
-    if (read.kind === 'fault') return context.json({ fault: read.fault }, 422)
+    if (read.kind === 'fault') return context.json({ fault: read.fault }, read.fault === 'question-changed' ? 409 : 422)
     if (read.kind === 'mismatch') return context.json({ mismatch: { typed: read.typed, machine: read.machine } })
     const result = await desk.answer(question, read.answer, reviewer)
     const details = await desk.next(reviewer, questionFilter(context))

@@ -43,6 +43,7 @@ export const MESSAGES = {
   'write-results': ['写出结果', 'Write results'],
   'results-written': ['结果已写出', 'Results are written'],
   'now-settled': ['此问题已由其他回答解决', 'This question was settled by another answer'],
+  'question-changed': ['此问题刚刚有变化，请再看一眼', 'The question has just changed: look again'],
   'lost-session': ['会话已失效，请重新载入页面', 'The session has ended; load the page again'],
   'no-connection': ['无法连接复核程序', 'The review program cannot be reached'],
   'mismatch-title': ['与机器不同，请再看一眼', 'The machine has something else: look again'],

@@ -133,8 +133,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the desk in a real browser', { timeout: 
     expect(repository.kept.map(({ place }) => place.rowIndex)).toEqual([1, 2, 3])
   })
 
-  // Now and then a key that closes the help is followed by one that the page never hears; why is not known yet.
-  test('skips, takes back, and shows its keys on ?', { retry: 1 }, async () => {
+  test('skips, takes back, and shows its keys on ?', async () => {
     const repository = memoryRepository(fakeTable(3, { '1.amount': {}, '2.amount': {} }))
     const page = await openPage(repository)
     await deskReady(page)
@@ -157,6 +156,71 @@ describe.skipIf(!existsSync(CHROMIUM))('the desk in a real browser', { timeout: 
     await nextTurn(page, fourth)
     expect(await questionOn(page)).toBe(second)
     expect(repository.kept.map(({ verdict }) => verdict)).toEqual(['confirmed', 'withdrawn'])
+  })
+
+  test('hears a key that comes before the page is drawn again without the help', async () => {
+    const repository = memoryRepository(fakeTable(3, { '1.amount': {}, '2.amount': {} }))
+    const page = await openPage(repository)
+    await deskReady(page)
+    const turn = await turnOf(page)
+    await press(page, '?')
+    // The frame in which the browser would take the focus from the hidden button never comes before the key.
+    await page.evaluate(`(() => {
+      const key = { key: 'Enter', bubbles: true, cancelable: true }
+      document.querySelector('#help button').click()
+      document.activeElement.dispatchEvent(new KeyboardEvent('keydown', key))
+    })()`)
+    await nextTurn(page, turn)
+    expect(repository.kept).toMatchObject([{ verdict: 'confirmed' }])
+  })
+
+  test('a key that is held down answers one question', async () => {
+    const repository = memoryRepository(fakeTable(3, { '1.amount': {}, '2.amount': {}, '3.amount': {} }))
+    const page = await openPage(repository)
+    await deskReady(page)
+    const turn = await turnOf(page)
+    await page.keyboard.down('Enter')
+    await nextTurn(page, turn)
+    for (let held = 0; held < 5; held += 1) await page.keyboard.down('Enter')
+    await page.keyboard.up('Enter')
+    await deskReady(page)
+    expect(repository.kept).toHaveLength(1)
+  })
+
+  test('Enter after a click on a button is the desk’s again', async () => {
+    const repository = memoryRepository(fakeTable(3, { '1.amount': {}, '2.amount': {}, '3.amount': {} }))
+    const page = await openPage(repository)
+    await deskReady(page)
+    const turn = await turnOf(page)
+    await page.click('[data-do=skip]')
+    await nextTurn(page, turn)
+    const later = await turnOf(page)
+    await press(page, 'Enter')
+    await nextTurn(page, later)
+    expect(repository.kept).toMatchObject([{ verdict: 'confirmed' }])
+  })
+
+  test('a value that an answer changed is shown anew before it can be accepted', async () => {
+    const first = memoryRepository(fakeTable(3, { '1.amount': {}, '2.amount': {} }))
+    const after = memoryRepository(fakeTable(3, { '2.amount': { value: '999.00' } }))
+    const current = () => (first.kept.length === 0 ? first : after)
+    const repository: MemoryRepository = {
+      ...first,
+      outcome: (documentId) => current().outcome(documentId),
+      solve: (documentId, plan) => current().solve(documentId, plan),
+    }
+    const page = await openPage(repository)
+    await deskReady(page)
+    await press(page, 'Enter')
+    await until(page, `document.querySelector('#proposal output').textContent === '999.00'`)
+    await deskReady(page)
+    const turn = await turnOf(page)
+    await press(page, 'Enter')
+    await nextTurn(page, turn)
+    expect(first.kept.map(({ value, place }) => [place.rowIndex, value])).toEqual([
+      [1, '100.00'],
+      [2, '999.00'],
+    ])
   })
 
   test('hands a question that somebody looks at to nobody else', async () => {

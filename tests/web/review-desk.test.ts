@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { Question } from '../../src/review/find-questions.ts'
 import type { ReviewDocument } from '../../src/review/review-repository.ts'
+import { type AnswerRequest, readAnswer } from '../../src/web/answer-request.ts'
 import { createReviewDesk } from '../../src/web/review-desk.ts'
 import { DOCUMENT, fakeTable, type MemoryRepository, memoryRepository } from './support/memory-repository.ts'
 
@@ -78,5 +80,45 @@ describe('the desk', () => {
     expect(seen.size).toBe(3)
     await desk.close()
     expect(repository.kept).toHaveLength(3)
+  })
+})
+
+describe('an answer to what is no longer asked is not taken', () => {
+  const cell = { pageNumber: 1, tableIndex: 1, rowIndex: 1 }
+  const question: Question = {
+    questionId: 'q',
+    documentId: DOCUMENT,
+    recordType: 'procurement_line',
+    purpose: 'review',
+    fields: ['amount'],
+    raw: '1',
+    values: ['100.00'],
+    money: [true],
+    flags: [],
+    cells: [cell],
+    payoff: 1,
+  }
+  const request: AnswerRequest = {
+    questionId: 'q',
+    kind: 'accept',
+    values: [],
+    shown: ['100.00'],
+    cells: [cell],
+    reason: '',
+    typed: null,
+  }
+
+  test.each<[string, Partial<AnswerRequest>, string]>([
+    ['nothing changed', {}, 'answer'],
+    ['the value is another', { shown: ['999.00'] }, 'fault'],
+    ['the value is gone', { shown: [null] }, 'fault'],
+    ['the cell is asked by another question', { cells: [{ ...cell, rowIndex: 2 }] }, 'fault'],
+  ])('%s', (_name, change, kind) => {
+    expect(readAnswer({ ...request, ...change }, question, new Map()).kind).toBe(kind)
+  })
+
+  test('what is blind was never shown', () => {
+    const blind: AnswerRequest = { ...request, kind: 'value', values: ['100'], shown: [null] }
+    expect(readAnswer(blind, { ...question, purpose: 'audit' }, new Map()).kind).toBe('answer')
   })
 })

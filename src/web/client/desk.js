@@ -1,5 +1,8 @@
 // @ts-check
 import { add, byId, readStart, sayIn } from './dom.js'
+import { letGoAfterClick, listenForKeys } from './keys.js'
+import { showProgress, toast } from './progress.js'
+import { showHead, showProposal } from './proposal.js'
 import { drawCells, drawPage, drawRow, tellStory } from './question.js'
 import { Suggestions } from './suggest.js'
 import { ask, Refusal, tell } from './talk.js'
@@ -21,6 +24,8 @@ let left = new Set()
 let isBusy = false
 let isWatching = false
 let turn = 0
+/** So long after the desk has changed by itself keys are not heard: they were meant for what stood there before. */
+const UNASKED_MS = 500
 
 /** For whoever looks at the page from outside: which question it is, and whether something is under way. */
 function tellState() {
@@ -49,8 +54,9 @@ async function show(question) {
   }
   typed.blur()
   reason.blur()
-  showHead(question)
-  showProposal(question)
+  showHead(question, say)
+  nameAccept()
+  showProposal(question, say, pick)
   tellStory(question, say)
   await Promise.all([drawChosen(), drawRow(question, say), drawPage(question, viewer, say)])
   byId('ask').dataset.question = question.question.questionId
@@ -59,57 +65,9 @@ async function show(question) {
   if (question.isBlind) typed.focus()
 }
 
-/** @param {any} question */
-function showHead(question) {
-  const { cells, fieldNames, fileName, publisher, fiscalYear, isBlind } = question
-  const [cell] = cells
-  const title = byId('question-title')
-  title.textContent = fieldNames.join(' · ')
-  if (question.question.purpose === 'conflict') add(title, 'span', say('conflict-title'), 'tag conflict')
-  if (isBlind) add(title, 'span', say('audit-title'), 'tag audit')
-  if (question.question.payoff > 1.5) {
-    add(title, 'span', say('pays-back', { count: Math.round(question.question.payoff) }), 'tag')
-  }
-  const place = [say('page', { page: cell.boxPage }), say('row', { row: cell.rowIndex })]
-  byId('question-place').textContent = [publisher || fileName, fiscalYear, ...place].filter(Boolean).join(' · ')
-  byId('question-place').title = fileName
-  byId('typed-label').textContent = say(isBlind ? 'type-blind' : 'type-value')
-  byId('split').hidden = cells.length < 2
-  nameAccept()
-}
-
 /** Enter accepts what the machine has, or submits what was typed; a blind question has nothing to accept. */
 function nameAccept() {
   byId('accept-label').textContent = say(shown?.isBlind || typed.value.trim() !== '' ? 'correct' : 'accept')
-}
-
-/** @param {any} question */
-function showProposal(question) {
-  const proposal = byId('proposal')
-  proposal.replaceChildren()
-  const offers = byId('offers')
-  offers.replaceChildren()
-  if (question.isBlind) return
-  const values = question.question.values
-  add(proposal, 'span', say('proposed'), 'label')
-  const has = values.some((/** @type {string | null} */ value) => value !== null)
-  add(
-    proposal,
-    'output',
-    has ? values.map((/** @type {string | null} */ value) => value ?? '–').join('  ') : say('no-value'),
-    'value',
-  )
-  if (question.confidence !== null && has) add(proposal, 'small', `${(question.confidence * 100).toFixed(1)} %`)
-  for (const [index, offer] of question.offers.entries()) {
-    const item = add(offers, 'li')
-    const button = /** @type {HTMLButtonElement} */ (add(item, 'button', null, 'offer'))
-    button.type = 'button'
-    add(button, 'kbd', String(index + 1))
-    add(button, 'b', offer.label)
-    add(button, 'span', offer.evidence, 'why')
-    add(button, 'small', offer.probability === null ? '' : `${(offer.probability * 100).toFixed(1)} %`)
-    button.addEventListener('click', () => pick(index))
-  }
 }
 
 async function drawChosen() {
@@ -153,21 +111,19 @@ function typedValues() {
 /** @param {'accept' | 'value' | 'unreadable' | 'printed-so'} kind @param {string[]} values @param {string | null} [firstTyped] */
 async function answer(kind, values, firstTyped = null) {
   if (shown === null || isBusy) return
-  const cells =
-    left.size === 0
-      ? []
-      : shown.cells.filter((/** @type {unknown} */ _cell, /** @type {number} */ index) => !left.has(index))
+  const cells = shown.cells.filter((/** @type {unknown} */ _cell, /** @type {number} */ index) => !left.has(index))
   const places = cells.map((/** @type {any} */ { pageNumber, tableIndex, rowIndex }) => ({
     pageNumber,
     tableIndex,
     rowIndex,
   }))
-  const { questionId } = shown.question
+  const { questionId, values: shownValues } = shown.question
   await working(async () => {
     const result = await tell('/api/answer', filter, {
       questionId,
       kind,
       values,
+      shown: shownValues,
       cells: places,
       reason: reason.value,
       typed: firstTyped,
@@ -201,7 +157,7 @@ function settleMismatch(side) {
 
 /** @param {any} result */
 async function arrive({ question, progress }) {
-  showProgress(progress)
+  showProgress(progress, say)
   await show(question)
 }
 
@@ -211,18 +167,30 @@ async function working(step) {
   isBusy = true
   tellState()
   try {
-    await step()
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    byId('fault').textContent = say(error.fault)
-    if (error.status === 422) typed.focus()
-    if (error.status === 409) await arrive(await ask('/api/next', filter))
-    if (error.status === 401 || error.status === 403) toast(say('lost-session'), true)
-    if (error.status === 0) toast(say('no-connection'), true)
+    await step().catch(tellRefusal)
   } finally {
     isBusy = false
     tellState()
   }
+}
+
+/** @param {unknown} error @returns {Promise<void>} */
+async function tellRefusal(error) {
+  if (!(error instanceof Refusal)) throw error
+  const { fault, status } = error
+  byId('fault').textContent = say(fault)
+  if (status === 422) typed.focus()
+  if (status === 409) await showAnew(fault).catch(tellRefusal)
+  if (status === 401 || status === 403) toast(say('lost-session'), true)
+  if (status === 0) toast(say('no-connection'), true)
+}
+
+/** What is on the desk is no longer what is asked. @param {string} fault */
+async function showAnew(fault) {
+  const again = await ask('/api/question', { id: shown.question.questionId })
+  await arrive(again.question === null ? await ask('/api/next', filter) : again)
+  toast(say(fault))
+  await new Promise((resolve) => setTimeout(resolve, UNASKED_MS))
 }
 
 /** After an answer: until everything that follows from it is worked in. */
@@ -234,11 +202,11 @@ async function watch() {
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, 250))
       const progress = await ask('/api/progress')
-      showProgress(progress)
+      showProgress(progress, say)
       if (progress.solving > 0) continue
       const [last] = progress.settlements
       if (last !== undefined && last.settled > 0) toast(say('settled-more', { count: last.settled }))
-      await dropSettled()
+      await lookAgain()
       return
     }
   } catch (error) {
@@ -249,39 +217,21 @@ async function watch() {
   }
 }
 
-/** The question on the desk may have been settled by the last answer; nobody is disturbed while typing. */
-async function dropSettled() {
-  if (shown === null || isBusy || typed.value !== '' || mismatch.open) return
-  const { questionId } = shown.question
-  const { question } = await ask('/api/question', { id: questionId })
-  if (shown?.question.questionId !== questionId || typed.value !== '' || isBusy) return
-  if (question === null) await working(async () => arrive(await ask('/api/next', filter)))
+/** What was on the desk may have been settled or changed by an answer; nobody is disturbed while typing. */
+async function lookAgain() {
+  const isAway = () => shown === null || isBusy || typed.value !== '' || help.open || mismatch.open
+  if (isAway()) return
+  const before = shown
+  const { question } = await ask('/api/question', { id: before.question.questionId })
+  if (isAway() || shown !== before || isSame(question, before)) return
+  await working(() => showAnew(question === null ? 'now-settled' : 'question-changed'))
 }
 
-/** @param {any} progress */
-function showProgress({ fields, accepted, judged, open, questions, solving }) {
-  const target = document.getElementById('progress')
-  if (target === null) return
-  const share = (/** @type {number} */ count) => String((count / Math.max(1, fields)) * 100)
-  target.querySelector('[data-part=accepted]')?.setAttribute('width', share(accepted))
-  target.querySelector('[data-part=judged]')?.setAttribute('x', share(accepted))
-  target.querySelector('[data-part=judged]')?.setAttribute('width', share(judged))
-  const text = say('progress', { done: (fields - open).toLocaleString('en'), all: fields.toLocaleString('en') })
-  const part = target.querySelector('[data-part=text]')
-  if (part !== null)
-    part.textContent = `${text} · ${say('remaining', { count: questions.review + questions.conflict })}`
-  target.dataset.solving = String(solving)
-  target.dataset.open = String(open)
-}
-
-let toastTimer = 0
-/** @param {string} text @param {boolean} [stays] */
-function toast(text, stays = false) {
-  const target = byId('toast')
-  target.textContent = text
-  target.classList.add('on')
-  clearTimeout(toastTimer)
-  if (!stays) toastTimer = window.setTimeout(() => target.classList.remove('on'), 2200)
+/** Whether an answer to one would be an answer to the other. @param {any} a @param {any} b */
+function isSame(a, b) {
+  const essence = (/** @type {any} */ each) =>
+    each === null ? '' : JSON.stringify([each.question.values, each.cells.map((/** @type {any} */ { bbox }) => bbox)])
+  return essence(a) === essence(b)
 }
 
 /** @param {number} index */
@@ -319,23 +269,11 @@ const DEEDS = /** @type {Record<string, () => void>} */ ({
   },
 })
 
-const KEYS = /** @type {Record<string, string>} */ ({
-  Enter: 'accept',
-  u: 'unreadable',
-  p: 'printed-so',
-  x: 'split',
-  s: 'skip',
-  z: 'undo',
-  Backspace: 'undo',
-  c: 'type',
-  '/': 'type',
-  r: 'remark',
-  t: 'table',
-  '?': 'help',
-})
-
 for (const button of document.querySelectorAll('[data-do]')) {
-  button.addEventListener('click', () => DEEDS[button.getAttribute('data-do') ?? '']?.())
+  button.addEventListener('click', (event) => {
+    letGoAfterClick(event)
+    DEEDS[button.getAttribute('data-do') ?? '']?.()
+  })
 }
 for (const button of document.querySelectorAll('[data-mismatch]')) {
   button.addEventListener('click', () =>
@@ -353,28 +291,14 @@ mismatch.addEventListener('keydown', (event) => {
   settleMismatch(event.key === '1' ? 'machine' : 'yours')
 })
 
-document.addEventListener('keydown', (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || help.open || mismatch.open) return
-  const target = /** @type {HTMLElement} */ (event.target)
-  if (target === typed || target === reason) {
-    if (event.key === 'Escape') target.blur()
-    else if (event.key === 'Enter' && target === reason) reason.blur()
-    else if (target === typed && event.key === 'ArrowDown') suggestions.move(1)
-    else if (target === typed && event.key === 'ArrowUp') suggestions.move(-1)
-    else return
-    event.preventDefault()
-    return
-  }
-  // A button that has the focus does what it says; so does a link.
-  if ((event.key === 'Enter' || event.key === ' ') && target.closest('button, a, summary, select') !== null) return
-  if (/^[1-9]$/.test(event.key)) pick(Number(event.key) - 1)
-  else if (viewer.onKey(event.key)) event.preventDefault()
-  else if (KEYS[event.key] !== undefined) {
-    event.preventDefault()
-    DEEDS[KEYS[event.key] ?? '']?.()
-  }
+listenForKeys({
+  deeds: DEEDS,
+  pick,
+  viewer,
+  suggestions,
+  inputs: [typed, reason],
+  isElsewhere: () => help.open || mismatch.open,
 })
 
 if (start.isGone) toast(say('now-settled'))
-showProgress(start.progress)
-await show(start.question)
+await working(async () => arrive(start))
