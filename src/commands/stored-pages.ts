@@ -39,7 +39,7 @@ export function createPageSource({ store, pool, files, signal, say }: StoredPage
   async function paint(documentId: string, pageNumber: number, dpi: number): Promise<Uint8Array> {
     const { path, release } = await files.open(documentId)
     try {
-      const { jpegBase64 } = await pool.run('picture', { path, documentId, pageNumber, dpi }, signal)
+      const { jpegBase64 } = await pool.run('picture', { path, documentId, pageNumber, dpi, quarterTurns: 0 }, signal)
       return new Uint8Array(Buffer.from(jpegBase64, 'base64'))
     } finally {
       release()

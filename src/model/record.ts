@@ -124,6 +124,8 @@ export interface Check {
   readonly found: string | null
   readonly difference: string | null
   readonly outcome: 'holds' | 'repaired' | 'contradicted' | 'unconstrained'
+  /** Where the whole of a sum is printed; the cell of a total is no field of a record. */
+  readonly whole?: { readonly pageNumber: number; readonly bbox: BoundingBox }
 }
 
 /** A field that takes part in an equation, by its place. */

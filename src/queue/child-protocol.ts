@@ -37,7 +37,12 @@ export interface ChildTasks {
     readonly answer: AssembledDocument
   }
   readonly picture: {
-    readonly request: DocumentSource & { readonly pageNumber: number; readonly dpi: number }
+    readonly request: DocumentSource & {
+      readonly pageNumber: number
+      readonly dpi: number
+      /** Clockwise, from the page as displayed. */
+      readonly quarterTurns: number
+    }
     readonly answer: { readonly jpegBase64: string }
   }
   readonly inspect: {

@@ -44,10 +44,10 @@ const work: ChildWork = {
     const outcome = assembleReviewed(extracts, knowledge(), request.fileName, request.reviewed, machine)
     return packAssembled(outcome, request.reviewed, request.audit)
   },
-  async picture({ pageNumber, path, documentId, dpi }) {
+  async picture({ pageNumber, path, documentId, dpi, quarterTurns }) {
     const file = await openDocument({ path, documentId })
     return usePage(file, pageNumber, async (page) => {
-      const jpeg = await encodeJpeg(await page.render(fittingDpi(page, dpi)), JPEG_QUALITY)
+      const jpeg = await encodeJpeg(await page.render(fittingDpi(page, dpi)), JPEG_QUALITY, quarterTurns)
       return { jpegBase64: Buffer.from(jpeg).toString('base64') }
     })
   },

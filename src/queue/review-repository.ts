@@ -1,7 +1,8 @@
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { AuditPlan } from '../review/audit-sample.ts'
 import type { DocumentIndex } from '../review/index-document.ts'
-import type { PageSize, ReviewDocument, ReviewedOutcome, ReviewRepository } from '../review/review-repository.ts'
+import type { ReviewDocument, ReviewedOutcome, ReviewRepository } from '../review/review-repository.ts'
+import { findQuarterTurns, type PageView } from '../review/upright.ts'
 import { type DocumentOutcome, keepOutcome, readOutcome, unpackOutcome } from '../store/assemblies.ts'
 import type { StoredDocument } from '../store/documents.ts'
 import { identifyJudgement } from '../store/judgements.ts'
@@ -27,7 +28,14 @@ const PICTURE_DPI = 200
 /** The review page's view of a store: what is answered is kept there, and documents are put together in the pool. */
 export function createReviewRepository(services: ReviewServices): ReviewRepository {
   const { store, pool, signal } = services
-  const sizes = new Map<string, Promise<PageSize>>()
+  const views = new Map<string, Promise<PageView>>()
+
+  function pageView(documentId: string, pageNumber: number): Promise<PageView> {
+    const key = `${documentId}/${pageNumber}`
+    const view = views.get(key) ?? readPageView(store, documentId, pageNumber)
+    views.set(key, view)
+    return view
+  }
 
   return {
     documents: (plan) => listDocuments(services, plan),
@@ -50,21 +58,17 @@ export function createReviewRepository(services: ReviewServices): ReviewReposito
       return keepIndex(store, documentId, document.assembleId ?? '', outcome, judgements, plan)
     },
     async picture(documentId, pageNumber) {
+      const { quarterTurns } = await pageView(documentId, pageNumber)
       const { path, release } = await services.files.open(documentId)
       try {
-        const request = { path, documentId, pageNumber, dpi: PICTURE_DPI }
+        const request = { path, documentId, pageNumber, dpi: PICTURE_DPI, quarterTurns }
         const { jpegBase64 } = await pool.run('picture', request, signal)
         return { bytes: new Uint8Array(Buffer.from(jpegBase64, 'base64')), mediaType: 'image/jpeg' }
       } finally {
         release()
       }
     },
-    pageSize(documentId, pageNumber) {
-      const key = `${documentId}/${pageNumber}`
-      const size = sizes.get(key) ?? readPageSize(store, documentId, pageNumber)
-      sizes.set(key, size)
-      return size
-    },
+    pageView,
     async publish() {
       const job = await planPublication(store, services.plan.versions)
       if (job !== null) await writePublication(store, services.plan.versions)
@@ -139,11 +143,11 @@ async function solveDocument(
   return { outcome: unpackOutcome(assembled), index, stateId: id }
 }
 
-async function readPageSize(store: Store, documentId: string, pageNumber: number): Promise<PageSize> {
+async function readPageView(store: Store, documentId: string, pageNumber: number): Promise<PageView> {
   const { pageJobIds } = await store.documents.get(documentId)
   const pages = await store.pages.findAll(pageJobIds)
   const page = pages.find((each) => each.pageNumber === pageNumber)
   if (page === undefined) throw new PipelineError('page/unreadable', `page ${pageNumber} was not read`)
-  const { width, height } = await readExtract(store.artefacts, page)
-  return { width, height }
+  const { width, height, tables } = await readExtract(store.artefacts, page)
+  return { width, height, quarterTurns: findQuarterTurns(tables) }
 }

@@ -4,6 +4,7 @@ import type { Check, GradedField, GradedRecord } from '../model/record.ts'
 import type { Question, QuestionCell } from './find-questions.ts'
 import type { ReviewedOutcome } from './review-repository.ts'
 import { newestFirst, standingJudgements } from './settle-judgements.ts'
+import { type PageView, toUpright } from './upright.ts'
 
 /** A value to pick, for all fields of the question at once. */
 export interface OfferedValue {
@@ -63,11 +64,21 @@ export interface QuestionDetails {
 /** At most so many can be picked by a number key. */
 const MOST_OFFERS = 9
 
-/** Opens a question; null when its cells are not in the outcome (any more). */
+/** How the pages lie on which the cells of a question stand; pages that are not there are taken to be upright. */
+export type PageViews = ReadonlyMap<number, PageView>
+
+/** The pages on which the cells of a question stand. */
+export function pagesOfQuestion(question: Question, outcome: ReviewedOutcome): readonly number[] {
+  const found = question.cells.flatMap((cell) => findCell(cell, question, outcome))
+  return [...new Set(found.flatMap(({ fields }) => fields[0]?.pageNumber ?? []))]
+}
+
+/** Opens a question; null when its cells are not in the outcome (any more). All boxes are those of upright pages. */
 export function describeQuestion(
   question: Question,
   outcome: ReviewedOutcome,
   judgements: readonly Judgement[],
+  views: PageViews = new Map(),
 ): QuestionDetails | null {
   const found = question.cells.flatMap((cell) => findCell(cell, question, outcome))
   const [first] = found
@@ -75,7 +86,7 @@ export function describeQuestion(
   const isBlind = question.purpose === 'audit'
   const [field] = first.fields
   const earlier = earlierAnswers(question, judgements)
-  const cells = found.map(({ cell, record, fields }) => showCell(cell, record, fields, isBlind))
+  const cells = found.map(({ cell, record, fields }) => showCell(cell, record, fields, isBlind, views))
   if (isBlind || field === undefined) {
     const nothing = { confidence: null, flags: [], readings: [], offers: [], evidence: [], checks: [], earlier: [] }
     return { question: { ...question, values: question.fields.map(() => null), raw: '' }, isBlind, cells, ...nothing }
@@ -93,7 +104,7 @@ export function describeQuestion(
     ]).slice(0, MOST_OFFERS),
     evidence: [...new Set(first.fields.flatMap(({ evidence }) => evidence))],
     cells,
-    checks: question.cells.length === 1 ? showChecks(first.cell, question, outcome) : [],
+    checks: question.cells.length === 1 ? showChecks(first.cell, question, outcome, views) : [],
     earlier: earlier.map(({ reviewer, judgedAt, value }) => ({ reviewer, judgedAt, value })),
   }
 }
@@ -120,12 +131,15 @@ function showCell(
   record: GradedRecord,
   fields: readonly GradedField[],
   isBlind: boolean,
+  views: PageViews,
 ): ShownCell {
   const [first] = fields
   if (first === undefined) throw new Error('a question has at least one field')
+  const bbox = uprightBox(first, views)
   // A row that goes on over a page break keeps its place; the cell itself may lie on the next page.
   const onPage = record.fields.filter(({ pageNumber }) => pageNumber === first.pageNumber)
-  const rowBox = unionOfBoxes(onPage.filter((field) => isBeside(field, first)).map(({ bbox }) => bbox)) ?? first.bbox
+  const beside = onPage.map((field) => uprightBox(field, views)).filter((box) => isBeside(box, bbox))
+  const rowBox = unionOfBoxes(beside) ?? bbox
   const isAsked = ({ bbox }: GradedField) => JSON.stringify(bbox) === JSON.stringify(first.bbox)
   // Of a sentence that gave many fields the others tell which one is asked; of a code and its name one gives the other away.
   const isSentence = record.fields.filter(isAsked).length > 2
@@ -137,13 +151,18 @@ function showCell(
     grade: toShownGrade(field),
     isAsked: isAsked(field),
   }))
-  return { ...cell, boxPage: first.pageNumber, bbox: first.bbox, rowBox, row }
+  return { ...cell, boxPage: first.pageNumber, bbox, rowBox, row }
 }
 
 /** Merged cells reach over several lines and would make the line's picture as high as the table. */
-function isBeside({ bbox }: GradedField, { bbox: asked }: GradedField): boolean {
+function isBeside(bbox: BoundingBox, asked: BoundingBox): boolean {
   const middle = (asked.top + asked.bottom) / 2
   return bbox.top <= middle && bbox.bottom >= middle && bbox.bottom - bbox.top <= 2 * (asked.bottom - asked.top)
+}
+
+function uprightBox({ pageNumber, bbox }: Pick<GradedField, 'pageNumber' | 'bbox'>, views: PageViews): BoundingBox {
+  const view = views.get(pageNumber)
+  return view === undefined ? bbox : toUpright(bbox, view)
 }
 
 export function toShownGrade({ grade, judgement }: GradedField): string {
@@ -217,6 +236,7 @@ function showChecks(
   cell: QuestionCell,
   question: Question,
   { records, checks }: ReviewedOutcome,
+  views: PageViews,
 ): readonly ShownCheck[] {
   const concerned = checks.filter(({ members }) =>
     members.some((member) => isSamePlace(member, cell) && question.fields.includes(member.field)),
@@ -231,7 +251,8 @@ function showChecks(
     members: members.flatMap((member) => {
       const record = records.find((each) => isSamePlace(each, member))
       const field = record?.fields.find(({ name }) => name === member.field)
-      return field === undefined ? [] : [{ pageNumber: field.pageNumber, bbox: field.bbox, value: field.value }]
+      if (field === undefined) return []
+      return [{ pageNumber: field.pageNumber, bbox: uprightBox(field, views), value: field.value }]
     }),
   }))
 }

@@ -2,6 +2,7 @@ import type { Judgement, JudgementContent } from '../model/judgement.ts'
 import type { Check, GradedRecord } from '../model/record.ts'
 import type { AuditPlan } from './audit-sample.ts'
 import type { DocumentIndex } from './index-document.ts'
+import type { PageView } from './upright.ts'
 
 /** A document as the review page lists it. `index` is null until it has been looked through. */
 export interface ReviewDocument {
@@ -26,13 +27,7 @@ export interface ReviewedOutcome {
   readonly checks: readonly Check[]
 }
 
-/** Of the page as displayed, in points. */
-export interface PageSize {
-  readonly width: number
-  readonly height: number
-}
-
-/** A page for people, as displayed, its longer side of as many pixels as will do. */
+/** A page for people, turned upright, its longer side of as many pixels as will do. */
 export interface PagePicture {
   readonly bytes: Uint8Array
   readonly mediaType: string
@@ -53,7 +48,7 @@ export interface ReviewRepository {
   /** Makes and keeps the index of a document that has none. */
   makeIndex(documentId: string, plan: AuditPlan): Promise<DocumentIndex>
   picture(documentId: string, pageNumber: number): Promise<PagePicture>
-  pageSize(documentId: string, pageNumber: number): Promise<PageSize>
+  pageView(documentId: string, pageNumber: number): Promise<PageView>
   /** Writes the output files as the store has them now. */
   publish(): Promise<void>
 }

@@ -46,7 +46,7 @@ export function addListRoutes(app: App, { desk, pictures }: AppServices): void {
         document={document}
         outcome={outcome}
         pageNumber={pageNumber}
-        size={await desk.pageSize(document.documentId, pageNumber)}
+        view={await desk.pageView(document.documentId, pageNumber)}
         questionOf={questionOf}
       />,
     )

@@ -1,5 +1,6 @@
 import type { QuestionDetails } from '../review/describe-question.ts'
 import type { FieldKind } from '../review/parse-typed-value.ts'
+import { uprightSize } from '../review/upright.ts'
 import { kindOf } from './answer-request.ts'
 import type { Messages } from './messages.ts'
 import type { ReviewDesk } from './review-desk.ts'
@@ -7,7 +8,7 @@ import type { ReviewDesk } from './review-desk.ts'
 /** A question as the browser gets it: names and flags in words, no more than it shows. */
 export async function toBrowser(
   details: QuestionDetails,
-  desk: Pick<ReviewDesk, 'documents' | 'pageSize'>,
+  desk: Pick<ReviewDesk, 'documents' | 'pageView'>,
   messages: Messages,
   kinds: ReadonlyMap<string, FieldKind>,
 ) {
@@ -15,7 +16,7 @@ export async function toBrowser(
   const document = desk.documents().find(({ documentId }) => documentId === question.documentId)
   const pages = await Promise.all(
     [...new Set(cells.map(({ boxPage }) => boxPage))].map(
-      async (page) => [page, await desk.pageSize(question.documentId, page)] as const,
+      async (page) => [page, uprightSize(await desk.pageView(question.documentId, page))] as const,
     ),
   )
   return {

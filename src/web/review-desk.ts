@@ -1,10 +1,11 @@
 import type { Judgement } from '../model/judgement.ts'
 import type { AuditPlan } from '../review/audit-sample.ts'
-import { describeQuestion, type QuestionDetails } from '../review/describe-question.ts'
+import { describeQuestion, pagesOfQuestion, type QuestionDetails } from '../review/describe-question.ts'
 import type { Question } from '../review/find-questions.ts'
 import type { DocumentIndex } from '../review/index-document.ts'
 import { measureReview, type ReviewQuality } from '../review/measure-agreement.ts'
-import type { PageSize, ReviewDocument, ReviewedOutcome, ReviewRepository } from '../review/review-repository.ts'
+import type { ReviewDocument, ReviewedOutcome, ReviewRepository } from '../review/review-repository.ts'
+import type { PageView } from '../review/upright.ts'
 import { type Answer, judgeQuestion, withdrawLast } from './judge-question.ts'
 import { type ListedConflict, listConflicts } from './list-conflicts.ts'
 import { createQuestionQueue, type QuestionFilter } from './question-queue.ts'
@@ -38,7 +39,7 @@ export interface ReviewDesk {
   refresh(): Promise<void>
   documents(): readonly ReviewDocument[]
   outcome(documentId: string): Promise<ReviewedOutcome>
-  pageSize(documentId: string, pageNumber: number): Promise<PageSize>
+  pageView(documentId: string, pageNumber: number): Promise<PageView>
   judgements(): readonly Judgement[]
   quality(): ReviewQuality
   /** Fields on which reviewers differ, with the question that settles each. */
@@ -135,7 +136,13 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
   }
 
   async function describe(question: Question): Promise<QuestionDetails | null> {
-    return describeQuestion(question, await outcomeOf(question.documentId), judgements)
+    const { documentId } = question
+    const outcome = await outcomeOf(documentId)
+    const pages = pagesOfQuestion(question, outcome)
+    const views = await Promise.all(
+      pages.map(async (page) => [page, await repository.pageView(documentId, page)] as const),
+    )
+    return describeQuestion(question, outcome, judgements, new Map(views))
   }
 
   async function next(reviewer: string, filter: QuestionFilter): Promise<QuestionDetails | null> {
@@ -217,7 +224,7 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
     },
     documents: () => [...documents.values()],
     outcome: outcomeOf,
-    pageSize: (documentId, pageNumber) => repository.pageSize(documentId, pageNumber),
+    pageView: (documentId, pageNumber) => repository.pageView(documentId, pageNumber),
     judgements: () => judgements,
     quality: () => measureReview(judgements),
     conflicts: () => listConflicts([...documents.values()], judgements),

@@ -301,6 +301,24 @@ describe.skipIf(!existsSync(CHROMIUM))('the desk in a real browser', { timeout: 
     expect(await page.textContent('#question-title')).toContain('amount')
   })
 
+  test('a broken sum is drawn from its total to its members, and leads to its open cell', async () => {
+    const records = fakeTable(4, { '2.amount': {} })
+    const members = [1, 2, 3].map((rowIndex) => ({ pageNumber: 1, tableIndex: 1, rowIndex, field: 'amount' }))
+    const whole = { pageNumber: 1, bbox: { x0: 315, top: 200, x1: 405, bottom: 219 } }
+    const sum = { kind: 'column-total', where: 'page 1, total', pageNumber: 1, tableIndex: 1, members } as const
+    const figures = { expected: '700.00', found: '600.00', difference: '-100.00', outcome: 'contradicted' } as const
+    const page = await openPage(memoryRepository(records, [{ ...sum, ...figures, whole }]))
+    await page.goto(`${review?.url}documents/${DOCUMENT}`)
+    await page.waitForSelector('#sheet g.sum')
+    const frame = page.locator('#sheet g.sum rect.whole')
+    expect([await frame.getAttribute('x'), await frame.getAttribute('y')]).toEqual(['315', '200'])
+    expect(await page.locator('#sheet g.sum circle').count()).toBe(4)
+    expect(await page.textContent('#sheet g.sum text')).toContain('700.00')
+    await page.click('.broken-sum a')
+    await deskReady(page)
+    expect(await page.textContent('#question-place')).toContain('row 2')
+  })
+
   test('speaks Chinese and English', async () => {
     const page = await openPage(memoryRepository(fakeTable(2, { '1.amount': {} })))
     expect(await page.textContent('.bar nav')).toContain('Documents')

@@ -62,9 +62,16 @@ export async function encodePng(image: ColorImage | GreyImage): Promise<Uint8Arr
 }
 
 /** Encodes an image as baseline JPEG; `quality` is 1 to 100. */
-export async function encodeJpeg(image: ColorImage | GreyImage, quality: number): Promise<Uint8Array> {
-  return new Uint8Array(await fromPixels(image).jpeg({ quality }).toBuffer())
+export async function encodeJpeg(
+  image: ColorImage | GreyImage,
+  quality: number,
+  quarterTurns = 0,
+): Promise<Uint8Array> {
+  const picture = quarterTurns === 0 ? fromPixels(image) : fromPixels(image).rotate(quarterTurns * DEGREES_PER_TURN)
+  return new Uint8Array(await picture.jpeg({ quality }).toBuffer())
 }
+
+const DEGREES_PER_TURN = 90
 
 function fromPixels(image: ColorImage | GreyImage): Sharp {
   const channels = image.data.length === image.width * image.height ? 1 : 3

@@ -48,12 +48,10 @@ export function buildMoneySheet(
         const member: CheckMember | null = index === null ? null : { ...place, rowIndex: index, field }
         const cellKey = `${scope}${row.pageNumber}.${row.tableIndex}.${row.gridRow}.${key}`
         const habit = habits.get(key) ?? shared
-        return [
-          [
-            key,
-            readMoneyCell(use.cell, { key: cellKey, member, field, yuanPerUnit: unit.yuanPerUnit, habit, confusions }),
-          ] as const,
-        ]
+        const { yuanPerUnit } = unit
+        const { pageNumber } = row
+        const context = { key: cellKey, member, pageNumber, field, yuanPerUnit, habit, confusions }
+        return [[key, readMoneyCell(use.cell, context)] as const]
       }),
     )
     return { row, rowIndex: index, cells, quantity: quantityOf(row) }

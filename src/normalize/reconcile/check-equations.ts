@@ -77,6 +77,7 @@ function toCheck(
 ): Check {
   const members = keysOf(equation).map((key) => amounts.get(key)?.cell.member ?? null)
   const isKnown = outcome !== 'unconstrained'
+  const whole = equation.shape === 'sum' ? amounts.get(equation.whole)?.cell : undefined
   return {
     kind: equation.kind,
     where: equation.where,
@@ -86,6 +87,7 @@ function toCheck(
     found: isKnown ? fenToYuan(found) : null,
     difference: isKnown ? fenToYuan(found - expected) : null,
     outcome,
+    ...(whole === undefined ? {} : { whole: { pageNumber: whole.pageNumber, bbox: whole.bbox } }),
   }
 }
 

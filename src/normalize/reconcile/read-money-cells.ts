@@ -11,6 +11,7 @@ import type { AmountOption, MoneyCell } from './money-cell.ts'
 export interface MoneyContext {
   readonly key: string
   readonly member: CheckMember | null
+  readonly pageNumber: number
   readonly field: string
   readonly yuanPerUnit: number
   readonly habit: FigureHabit
@@ -47,7 +48,7 @@ export function readMoneyCell(cell: Cell, context: MoneyContext): MoneyCell {
     field: context.field,
     raw: cell.text,
     bbox: cell.bbox,
-    pageNumber: context.member?.pageNumber ?? 0,
+    pageNumber: context.pageNumber,
     readings: cell.readings,
     neighbours: [],
     isOpen: false,

@@ -1,37 +1,40 @@
 import { groupBy } from '../../model/group-by.ts'
-import type { Check, GradedField, GradedRecord } from '../../model/record.ts'
+import type { GradedField, GradedRecord } from '../../model/record.ts'
 import { toScriptJson } from '../../publish/escape-html.ts'
 import { toShownGrade } from '../../review/describe-question.ts'
-import type { PageSize, ReviewDocument, ReviewedOutcome } from '../../review/review-repository.ts'
+import type { ReviewDocument, ReviewedOutcome } from '../../review/review-repository.ts'
+import { type PageView, toUpright, uprightSize } from '../../review/upright.ts'
 import type { Messages } from '../messages.ts'
 import type { ReviewProgress } from '../review-desk.ts'
+import { drawSum, standsOn } from './draw-sum.ts'
 import { Layout, type Visit } from './layout.tsx'
 
-interface TableViewProps {
+export interface TableViewProps {
   readonly visit: Visit
   readonly progress: ReviewProgress
   readonly document: ReviewDocument
   readonly outcome: ReviewedOutcome
   readonly pageNumber: number
-  readonly size: PageSize
+  readonly view: PageView
   /** The question that asks about a field, by `row id` and field name. */
   readonly questionOf: (record: GradedRecord, field: string) => string | null
 }
 
 /** One page as it was scanned beside its restored tables, cells coloured by grade, broken sums drawn. */
 export function TableView(props: TableViewProps) {
-  const { visit, progress, document, outcome, pageNumber, size, questionOf } = props
+  const { visit, progress, document, outcome, pageNumber, view, questionOf } = props
   const { messages } = visit
   const pages = [...new Set(outcome.records.flatMap(({ fields }) => fields.map((field) => field.pageNumber)))].toSorted(
     (a, b) => a - b,
   )
   const records = outcome.records.filter(({ fields }) => fields.some((field) => field.pageNumber === pageNumber))
-  const broken = outcome.checks.filter((check) => check.outcome === 'contradicted' && check.pageNumber === pageNumber)
+  const broken = outcome.checks.filter((check) => check.outcome === 'contradicted' && standsOn(check, pageNumber))
+  const sums = broken.map((check) => drawSum(check, props))
   const start = {
     picture: `/picture/${document.documentId}/${pageNumber}`,
-    size,
-    boxes: records.flatMap((record) => boxesOf(record, pageNumber, questionOf)),
-    sums: broken.map((check) => drawnSum(check, outcome.records, messages)),
+    size: uprightSize(view),
+    boxes: records.flatMap((record) => boxesOf(record, props)),
+    sums,
     texts: messages.texts,
   }
   return (
@@ -53,14 +56,9 @@ export function TableView(props: TableViewProps) {
             ))}
           </nav>
           <Legend messages={messages} />
-          {broken.map((check) => (
-            <p class="broken-sum">
-              {messages.finding(check.where)}:{' '}
-              {messages.say('broken-sum', {
-                expected: check.expected ?? '?',
-                found: check.found ?? '?',
-                difference: check.difference ?? '?',
-              })}
+          {sums.map(({ where, text, question }, index) => (
+            <p class="broken-sum" data-sum={String(index)}>
+              {where}: {question === null ? text : <a href={`/?question=${encodeURIComponent(question)}`}>{text}</a>}
             </p>
           ))}
           {[...groupBy(records, ({ recordType, tableIndex }) => `${recordType}/${tableIndex}`)].map(
@@ -160,34 +158,14 @@ function boxId({ tableIndex, rowIndex, pageNumber }: GradedRecord, field: string
   return `${pageNumber}.${tableIndex}.${rowIndex}.${field}`
 }
 
-function boxesOf(record: GradedRecord, pageNumber: number, questionOf: TableViewProps['questionOf']) {
+function boxesOf(record: GradedRecord, { pageNumber, view, questionOf }: TableViewProps) {
   return record.fields
     .filter((field) => field.pageNumber === pageNumber)
     .map((field) => ({
       id: boxId(record, field.name),
-      bbox: field.bbox,
+      bbox: toUpright(field.bbox, view),
       grade: toShownGrade(field),
       value: field.value ?? '',
       question: questionOf(record, field.name),
     }))
-}
-
-/** The members of a broken sum, and what is wrong with it in words. */
-function drawnSum(check: Check, records: readonly GradedRecord[], messages: Messages) {
-  const members = check.members.flatMap((member) => {
-    const record = records.find(
-      (each) =>
-        each.pageNumber === member.pageNumber &&
-        each.tableIndex === member.tableIndex &&
-        each.rowIndex === member.rowIndex,
-    )
-    return record?.fields.find(({ name }) => name === member.field)?.bbox ?? []
-  })
-  const { expected, found, difference } = check
-  const text = messages.say('broken-sum', {
-    expected: expected ?? '?',
-    found: found ?? '?',
-    difference: difference ?? '?',
-  })
-  return { members, text }
 }

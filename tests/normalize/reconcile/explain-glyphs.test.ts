@@ -29,7 +29,15 @@ function read(key: string, text: string, ...shown: readonly Shown[]): MoneyCell 
     readings: [reading],
     flags: [],
   }
-  return readMoneyCell(cell, { key, member: null, field: 'amount', yuanPerUnit: 1, habit, confusions: new Map() })
+  return readMoneyCell(cell, {
+    key,
+    member: null,
+    pageNumber: 1,
+    field: 'amount',
+    yuanPerUnit: 1,
+    habit,
+    confusions: new Map(),
+  })
 }
 
 const sure = (key: string, text: string) => read(key, text, text)

@@ -24,7 +24,15 @@ function moneyCell(key: string, text: string, origin: Cell['origin'], readings: 
   }
   const member =
     key === 'total' ? null : { recordType: 'procurement_line', pageNumber: 1, tableIndex: 1, rowIndex: 1, field: key }
-  return readMoneyCell(cell, { key, member, field: 'amount', yuanPerUnit: 1, habit, confusions: new Map() })
+  return readMoneyCell(cell, {
+    key,
+    member,
+    pageNumber: 1,
+    field: 'amount',
+    yuanPerUnit: 1,
+    habit,
+    confusions: new Map(),
+  })
 }
 
 const printed = (key: string, text: string) => moneyCell(key, text, 'text', [])
@@ -144,4 +152,11 @@ describe('of a scan every part is asked about that may be misread', () => {
     const cells = [byTesseract('price', '5.00'), byTesseract('a', '10.00'), byTesseract('b', '20.00')]
     expect(asked([...cells, byTesseract('total', '35.00')], sum('a', 'b'), product)).toEqual(['b'])
   })
+})
+
+test('a sum tells where its total is printed, though the total is no field of a record', () => {
+  const solution = solveMoney([printed('a', '1.00'), printed('total', '3.00')], [sum('a')])
+  const { checks } = checkEquations(solution, solution.equations, { pageNumber: 1, tableIndex: 1 })
+  expect(checks.map(({ whole }) => whole)).toEqual([{ pageNumber: 1, bbox: { x0: 0, top: 0, x1: 1, bottom: 1 } }])
+  expect(checks[0]?.members.map(({ field }) => field)).toEqual(['a'])
 })

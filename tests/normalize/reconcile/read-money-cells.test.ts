@@ -5,6 +5,7 @@ import { readMoneyCell } from '../../../src/normalize/reconcile/read-money-cells
 const context = (decimals: number | null) => ({
   key: 'r1',
   member: null,
+  pageNumber: 1,
   field: 'amount_sme',
   yuanPerUnit: 10_000,
   habit: { decimals, roundShare: 0.5 },

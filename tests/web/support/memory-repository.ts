@@ -77,7 +77,7 @@ export function memoryRepository(records: readonly GradedRecord[], checks: reado
     async picture() {
       return { bytes: await drawPage(records), mediaType: 'image/png' }
     },
-    pageSize: async () => PAGE,
+    pageView: async () => ({ ...PAGE, quarterTurns: 0 }),
     publish: async () => undefined,
   }
 }
