@@ -218,7 +218,14 @@ async function main(): Promise<void> {
     const dictionaries = loadDictionaries()
     const { kinds, lists } = readFieldLists(dictionaries)
     const never = new AbortController().signal
-    const services = { store, pool: poolOver(store), files: filesInPlace(store), plan: DEFAULT_PLAN, signal: never }
+    const services = {
+      store,
+      pool: poolOver(store),
+      files: filesInPlace(store),
+      plan: DEFAULT_PLAN,
+      signal: never,
+      pictures: null,
+    }
     let review: Awaited<ReturnType<typeof openReview>> | null = null
     let page = ''
     let cookie = ''

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import { describeError } from '../language/say-error.ts'
 import type { Voice } from '../language/voice.ts'
 import { UsageError } from '../model/usage-error.ts'
@@ -15,6 +16,7 @@ import { parseJudgements, toJudgementLines, toJudgementsCsv } from '../review/ju
 import { mergeJudgements } from '../review/merge-judgements.ts'
 import { isGenuine } from '../store/judgements.ts'
 import type { Store } from '../store/open-store.ts'
+import { openPictureFolder } from '../store/picture-folder.ts'
 import { LOOPBACK, openReview } from '../web/open-review.ts'
 import { planWork } from './at-work.ts'
 import { type CommandResult, EXIT_CODES, type Terminal, toPoolLimits, voiceOf } from './terminal.ts'
@@ -37,6 +39,8 @@ export interface ReviewCommand {
 /** One child shows pages, another puts documents together again. */
 const CHILDREN = 2
 const SHORTEST_TOKEN = 12
+/** In the output folder: removed with it. */
+const PICTURES = '.review-pictures'
 
 /** `gongkai review`. Serves until the terminal says stop. Throws output/not-found and UsageError. */
 export async function runReview(command: ReviewCommand, terminal: Terminal): Promise<CommandResult> {
@@ -66,8 +70,10 @@ async function serveReview(command: ReviewCommand, store: Store, terminal: Termi
   const pool = terminal.openPool(toPoolLimits(limits, CHILDREN))
   const files = openSourceFiles(store)
   const { kinds, lists } = readFieldLists(dictionaries)
+  const { directory } = store.location
   const repository = createReviewRepository({
     store,
+    pictures: directory === null ? null : openPictureFolder(join(directory, PICTURES)),
     pool,
     files,
     plan: planWork(limits),

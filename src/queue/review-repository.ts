@@ -8,6 +8,7 @@ import type { StoredDocument } from '../store/documents.ts'
 import { identifyJudgement } from '../store/judgements.ts'
 import type { Store } from '../store/open-store.ts'
 import { readExtract } from '../store/pages.ts'
+import type { PictureFolder } from '../store/picture-folder.ts'
 import type { PagePool } from './page-pool.ts'
 import { assembleJob, concludeDocument, extractorVersionOf, type WorkPlan } from './plan-document.ts'
 import { planPublication, writePublication } from './publication.ts'
@@ -20,14 +21,18 @@ export interface ReviewServices {
   readonly files: SourceFiles
   readonly plan: WorkPlan
   readonly signal: AbortSignal
+  /** Where pictures of pages outlive the program; null: nowhere. */
+  readonly pictures: PictureFolder | null
 }
 
 /** Enough for print of 5 pt to be judged by eye, few enough for a page to be there in a second. */
 const PICTURE_DPI = 200
+/** Bump when the same page would be painted otherwise. */
+const PICTURE_VERSION = 1
 
 /** The review page's view of a store: what is answered is kept there, and documents are put together in the pool. */
 export function createReviewRepository(services: ReviewServices): ReviewRepository {
-  const { store, pool, signal } = services
+  const { store } = services
   const views = new Map<string, Promise<PageView>>()
 
   function pageView(documentId: string, pageNumber: number): Promise<PageView> {
@@ -59,14 +64,11 @@ export function createReviewRepository(services: ReviewServices): ReviewReposito
     },
     async picture(documentId, pageNumber) {
       const { quarterTurns } = await pageView(documentId, pageNumber)
-      const { path, release } = await services.files.open(documentId)
-      try {
-        const request = { path, documentId, pageNumber, dpi: PICTURE_DPI, quarterTurns }
-        const { jpegBase64 } = await pool.run('picture', request, signal)
-        return { bytes: new Uint8Array(Buffer.from(jpegBase64, 'base64')), mediaType: 'image/jpeg' }
-      } finally {
-        release()
-      }
+      const name = `${documentId}-p${pageNumber}-${PICTURE_DPI}dpi-t${quarterTurns}-v${PICTURE_VERSION}.jpg`
+      const kept = await services.pictures?.get(name)
+      const bytes = kept ?? (await paintPage(services, documentId, pageNumber, quarterTurns))
+      if (kept == null) void services.pictures?.put(name, bytes)
+      return { bytes, mediaType: 'image/jpeg' }
     },
     pageView,
     async publish() {
@@ -141,6 +143,22 @@ async function solveDocument(
   await store.reviewIndexes.save(documentId, indexIdOf(id, audit), assembled.index)
   const index = JSON.parse(assembled.index) as DocumentIndex
   return { outcome: unpackOutcome(assembled), index, stateId: id }
+}
+
+async function paintPage(
+  { files, pool, signal }: ReviewServices,
+  documentId: string,
+  pageNumber: number,
+  quarterTurns: number,
+): Promise<Uint8Array> {
+  const { path, release } = await files.open(documentId)
+  try {
+    const request = { path, documentId, pageNumber, dpi: PICTURE_DPI, quarterTurns }
+    const { jpegBase64 } = await pool.run('picture', request, signal)
+    return new Uint8Array(Buffer.from(jpegBase64, 'base64'))
+  } finally {
+    release()
+  }
 }
 
 async function readPageView(store: Store, documentId: string, pageNumber: number): Promise<PageView> {

@@ -9,6 +9,8 @@ import { toBrowser } from './question-to-browser.ts'
 import { DeskView } from './views/desk-view.tsx'
 
 const Skip = z.object({ questionId: z.string().max(300) })
+/** Pictures of pages that are made beforehand. */
+const MOST_AHEAD = 4
 const Purpose = z.enum(['review', 'audit', 'conflict'])
 
 /** The desk itself and what its browser side asks for. */
@@ -21,6 +23,28 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
     return toBrowser(details, desk, context.get('messages'), fieldKinds)
   }
 
+  const tell = async (details: QuestionDetails | null, context: AppContext) => ({
+    question: await show(details, context),
+    progress: desk.progress(),
+    ahead: picturesAhead(context),
+  })
+
+  /** Addresses of the pictures that the next questions need; they are made meanwhile. */
+  const picturesAhead = (context: AppContext): readonly string[] => {
+    const next = desk.ahead(context.get('session').reviewer, questionFilter(context))
+    const pages = next.flatMap(({ documentId, cells }) =>
+      cells.map(({ pageNumber }) => [documentId, pageNumber] as const),
+    )
+    const addresses = new Set<string>()
+    for (const [documentId, pageNumber] of pages) {
+      const address = `/picture/${documentId}/${pageNumber}`
+      if (addresses.size === MOST_AHEAD || addresses.has(address)) continue
+      pictures.warm(documentId, pageNumber)
+      addresses.add(address)
+    }
+    return [...addresses]
+  }
+
   app.get('/', async (context) => {
     await desk.refresh()
     const { reviewer } = context.get('session')
@@ -29,8 +53,7 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
     const asked = wanted === undefined ? null : await desk.open(wanted, reviewer)
     const details = asked ?? (await desk.next(reviewer, filter))
     const start = {
-      question: await show(details, context),
-      progress: desk.progress(),
+      ...(await tell(details, context)),
       filter,
       texts: context.get('messages').texts,
       isGone: wanted !== undefined && asked === null,
@@ -41,12 +64,12 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
   app.get('/api/next', async (context) => {
     await desk.refresh()
     const details = await desk.next(context.get('session').reviewer, questionFilter(context))
-    return context.json({ question: await show(details, context), progress: desk.progress() })
+    return context.json(await tell(details, context))
   })
 
   app.get('/api/question', async (context) => {
     const details = await desk.open(context.req.query('id') ?? '', context.get('session').reviewer)
-    return context.json({ question: await show(details, context), progress: desk.progress() })
+    return context.json(await tell(details, context))
   })
 
   app.get('/api/progress', (context) => context.json(desk.progress()))
@@ -73,7 +96,7 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
     if (read.kind === 'mismatch') return context.json({ mismatch: { typed: read.typed, machine: read.machine } })
     const result = await desk.answer(question, read.answer, reviewer)
     const details = await desk.next(reviewer, questionFilter(context))
-    return context.json({ ...result, question: await show(details, context), progress: desk.progress() })
+    return context.json({ ...result, ...(await tell(details, context)) })
   })
 
   app.post('/api/skip', async (context) => {
@@ -82,7 +105,7 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
     const { reviewer } = context.get('session')
     desk.skip(request.data.questionId, reviewer)
     const details = await desk.next(reviewer, questionFilter(context))
-    return context.json({ question: await show(details, context), progress: desk.progress() })
+    return context.json(await tell(details, context))
   })
 
   app.post('/api/undo', async (context) => {
@@ -90,7 +113,7 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
     const { withdrawn, questionId } = await desk.undo(reviewer)
     const back = questionId === null ? null : await desk.open(questionId, reviewer)
     const details = back ?? (await desk.next(reviewer, questionFilter(context)))
-    return context.json({ withdrawn, question: await show(details, context), progress: desk.progress() })
+    return context.json({ withdrawn, ...(await tell(details, context)) })
   })
 
   app.post('/api/publish', async (context) => {

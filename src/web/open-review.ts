@@ -45,6 +45,7 @@ export async function openReview(repository: ReviewRepository, settings: ReviewS
     newId: () => randomUUID(),
     onFailure,
   })
+  const pictures = createPictureCache({ read: (id, page) => repository.picture(id, page), onFailure })
   const isLoopback = LOOPBACK.includes(host)
   const app = createApp({
     desk,
@@ -53,7 +54,7 @@ export async function openReview(repository: ReviewRepository, settings: ReviewS
       hostNames: isLoopback ? ['127.0.0.1', 'localhost', '[::1]'] : null,
       usualReviewer: settings.reviewer,
     }),
-    pictures: createPictureCache({ read: (id, page) => repository.picture(id, page), onFailure }),
+    pictures,
     clientFiles: readClientFiles(),
     fieldKinds: settings.fieldKinds,
     fieldSchemes: settings.fieldSchemes,
@@ -62,6 +63,10 @@ export async function openReview(repository: ReviewRepository, settings: ReviewS
     proposals: () => settings.proposals(desk),
   })
   await desk.start()
+  // While the reviewer opens the browser.
+  for (const { documentId, cells } of desk.ahead(settings.reviewer, {})) {
+    pictures.warm(documentId, cells[0]?.pageNumber ?? 0)
+  }
   const server = await serveApp(app, host, port)
   const shownHost = isLoopback ? 'localhost' : host
   return {

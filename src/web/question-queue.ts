@@ -17,6 +17,8 @@ export interface QuestionQueue {
   find(questionId: string): Question | null
   /** The first that `isFree`, in order. */
   first(filter: QuestionFilter, isFree: (question: Question) => boolean): Question | null
+  /** The first so many that are free, in order. */
+  ahead(filter: QuestionFilter, isFree: (question: Question) => boolean, count: number): readonly Question[]
   /** How many are open, by purpose. */
   counts(): Readonly<Record<JudgementPurpose, number>>
 }
@@ -53,6 +55,14 @@ export function createQuestionQueue(): QuestionQueue {
     find: (questionId) => byId.get(questionId) ?? null,
     first(filter, isFree) {
       return inOrder().find((question) => matches(question, filter) && isFree(question)) ?? null
+    },
+    ahead(filter, isFree, count) {
+      const found: Question[] = []
+      for (const question of inOrder()) {
+        if (found.length === count) break
+        if (matches(question, filter) && isFree(question)) found.push(question)
+      }
+      return found
     },
     counts() {
       const counts = { review: 0, conflict: 0, audit: 0, correction: 0 }

@@ -46,6 +46,8 @@ export interface ReviewDesk {
   conflicts(): readonly ListedConflict[]
   /** The first question that nobody else looks at and this reviewer did not skip; it is then held softly. */
   next(reviewer: string, filter: QuestionFilter): Promise<QuestionDetails | null>
+  /** Questions that will probably be next for the reviewer, the nearest first. */
+  ahead(reviewer: string, filter: QuestionFilter): readonly Question[]
   /** Opens one question; null when it is settled. */
   open(questionId: string, reviewer: string): Promise<QuestionDetails | null>
   /**
@@ -74,6 +76,8 @@ export interface DeskServices {
 }
 
 const OUTCOMES_KEPT = 12
+/** Questions whose pictures are made while a person looks at the one before. */
+const AHEAD = 3
 const LOOK_EVERY_MS = 15_000
 
 export function createReviewDesk({ repository, plan, now, newId, onFailure }: DeskServices): ReviewDesk {
@@ -145,15 +149,16 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
     return describeQuestion(question, outcome, judgements, new Map(views))
   }
 
+  const isFreeFor =
+    (reviewer: string) =>
+    ({ questionId }: Question): boolean =>
+      !answered.has(questionId) &&
+      !skipped.has(`${reviewer}/${questionId}`) &&
+      !locks.isHeldByOther(questionId, reviewer)
+
   async function next(reviewer: string, filter: QuestionFilter): Promise<QuestionDetails | null> {
     for (;;) {
-      const question = queue.first(
-        filter,
-        ({ questionId }) =>
-          !answered.has(questionId) &&
-          !skipped.has(`${reviewer}/${questionId}`) &&
-          !locks.isHeldByOther(questionId, reviewer),
-      )
+      const question = queue.first(filter, isFreeFor(reviewer))
       if (question === null) return null
       const details = await describe(question)
       if (details === null) {
@@ -229,6 +234,11 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
     quality: () => measureReview(judgements),
     conflicts: () => listConflicts([...documents.values()], judgements),
     next,
+    ahead(reviewer, filter) {
+      const isOther = ({ questionId }: Question) => opened.get(reviewer)?.questionId !== questionId
+      const isFree = isFreeFor(reviewer)
+      return queue.ahead(filter, (question) => isOther(question) && isFree(question), AHEAD)
+    },
     async open(questionId, reviewer) {
       const question = queue.find(questionId)
       if (question === null) return null

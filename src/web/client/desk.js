@@ -1,6 +1,7 @@
 // @ts-check
 import { add, byId, readStart, sayIn } from './dom.js'
 import { letGoAfterClick, listenForKeys } from './keys.js'
+import { fetchAhead } from './pictures.js'
 import { showProgress, toast } from './progress.js'
 import { showHead, showProposal } from './proposal.js'
 import { drawCells, drawPage, drawRow, tellStory } from './question.js'
@@ -156,9 +157,10 @@ function settleMismatch(side) {
 }
 
 /** @param {any} result */
-async function arrive({ question, progress }) {
+async function arrive({ question, progress, ahead }) {
   showProgress(progress, say)
   await show(question)
+  fetchAhead(ahead)
 }
 
 /** One thing at a time; what the server refuses is said. @param {() => Promise<void>} step */

@@ -27,6 +27,11 @@ export function loadPicture(url, { width, height }) {
   return picture
 }
 
+/** Lets the browser fetch what the next questions need; it keeps them itself. @param {readonly string[]} urls */
+export function fetchAhead(urls) {
+  for (const url of urls) if (!known.has(url)) new Image().src = url
+}
+
 /**
  * A part of a page, enlarged to fit `room` (CSS pixels) but no more than `most` times; `marks` are drawn on it.
  * @param {Picture} picture @param {Box} box @param {{ width: number, height: number, most: number }} room
