@@ -239,6 +239,58 @@ const SENTENCES: readonly (readonly [string, readonly string[], readonly string[
     ],
   ],
   [
+    'a comparison behind brackets is of what stands before them',
+    [
+      '公务用车购置及运行费7.71万元（其中公务用车购置费0.00万元，公务用车运行费7.71万元），与上年持平；公务接待费1万元。',
+      '公务用车购置及运行费4万元（含公务用车运行费4万元），比上年减少1万元。',
+    ],
+    [
+      'vehicle 77100.00 yuan 2024',
+      'vehicle_purchase 0.00 yuan 2024',
+      'vehicle_running 77100.00 yuan 2024',
+      'vehicle_change 0.00 yuan 2024 flat',
+      'reception 10000.00 yuan 2024',
+      'vehicle 40000.00 yuan 2024',
+      'vehicle_running 40000.00 yuan 2024',
+      'vehicle_change 10000.00 yuan 2024 decrease',
+    ],
+  ],
+  [
+    'classes with the word for their level inside their name',
+    ['主要用于：社会保障和就业（类）支出3017.55万元，占93.07%；卫生健康（类）支出83.27万元。'],
+    [
+      'function_class 30175500.00 yuan 2024',
+      'function_class_share 93.07 percent 2024',
+      'function_class 832700.00 yuan 2024',
+    ],
+  ],
+  [
+    'the income of this year out of a part is no income of the whole',
+    ['2024年财政拨款收入103万元，其中：本年收入99万元，上年结转4万元。2024年总收入120万元，其中：本年收入116万元。'],
+    [
+      'fiscal_income 1030000.00 yuan 2024',
+      'fiscal_income 990000.00 yuan 2024',
+      'carryover 40000.00 yuan 2024',
+      'total_income 1200000.00 yuan 2024',
+      'total_income 1160000.00 yuan 2024',
+    ],
+  ],
+  [
+    'cars of one kind are not all cars',
+    ['本部门共有车辆5辆，其中，一般公务用车2辆、执法执勤用车3辆。'],
+    ['vehicles 5 vehicle 2024', 'vehicles_general 2 vehicle 2024', 'vehicles_enforcement 3 vehicle 2024'],
+  ],
+  [
+    'a line that begins with a code in brackets goes on',
+    ['（5）行政单位医疗（2101101）35.53万元；（6）公务员医疗补助', '（2101103）15.88万元。'],
+    ['function_class 355300.00 yuan 2024', 'function_class 158800.00 yuan 2024'],
+  ],
+  [
+    'projects with goals, whatever is done with them',
+    ['2024年本局开展绩效目标管理的项目6个，涉及预算180.71万元。'],
+    ['performance_projects 6 item 2024', 'performance_amount 1807100.00 yuan 2024'],
+  ],
+  [
     'a figure whose subject is in the heading',
     ['（一）因公出国（境）费用', '预算控制数为0万元，与上年预算持平。'],
     ['overseas_travel 0.00 yuan 2024', 'overseas_travel_change 0.00 yuan 2024 flat'],
@@ -265,10 +317,27 @@ describe('what sentences state', () => {
   test.each([
     ['1．2050202 小学教育 2,953,006.64 元，主要用于教学。', '2050202', '小学教育'],
     ['（一）2050202-小学教育45.65万元。主要用于教学。', '2050202', '小学教育'],
+    ['（1）小学教育（2050202）45.65万元。', '2050202', '小学教育'],
+    ['按功能科目分类：小学教育2050202，1,453,648.64元。', '2050202', '小学教育'],
+    ['按功能科目分类：小学教育2050202，453,648.64元。', '2050202', '小学教育'],
   ])('a class that is told by its code: %s', (line, code, name) => {
     const [record] = normalizePages({ lines: [TITLE, line] }).records
     const told = record === undefined ? {} : valuesOf(record)
     expect(told).toMatchObject({ key: 'function_class', line_code: code, name })
+    expect(told.value).toMatch(/453648\.64$|45\d{4}\.00$|2953006\.64$/)
+  })
+
+  test('a class of economic use that is told by its code', () => {
+    const [record] = normalizePages({ lines: [TITLE, '按经济科目分类：商品和服务支出（302）798.71万元。'] }).records
+    expect(record === undefined ? null : valuesOf(record)).toMatchObject({ key: 'economic_class', line_code: '302' })
+  })
+
+  test.each([
+    ['1.社会保障和就业（类）行政事业单位养老支出（款）事业单位离退休（项）：2024年预算数为14.64万元。', '2080502'],
+    ['社会保障和就业（类）支出112.52万元。', '208'],
+  ])('a class whose name leaves 支出 out has its code: %s', (line, code) => {
+    const [record] = normalizePages({ lines: [TITLE, line] }).records
+    expect(record === undefined ? null : valuesOf(record)).toMatchObject({ key: 'function_class', line_code: code })
   })
 
   test('what accounts call a budget was planned', () => {
@@ -277,6 +346,8 @@ describe('what sentences state', () => {
     })
     const stages = records.map(({ fields }) => fields.find(({ name }) => name === 'stage')?.value)
     expect(stages).toEqual(['budget', 'final_accounts', 'final_accounts'])
+    const bare = normalizePages({ lines: [FINAL_TITLE, '2024年“三公”经费财政拨款支出预算8万元，支出决算7万元。'] })
+    expect(bare.records.map((record) => valuesOf(record).stage)).toEqual(['budget', 'final_accounts'])
   })
 
   test('a subject keeps the spelling of the text', () => {

@@ -7,7 +7,8 @@ export type FigureKind = z.infer<typeof FigureKind>
 /**
  * What figures in prose are about, as data. `phrases` stand before the figure ("公用经费279.56万元"), without blanks and quotation
  * marks; a subject `within` another counts only where the paragraph speaks of that one. Words that stand `alone` in their clause say the
- * same, and so do words right behind the figure (`following`: 7个项目纳入绩效管理). `agreements` hold a subject against
+ * same, and so do words right behind the figure (`following`: 7个项目纳入绩效管理). In a list of the parts of the subject that `asPartOf` names,
+ * the figure has the key beside it (本年收入 out of 财政拨款收入 is fiscal_income). `agreements` hold a subject against
  * the total line of a table (`table/side/field`), `sums` against its parts in the same sentence.
  */
 export const KeyFigureForm = z
@@ -23,6 +24,7 @@ export const KeyFigureForm = z
             within: z.string().optional(),
             phrases: z.array(z.string()).min(1).readonly(),
             alone: z.array(z.string()).readonly().optional(),
+            asPartOf: z.record(z.string(), z.string()).readonly().default({}),
             following: z.array(z.string()).readonly().optional(),
           })
           .readonly(),

@@ -91,12 +91,18 @@ function clauseOf({ text }: Paragraph, start: number, end: number): string {
   return text.slice(begin, end)
 }
 
+/** Sentences leave the word 支出 out of the name of a class (社会保障和就业). */
+function isShortFor(name: string, listed: string): boolean {
+  return foldText(`${name}支出`) === foldText(listed) || foldText(name) === foldText(`${listed}支出`)
+}
+
 /** The code of a class that is named by its path (类, 款, 项), where the catalogue has exactly one such. */
 function codeOf(path: readonly string[], functions: readonly CatalogueEntry[]): string | null {
   let parent = ''
   for (const name of path) {
-    const found = functions.filter((entry) => entry.parent === parent && foldText(entry.name) === foldText(name))
-    const [only, ...others] = found
+    const own = functions.filter((entry) => entry.parent === parent)
+    const exact = own.filter((entry) => foldText(entry.name) === foldText(name))
+    const [only, ...others] = exact.length > 0 ? exact : own.filter((entry) => isShortFor(name, entry.name))
     if (only === undefined || others.length > 0) return null
     parent = only.code
   }

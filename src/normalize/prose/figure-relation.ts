@@ -45,7 +45,9 @@ export function directionOf(before: string, relation: FigureRelation): 'increase
 export function stageOf(before: string): 'budget' | 'final_accounts' | null {
   const clause = before.slice(Math.max(before.lastIndexOf(','), before.lastIndexOf(';')) + 1)
   if (/决算(?:数|金额)?(?:为|是|共)?$/.test(clause)) return 'final_accounts'
-  return /(?:年初|全年|调整后?)预算(?:数)?(?:为|是|共|安排)?$|预算数?[为是]$/.test(clause) ? 'budget' : null
+  return /(?:年初|全年|调整后?)预算(?:数)?(?:为|是|共|安排)?$|(?:支出|收入)预算数?$|预算数?[为是]$/.test(clause)
+    ? 'budget'
+    : null
 }
 
 /** What was carried over from last year is money of this one. */

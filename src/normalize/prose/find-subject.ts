@@ -18,7 +18,7 @@ export function subjectBefore(
   const tail = clause.slice(Math.max(clause.lastIndexOf(','), clause.lastIndexOf(';'), clause.lastIndexOf('。')) + 1)
   if (/^(?:支出|收入)?决算(?:数)?(?:为|是)?$/.test(tail) && tail.length < clause.length) return state.last ?? state.path
   const own =
-    codedClass(tail) ??
+    codedClass(clause, tail) ??
     classBefore(tail, classes) ??
     lastSubject(tail, form, kind, state) ??
     aloneSubject(tail, form, kind)
@@ -39,8 +39,18 @@ const YIELDING = ['project_expenditure', 'total_budget', 'training', 'meeting']
 /** A path and what stands before it. */
 const BEFORE_PATH_END = /^.*\((?:款|项)\)/
 
-/** A class with its code before its name ("2080201行政运行", "2080501-行政单位离退休"). */
-function codedClass(tail: string): Subject | null {
+const CLASS_NAME = String.raw`(\p{Script=Han}(?:[^,。;:\d()]|\((?:类|款|项|境|护|[一二三])\)){1,40})`
+const NAME_WITH_CODE = new RegExp(
+  String.raw`${CLASS_NAME}(?:\(([235]\d{2}|[23]\d{4}|2\d{6})\)|(2\d{6}|[23]\d{4}))$`,
+  'u',
+)
+
+/** A class with its code: before its name ("2080201行政运行", "2080501-行政单位离退休") or behind it ("行政运行(2080201)", "行政运行2080201,"). */
+function codedClass(clause: string, tail: string): Subject | null {
+  const [, told = '', bracketed, bare] = NAME_WITH_CODE.exec(clause.replace(/[,:]$/, '')) ?? []
+  const behind = bracketed ?? bare ?? ''
+  const key = behind.startsWith('2') ? 'function_class' : 'economic_class'
+  if (behind !== '') return { key, kind: 'money', name: told, path: [told], code: behind }
   const match = /(?<!\d)(2\d{6}|2\d{4}|2\d{2})[-—–]?(\p{Script=Han}[^,。;:\d]{1,40})$/u.exec(tail)
   const [, code = '', words = ''] = match ?? []
   const name = words.replace(/(?:预算数|预算|决算数|决算|安排|支出数|共|为)+$/, '')
@@ -95,7 +105,8 @@ function aloneSubject(tail: string, form: KeyFigureForm, kind: FigureKind | null
   return null
 }
 
-function classBefore(tail: string, { functions, economic }: ClassNames): Subject | null {
+function classBefore(printed: string, { functions, economic }: ClassNames): Subject | null {
+  const tail = printed.replace('(类)', '')
   for (const [names, key] of [
     [functions, 'function_class'],
     [economic, 'economic_class'],

@@ -12,7 +12,14 @@ import {
 } from './figure-relation.ts'
 import { findFigures, type ProseFigure } from './find-figures.ts'
 import { lastSubject, subjectAfter, subjectBefore } from './find-subject.ts'
-import { type ClassNames, comparedSubject, keepMain, type ProseState, type Subject } from './prose-state.ts'
+import {
+  type ClassNames,
+  comparedSubject,
+  followBrackets,
+  keepMain,
+  type ProseState,
+  type Subject,
+} from './prose-state.ts'
 import type { Paragraph } from './to-paragraphs.ts'
 
 /** A figure of the prose with what it is about. `name` is the class, the project or the phrase as printed. */
@@ -49,6 +56,7 @@ export function nameFigures(
     main: null,
     sentence: 0,
     path: null,
+    brackets: [],
     year: fiscalYear,
     lastYear: null,
   }
@@ -82,6 +90,7 @@ function nameParagraph(
   state.path = null
   state.main = null
   state.sentence = 0
+  state.brackets = []
   state.year = fiscalYear
   const found: NamedFigure[] = []
   let from = 0
@@ -113,12 +122,13 @@ function nameFigure(
   if (path !== null) state.path = path
   const clause = withoutYears(relation === 'value' ? own : own.replaceAll(COMPARED, '').replace(CHANGE, ''))
   const kind = figure.kind === 'percent' ? null : figure.kind
-  const subject =
+  const spoken =
     relation === 'share' || relation === 'execution'
       ? state.last
       : (subjectBefore(clause, paragraph, figure, form, classes, state, kind) ??
         subjectAfter(paragraph.text.slice(figure.end), form, kind) ??
         (relation === 'value' ? null : comparedSubject(paragraph, figure.start, state)))
+  const subject = spoken === null ? null : asPartOfMain(spoken, paragraph, figure, form, state)
   const year = yearOf(own, relation, state, fiscalYear)
   if (subject === null) return null
   if (kind !== null && relation === 'value' && subject.kind !== kind) return null
@@ -142,6 +152,21 @@ function nameFigure(
     year,
     stage: stageOf(own),
   }
+}
+
+/** In a list of the parts of another sum a word tells of that one (财政拨款收入…其中:本年收入…). */
+function asPartOfMain(
+  subject: Subject,
+  { text }: Paragraph,
+  figure: ProseFigure,
+  form: KeyFigureForm,
+  state: ProseState,
+): Subject {
+  const start = text.lastIndexOf('。', figure.start) + 1
+  const isPart = start === state.sentence && /其中|包括/.test(text.slice(start, figure.start))
+  const listed = isPart ? form.subjects.find(({ key }) => key === subject.key) : undefined
+  const key = listed?.asPartOf[state.main?.key ?? '']
+  return key === undefined ? subject : { ...subject, key }
 }
 
 /** What stands before a figure in its own sentence or part of one. */
@@ -185,7 +210,10 @@ function flatFigures(
   state: ProseState,
   fiscalYear: number | null,
 ): readonly NamedFigure[] {
-  return [...text.matchAll(FLAT)].flatMap((match): NamedFigure[] => {
+  let told = 0
+  const found = [...text.matchAll(FLAT)].flatMap((match): NamedFigure[] => {
+    followBrackets(text.slice(told, match.index), state)
+    told = match.index
     const clauseStart = Math.max(...[',', '。', ';'].map((sign) => text.lastIndexOf(sign, match.index - 1))) + 1
     const before = withoutYears(text.slice(clauseStart, match.index)).replaceAll(COMPARED, '')
     const own = lastSubject(before.replace(/(?:决算|预算)?数?(?:与|比|较)?$/, ''), form, 'money', state)
@@ -199,4 +227,6 @@ function flatFigures(
     const code = subject.code ?? null
     return [{ paragraph, figure, key, name, path, code, relation: 'change', direction: 'flat', year, stage: null }]
   })
+  followBrackets(text.slice(told), state)
+  return found
 }

@@ -29,6 +29,8 @@ export interface ProseState {
   main: Subject | null
   sentence: number
   path: Subject | null
+  /** What was spoken of before each bracket that is still open. */
+  brackets: (Subject | null)[]
   year: number | null
   lastYear: number | null
 }
@@ -38,6 +40,14 @@ export function comparedSubject({ text }: Paragraph, at: number, state: ProseSta
   const start = text.lastIndexOf('。', at - 1) + 1
   const isFirst = start > 0 && !/\d(?:万|亿)?元/.test(text.slice(start, at))
   return isFirst ? (state.main ?? state.last) : state.last
+}
+
+/** Behind a bracket the text speaks of what stood before it again. */
+export function followBrackets(text: string, state: ProseState): void {
+  for (const sign of text.replaceAll(/[^()]/g, '')) {
+    if (sign === '(') state.brackets.push(state.last)
+    else if (state.brackets.length > 0) state.last = state.brackets.pop() ?? state.last
+  }
 }
 
 /** Keeps the first subject of a sentence, unless the sentence lists parts (其中). */
