@@ -2,6 +2,7 @@ import type { Check, FieldDraft, RecordDraft } from '../model/record.ts'
 import { draftDerivedField } from './draft/draft-derived-field.ts'
 import { draftLineWords, draftName, type LineWords } from './draft/draft-line-fields.ts'
 import { draftMoneyField } from './draft/draft-money-field.ts'
+import { draftOwnFields } from './draft/draft-own-fields.ts'
 import { draftPercentField } from './draft/draft-percent-field.ts'
 import type { Matchers } from './draft/matchers.ts'
 import type { BudgetForm } from './forms/budget-form.ts'
@@ -54,7 +55,7 @@ export function normalizeBudgetTable(table: BudgetTable, context: BudgetContext)
   const words = new Map(
     blocks.flatMap((block) => {
       const own = printed.filter((line) => line.block === block)
-      return draftLineWords(own, context).map((each) => [each.line, each] as const)
+      return draftLineWords(own, table.kind.table, context).map((each) => [each.line, each] as const)
     }),
   )
   const lines = printed.flatMap((line, index): NumberedLine[] => {
@@ -153,7 +154,7 @@ function toRecord(
   const fields = [
     ...derivedFields(table, words),
     ...words.fields,
-    ...otherWords(words, context),
+    ...wordsBeside(words, context),
     ...moneyFields(words.line, money, sheet, solution, checked),
   ]
   return { recordType: 'budget_line', pageNumber: row.pageNumber, tableIndex: row.tableIndex, rowIndex, fields }
@@ -202,6 +203,13 @@ const OTHER_KEYS: Readonly<Record<string, string>> = {
 }
 /** One column may hold a class's code and its name. */
 const BOTH = 'subject-words/whole'
+
+/** What the line is by its own name, and what other columns tell beside it. */
+function wordsBeside(words: LineWords, context: BudgetContext): readonly FieldDraft[] {
+  const beside = otherWords(words, context)
+  const told = new Set(beside.map(({ name }) => name))
+  return [...draftOwnFields(words).filter(({ name }) => !told.has(name)), ...beside]
+}
 
 /** Words columns beside the one that names the line. */
 function otherWords({ line, fields }: LineWords, context: BudgetContext): readonly FieldDraft[] {

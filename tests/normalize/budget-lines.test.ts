@@ -438,6 +438,171 @@ test('words that change nothing of what a heading names are left out of it', () 
   expect(line).toMatchObject({ basic: '600000.00', project: '300000.00', carryover: '100000.00', other_1: '10000.00' })
 })
 
+test.each([
+  [
+    'a project',
+    '项目支出表',
+    [
+      ['项目编码', '项目名称', '合计'],
+      ['合计', '<', '42.00'],
+      ['42000024228T', '校园安全经费', '42.00'],
+    ],
+    {
+      line_code: '42000024228T',
+      line_name: '校园安全经费',
+      project_code: '42000024228T',
+      project_name: '校园安全经费',
+    },
+  ],
+  [
+    'a unit',
+    '部门收入总表',
+    [
+      ['单位代码', '单位名称', '合计', '一般公共预算'],
+      ['合计', '<', '42.00', '42.00'],
+      ['105001', '某区教育局（本级）', '42.00', '42.00'],
+    ],
+    { line_code: '105001', line_name: '某区教育局（本级）', unit_code: '105001', unit_name: '某区教育局（本级）' },
+  ],
+  [
+    'a unit in a column of units and their classes',
+    '部门收入总表',
+    [
+      ['单位代码', '单位名称（科目）', '合计', '一般公共预算拨款收入'],
+      ['合计', '<', '42.00', '42.00'],
+      ['207601', '某县文化馆', '42.00', '42.00'],
+    ],
+    { line_name: '某县文化馆', unit_code: '207601', unit_name: '某县文化馆' },
+  ],
+  [
+    'one of two classes',
+    '基本支出预算表',
+    [
+      ['功能科目编码', '功能科目名称', '经济科目编码', '经济科目名称', '合计'],
+      ['合计', '<', '<', '<', '42.00'],
+      ['2080201', '行政运行', '30101', '基本工资', '42.00'],
+    ],
+    { line_code: '30101', economic_code: '30101', economic_name: '基本工资', function_code: '2080201' },
+  ],
+] as const)('a line that is %s says so under that name, too; its total does not', (_what, title, rows, expected) => {
+  const lines = linesOf(title, rows)
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toMatchObject(expected)
+  for (const name of ['project_name', 'unit_name', 'economic_name']) expect(lines[0]).not.toHaveProperty(name)
+})
+
+test.each(['支出项目类别（资金使用单位）', '单位（项目）名称'])(
+  'under %s the units are told from their projects',
+  (heading) => {
+    const lines = linesOf('部门预算项目支出预算表', [
+      [heading, '总计', '一般公共预算', '绩效目标'],
+      ['合计', '42.00', '42.00', ''],
+      ['某市生态环境局', '42.00', '42.00', ''],
+      ['  自动监测站运维', '42.00', '42.00', '保障数据获取率'],
+    ])
+    expect(
+      lines.map(({ table, line_name, unit_name, project_name }) => [table, line_name, unit_name, project_name]),
+    ).toEqual([
+      ['project', '合计', undefined, undefined],
+      ['project', '某市生态环境局', '某市生态环境局', undefined],
+      ['project', '自动监测站运维', undefined, '自动监测站运维'],
+    ])
+  },
+)
+
+test('under the title of a standard table the first column of words names the lines, whatever stands over it', () => {
+  const lines = linesOf('部门支出预算总表', [
+    ['款别划分', '合计', '基本支出', '项目支出'],
+    ['教育支出', '100.00', '60.00', '40.00'],
+    ['合计', '100.00', '60.00', '40.00'],
+  ])
+  expect(lines).toMatchObject([{ line_name: '教育支出', total: '1000000.00' }, { line_kind: 'total' }])
+})
+
+test('headings of a block in a second row, with the manner in which it is parted', () => {
+  const lines = linesOf('部门综合预算收支总表', [
+    ['收入', '<', '支出', '<', '<', '<', '<', '<'],
+    [
+      '项目',
+      '预算数',
+      '支出功能分科目（按大类）',
+      '预算数',
+      '部门预算支出经济科目（按大类）',
+      '预算数',
+      '政府预算支出经济分类科目（按大类）',
+      '预算数',
+    ],
+    ['一、部门预算', '100.00', '一、部门预算', '100.00', '一、部门预算', '100.00', '一、部门预算', '100.00'],
+    [
+      '1、财政拨款',
+      '100.00',
+      '1、教育支出',
+      '100.00',
+      '1、人员经费和公用经费支出',
+      '60.00',
+      '1、机关工资福利支出',
+      '60.00',
+    ],
+    ['', '', '2、外交支出', '', '（1）工资福利支出', '60.00', '2、机关商品和服务支出', '40.00'],
+    ['收入总计', '100.00', '支出总计', '100.00', '支出总计', '100.00', '支出总计', '100.00'],
+  ])
+  expect(lines[0]).toMatchObject({ side: 'income', line_name: '部门预算', level: '1', total: '1000000.00' })
+  expect(lines.at(-2)).toMatchObject({
+    classification: 'economic',
+    line_name: '机关商品和服务支出',
+    total: '400000.00',
+  })
+  expect(lines.map(({ line_name }) => line_name)).not.toContain('项目')
+})
+
+test('income that is listed by itself is classified by its sources', () => {
+  const lines = linesOf('收入总体情况表', [
+    ['项目', '2024年预算'],
+    ['一、财政拨款收入', '100.00'],
+    ['（一）一般公共预算', '100.00'],
+    ['二、其他资金收入', '0.00'],
+    ['收入总计', '100.00'],
+  ])
+  expect(lines.map(({ classification }) => classification)).toEqual(['source', 'source', 'source', 'source'])
+})
+
+test('a heading that tells out of which money first, and special business as a project', () => {
+  const [line] = linesOf('一般公共预算拨款“三公”经费及会议费、培训费支出预算表（上年与本年对比）', [
+    ['单位编码', '单位名称', '2023年', '<', '<', '2024年', '<', '<'],
+    [
+      '^',
+      '^',
+      '合计',
+      '一般公共预算拨款安排的“三公”经费预算',
+      '<',
+      '合计',
+      '一般公共预算拨款安排的“三公”经费预算',
+      '<',
+    ],
+    ['^', '^', '^', '小计', '公务接待费', '^', '小计', '公务接待费'],
+    ['217', '某县农业农村局', '8.94', '5.96', '1.10', '8.64', '5.78', '0.92'],
+  ])
+  expect(line).toMatchObject({
+    prior_year: '89400.00',
+    prior_year_three_public: '59600.00',
+    prior_year_reception: '11000.00',
+    total: '86400.00',
+    three_public: '57800.00',
+    reception: '9200.00',
+  })
+  const [other] = linesOf('一般公共预算支出明细表', [
+    ['功能科目编码', '功能科目名称', '合计', '人员经费支出', '公用经费支出', '专项业务经费支出'],
+    ['205', '教育支出', '100.00', '50.00', '10.00', '40.00'],
+  ])
+  expect(other).toMatchObject({ personnel: '500000.00', project: '400000.00' })
+  expect(
+    linesOf('部门综合预算专项业务经费支出表', [
+      ['单位（项目）名称', '项目金额'],
+      ['甲项目', '1.00'],
+    ])[0],
+  ).toMatchObject({ table: 'project' })
+})
+
 test('the table of operating expenses is one of its own: its column is its total', () => {
   const lines = linesOf('一般公共预算机关运行经费支出预算表', [
     ['科目编码', '科目名称', '机关运行经费支出'],

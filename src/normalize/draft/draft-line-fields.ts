@@ -64,12 +64,16 @@ function draftOwnCodes(lines: readonly BudgetLine[], context: LineContext): read
   })
 }
 
-/** Code, name and level of the lines of one block. */
-export function draftLineWords(lines: readonly BudgetLine[], context: LineContext): readonly LineWords[] {
+/** Code, name and level of the lines of one block; `table` is the kind of its table. */
+export function draftLineWords(
+  lines: readonly BudgetLine[],
+  table: string,
+  context: LineContext,
+): readonly LineWords[] {
   if (codedRole(lines) !== 'subject-words') return draftOwnCodes(lines, context)
   const coded = lineCodes(lines.filter(isCoded))
   const scheme = schemeOf(coded)
-  const classification = scheme === null ? classificationByName(lines, context) : CLASSIFICATIONS[scheme]
+  const classification = scheme === null ? classificationByName(lines, table, context) : CLASSIFICATIONS[scheme]
   const byLine = scheme === null ? NO_CODES : draftCodes(coded, scheme, context)
   return lines.map((line): LineWords => {
     const found = byLine.get(line)
@@ -180,7 +184,7 @@ function levelOf(code: string | null, line: BudgetLine): number {
   return digits.length < 3 ? line.depth : Math.floor((digits.length - 1) / 2)
 }
 
-function classificationByName(lines: readonly BudgetLine[], { matchers }: LineContext): Classification {
+function classificationByName(lines: readonly BudgetLine[], table: string, { matchers }: LineContext): Classification {
   if (lines[0]?.block.side === 'income') return 'source'
   const names = lines.flatMap(({ name }) => (name === null || name.kind !== 'line' ? [] : [foldText(name.name)]))
   const share = (scheme: string, level: number) => {
@@ -189,7 +193,9 @@ function classificationByName(lines: readonly BudgetLine[], { matchers }: LineCo
   }
   if (share('functional-expenditure', 1) >= NAMED_SHARE) return 'function'
   const economic = share('economic-department', 1) + share('economic-department', 2)
-  return economic >= NAMED_SHARE ? 'economic' : 'none'
+  if (Math.max(economic, share('economic-government', 1)) >= NAMED_SHARE) return 'economic'
+  // A list of income by itself has no side.
+  return table === 'income' ? 'source' : 'none'
 }
 
 const listed = new WeakMap<Matchers, Map<string, ReadonlySet<string>>>()

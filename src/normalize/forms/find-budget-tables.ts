@@ -94,7 +94,7 @@ function recognize(placed: PlacedTable, form: BudgetForm, fiscalYear: number | n
   const candidates = named.kind === 'named' ? named.tables : form.tables
   let best: BudgetTable | null = null
   for (const kind of candidates) {
-    const read = readBudgetHeader(placed.view, form, kind.table, fiscalYear)
+    const read = readBudgetHeader(placed.view, form, kind.table, fiscalYear, named.kind === 'named')
     const header = read === null || named.kind === 'none' ? read : withSides(read, kind)
     if (header === null || objectionTo(header, placed, kind) !== null) continue
     if (named.kind === 'none' && !isUnmistakable(header, kind, placed)) continue
@@ -113,7 +113,7 @@ function recognize(placed: PlacedTable, form: BudgetForm, fiscalYear: number | n
   if (best !== null) return { kind: 'table', table: best }
   if (named.kind === 'none') return { kind: 'none', reason: null }
   const [kind] = named.tables
-  const header = kind === undefined ? null : readBudgetHeader(placed.view, form, kind.table, fiscalYear)
+  const header = kind === undefined ? null : readBudgetHeader(placed.view, form, kind.table, fiscalYear, true)
   const objection = header === null || kind === undefined ? null : objectionTo(header, placed, kind)
   const why = objection ?? 'no column of money stands under a heading that we know'
   return { kind: 'none', reason: `titled like ${kind?.title ?? 'a budget table'}, but ${why}` }

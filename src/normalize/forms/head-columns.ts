@@ -27,6 +27,8 @@ export interface MoneyColumn {
 interface SilentColumn {
   readonly kind: 'ignored' | 'unknown'
   readonly columnIndex: number
+  /** A column of words under a heading that nobody listed. */
+  readonly unlisted?: WordsColumn
 }
 /** A page column by what stands over it and in it. */
 export type HeadedColumn = WordsColumn | MoneyColumn | SilentColumn
@@ -35,11 +37,15 @@ const LINE_ROLES = ['subject', 'unit', 'project', 'category'] as const
 const CODE_PARTS: Readonly<Record<string, ColumnPart>> = { 类: 'class', 款: 'group', 项: 'item' }
 const PARTS_IN_ORDER: readonly ColumnPart[] = ['class', 'group', 'item']
 
-/** Header rows `start` to before `end` (0-based), and how alike a heading must be to a listed one (0 to 1). */
+/**
+ * Header rows `start` to before `end` (0-based), and how alike a heading must be to a listed one (0 to 1). `isTitled`: the title says
+ * that the table is a standard one.
+ */
 export interface HeadingRows {
   readonly start: number
   readonly end: number
   readonly least: number
+  readonly isTitled: boolean
 }
 
 /** Says of every page column what it holds: words, money, or nothing of use. */
@@ -47,13 +53,29 @@ export function headColumns(
   view: TableView,
   form: BudgetForm,
   fiscalYear: number | null,
-  { start, end, least }: HeadingRows,
+  { start, end, least, isTitled }: HeadingRows,
 ): readonly HeadedColumn[] {
   const columns = Array.from({ length: view.columnCount }, (_, column) => {
     const path = headerPath(view, column, start, end).map((texts) => texts.map((text) => fold(text, fiscalYear)))
     return headColumn(view, column, path, end, form, least)
   })
-  return splitCodeColumns(view, end, columns)
+  return splitCodeColumns(view, end, isTitled ? withLineNames(columns) : columns)
+}
+
+const LIKELIEST_SIMILARITY = 0.4
+
+/** Some column names the lines of a standard table: where no heading is known to, the first column of words before the money does. */
+function withLineNames(columns: readonly HeadedColumn[]): readonly HeadedColumn[] {
+  if (columns.some(({ kind }) => kind === 'words')) return columns
+  const money = columns.findIndex(({ kind }) => kind === 'money')
+  const first = columns.slice(0, Math.max(0, money)).find((column) => isUnlisted(column))
+  return columns.map((column) =>
+    column === first && isUnlisted(column) ? { ...column.unlisted, similarity: LIKELIEST_SIMILARITY } : column,
+  )
+}
+
+function isUnlisted(column: HeadedColumn): column is SilentColumn & { readonly unlisted: WordsColumn } {
+  return column.kind === 'ignored' && column.unlisted !== undefined
 }
 
 /** A heading with its years as seen from the document's own ("2023年预算数" of a 2024 budget is 上年预算数). */
@@ -90,7 +112,10 @@ function headColumn(
   const wordsSimilarity = isOddContent ? words.similarity * 0.5 : words.similarity
   if (ignored >= least && ignored > wordsSimilarity) return { kind: 'ignored', columnIndex }
   if (wordsSimilarity >= least && !isMoneyHeading(leaf, form, wordsSimilarity)) return words
-  if (content === 'words') return { kind: 'ignored', columnIndex }
+  if (content === 'words') {
+    const unlisted = { ...words, role: 'subject' as const, part: 'whole' as const }
+    return { kind: 'ignored', columnIndex, unlisted }
+  }
   return { kind: 'money', columnIndex, levels, heading }
 }
 
@@ -100,7 +125,9 @@ function isMoneyHeading(leaf: readonly string[], form: BudgetForm, atLeast: numb
 }
 
 function wordsColumn(columnIndex: number, levels: HeadingLevels, form: BudgetForm, heading: string): WordsColumn {
-  const leaf = levels.at(-1) ?? []
+  const told = levels.at(-1) ?? []
+  // The manner in which a block is parted is no part of what its column holds (支出功能分类科目（按大类）).
+  const leaf = [...told, ...told.map((text) => text.replace(/按.*$/, '')).filter((text) => text.length > 1)]
   let best: WordsColumn = { kind: 'words', columnIndex, role: 'subject', part: 'whole', similarity: 0, levels, heading }
   for (const role of LINE_ROLES) {
     const { headers, codeHeaders, nameHeaders } = form.lines[role]

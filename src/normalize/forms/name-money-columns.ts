@@ -112,7 +112,13 @@ function conceptOf(texts: readonly string[], form: BudgetForm, least: number): C
   for (const { field, headers } of form.measures) offer('measure', field, headers)
   offer('sum', 'sum', form.sums)
   if (isExact(best)) return best
-  return bareConcept(texts, form) ?? best
+  return bareConcept(texts, form) ?? best ?? conceptOfSpent(texts, form, least)
+}
+
+/** Out of which money comes first in a heading, and what it is for behind it (一般公共预算拨款安排的三公经费预算). */
+function conceptOfSpent(texts: readonly string[], form: BudgetForm, least: number): Concept | null {
+  const spent = texts.map((text) => text.replace(/^.{2,16}安排的(?=..)/, ''))
+  return spent.some((text, index) => text !== texts[index]) ? conceptOf(spent, form, least) : null
 }
 
 function isExact(concept: Concept | null): boolean {

@@ -3,7 +3,7 @@ import type { ColumnAssignment, ColumnPart } from './assign-columns.ts'
 import type { BudgetForm } from './budget-form.ts'
 import { cutsMergedHeader, skipColumnNumbers, skipTitleRows } from './find-header.ts'
 import type { FormColumn } from './form.ts'
-import { type HeadedColumn, headColumns, type LineRole, type MoneyColumn } from './head-columns.ts'
+import { type HeadedColumn, type HeadingRows, headColumns, type LineRole, type MoneyColumn } from './head-columns.ts'
 import { type HeadingLevels, nameMoneyColumns } from './name-money-columns.ts'
 import { cellsOfRow, compactText, type TableView } from './table-view.ts'
 
@@ -30,13 +30,14 @@ const UNKNOWN_COST = 0.4
 
 /**
  * Reads the top of a table as the header of a budget table: as many rows as explain most columns. `subject` is the
- * measure that the table is about. Null when no column of money stands under a heading that is known.
+ * measure that the table is about, `isTitled` that its title says so. Null when no column of money stands under a heading that is known.
  */
 export function readBudgetHeader(
   view: TableView,
   form: BudgetForm,
   subject: string,
   fiscalYear: number | null,
+  isTitled: boolean,
 ): BudgetHeader | null {
   const headerStart = skipTitleRows(view)
   const least = view.table.cells.some(({ origin }) => origin === 'ocr') ? 0.6 : 0.75
@@ -45,7 +46,7 @@ export function readBudgetHeader(
   for (let end = headerStart + 1; end <= last; end += 1) {
     if (end > headerStart + 1 && beginsBody(view, end - 1)) break
     if (cutsMergedHeader(view, headerStart, end) && end < last) continue
-    const header = readRows(view, form, subject, fiscalYear, headerStart, end, least)
+    const header = readRows(view, form, subject, fiscalYear, { start: headerStart, end, least, isTitled })
     if (header.strength > (best?.strength ?? 0)) best = header
   }
   if (best === null) return null
@@ -65,11 +66,10 @@ function readRows(
   form: BudgetForm,
   subject: string,
   fiscalYear: number | null,
-  start: number,
-  end: number,
-  least: number,
+  rows: HeadingRows,
 ): BudgetHeader {
-  const columns = headColumns(view, form, fiscalYear, { start, end, least })
+  const { start, end, least } = rows
+  const columns = headColumns(view, form, fiscalYear, rows)
   const named = withSidesOfBoth(splitBlocks(columns).map((block) => toBlock(block, form, subject, least)))
   const strength = named.reduce((sum, block) => sum + block.strength, 0)
   const blocks = named.map((each) => each.block).filter(({ assignments }) => assignments.some(isMoneyColumn))
