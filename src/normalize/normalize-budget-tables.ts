@@ -8,6 +8,8 @@ import { compareTables } from './reconcile/compare-tables.ts'
 export interface NormalizedBudget {
   readonly records: readonly RecordDraft[]
   readonly checks: readonly Check[]
+  /** Standard tables that say nothing, with what makes them empty. */
+  readonly empty: readonly UnusedTable[]
   readonly unused: readonly UnusedTable[]
 }
 
@@ -21,7 +23,7 @@ export function normalizeBudgetTables(
   left: readonly UnusedTable[],
   shared: Omit<BudgetContext, 'form' | 'textOf'>,
 ): NormalizedBudget {
-  if (form === null) return { records: [], checks: [], unused: left }
+  if (form === null) return { records: [], checks: [], empty: [], unused: left }
   const places = new Map(left.map((unused) => [placeKey(unused), unused]))
   const found = findBudgetTables(pages, form, shared.fiscalYear, (place) => !places.has(placeKey(place)))
   const textOf = (pageNumber: number) =>
@@ -29,6 +31,7 @@ export function normalizeBudgetTables(
   const context = { ...shared, form, textOf }
   const records: RecordDraft[] = []
   const checks: Check[] = []
+  const empty: UnusedTable[] = []
   for (const { pageNumber, tableIndex, reason } of found.unused) {
     places.set(placeKey({ pageNumber, tableIndex }), { pageNumber, tableIndex, reason })
   }
@@ -38,13 +41,13 @@ export function normalizeBudgetTables(
     for (const key of own) places.delete(key)
     if (normalized.kind === 'empty') {
       const { pageNumber, tableIndex } = table.segments[0]?.view.table ?? { pageNumber: 1, tableIndex: 1 }
-      places.set(own[0] ?? '', { pageNumber, tableIndex, reason: normalized.reason })
+      empty.push({ pageNumber, tableIndex, reason: normalized.reason })
     } else {
       records.push(...normalized.records)
       checks.push(...normalized.checks)
     }
   }
-  return { records, checks: [...checks, ...compareTables(records, form)], unused: [...places.values()] }
+  return { records, checks: [...checks, ...compareTables(records, form)], empty, unused: [...places.values()] }
 }
 
 function placeKey({ pageNumber, tableIndex }: { readonly pageNumber: number; readonly tableIndex: number }): string {

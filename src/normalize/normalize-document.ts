@@ -85,9 +85,11 @@ export function normalizeDocument(
     ...identity,
     records: keepRecordsApart([...known, ...performance.records]),
     checks: [...normalized.flatMap(({ checks }) => checks), ...budget.checks, ...told.checks, ...performance.checks],
-    unusedTables: [...performance.unused, ...read.filter((each) => !filled.includes(each)).map(emptyTable)].toSorted(
-      byPlace,
-    ),
+    unusedTables: [
+      ...performance.unused,
+      ...budget.empty,
+      ...read.filter((each) => !filled.includes(each)).map(emptyTable),
+    ].toSorted(byPlace),
   }
 }
 

@@ -254,6 +254,150 @@ test.each([
   })
 })
 
+describe('a sheet of a whole department', () => {
+  const rows: Rows = [
+    ['（2024年度）', '<', '<', '<', '<', '<'],
+    ['部门名称', '<', '某县文化广播电视和旅游局', '<', '<', '<'],
+    ['年度主要任务', '任务名称', '主要内容', '预算金额（万元）', '<', '<'],
+    ['^', '^', '^', '总额', '财政拨款', '其他资金'],
+    ['^', '基本支出保障', '保障在职人员工资福利', '1,052.12', '1,050.12', '2.00'],
+    ['^', '公共文化服务', '免费开放、群众文化活动', '57.36', '57.36', ''],
+    ['^', '金额合计', '<', '1,109.48', '1,107.48', '2.00'],
+    ['年度总体目标', '保障机关及下属单位正常运转。', '<', '<', '<', '<'],
+    ['年度绩效指标', '一级指标', '二级指标', '三级指标', '绩效指标值（包含数字及文字描述）', '<'],
+    ['^', '产出指标', '数量指标', '送文化下乡场次', '≥120场次', '<'],
+  ]
+  const { told } = normalize(COVER, { lines: ['表7', '部门整体支出绩效目标表'], tables: [{ rows }] })
+
+  test('its tasks with their money, whole and by source', () => {
+    const projects = told.filter(({ recordType }) => recordType === 'performance_project')
+    expect(projects).toMatchObject([
+      { department_name: '某县文化广播电视和旅游局', year: '2024', annual_goal: '保障机关及下属单位正常运转。' },
+      {
+        project_name: '基本支出保障',
+        plan: '保障在职人员工资福利',
+        current_budget: '10521200.00',
+        source_fiscal: '10501200.00',
+        source_other: '20000.00',
+      },
+      { project_name: '公共文化服务', current_budget: '573600.00' },
+    ])
+    expect(projects).toHaveLength(3)
+    expect(projects[0]).not.toHaveProperty('source_fiscal')
+  })
+
+  test('a heading with an explanation in brackets is the heading', () => {
+    const [indicator] = told.filter(({ recordType }) => recordType === 'performance_indicator')
+    expect(indicator).toMatchObject({ target: '≥120场次', operator: '>=', target_value: '120', target_unit: '场次' })
+  })
+})
+
+test('the unit of a sheet stands in brackets behind what its money is called, wherever that is', () => {
+  const { told, records } = normalize(COVER, {
+    lines: ['部门整体支出绩效目标表（2024年度）'],
+    tables: [
+      {
+        rows: [
+          ['部门名称', '<', '某县商务局', '<'],
+          ['部门预算资金（元）', '预算总额', '13,011', '<'],
+          ['年度总体目标', '<', '保障运转。', '<'],
+          ['一级指标', '二级指标', '三级指标', '指标值'],
+          ['产出指标', '数量指标', '新增企业', '≥5户'],
+        ],
+      },
+    ],
+  })
+  expect(told.find(({ recordType }) => recordType === 'performance_project')).toMatchObject({
+    current_budget: '13011.00',
+  })
+  const flags = records.flatMap(({ fields }) => fields.flatMap((field) => field.flags.map(({ code }) => code)))
+  expect(flags).not.toContain('unit-assumed')
+})
+
+test('of targets for half a year and for the whole, the whole year counts', () => {
+  const { told } = normalize(COVER, {
+    lines: ['2024年度市级项目支出绩效目标表'],
+    tables: [
+      {
+        rows: [
+          ['项目名称', '规划编制', '<', '项目编码', '3206', '<'],
+          ['一级指标', '二级指标', '三级指标', '指标值', '<', '分值'],
+          ['^', '^', '^', '半年', '全年', '^'],
+          ['产出', '数量指标', '详细规划数量', '1项', '3项', '20'],
+        ],
+      },
+    ],
+  })
+  expect(told.find(({ recordType }) => recordType === 'performance_indicator')).toMatchObject({
+    target: '3项',
+    weight: '20',
+  })
+})
+
+test('indicators by term under headings that end in 表', () => {
+  const header = ['一级指标', '二级指标', '指标名称', '指标值', '指标值确定依据']
+  const { told } = normalize(COVER, {
+    lines: ['某市项目申报表（含绩效目标）'],
+    tables: [
+      {
+        rows: [
+          ['专项（项目）名称', '监管执法', '<', '<', '<'],
+          ['长期目标', '健全体系', '<', '<', '<'],
+          ['年度目标', '完成检查', '<', '<', '<'],
+          ['长期绩效指标表', '<', '<', '<', '<'],
+          header,
+          ['产出指标', '数量指标', '检查家次', '≥1000家次', '要点'],
+          ['年度绩效指标表', '<', '<', '<', '<'],
+          header,
+          ['产出指标', '数量指标', '检查家次', '≥320家次', '计划'],
+        ],
+      },
+    ],
+  })
+  const indicators = told.filter(({ recordType }) => recordType === 'performance_indicator')
+  expect(indicators.map(({ project_name, term, target }) => [project_name, term, target])).toEqual([
+    ['监管执法', 'long_term', '≥1000家次'],
+    ['监管执法', 'annual', '≥320家次'],
+  ])
+})
+
+test('an empty standard table behind a list of projects is no part of it', () => {
+  const { told } = normalize(
+    COVER,
+    {
+      lines: ['2024年部门项目支出绩效目标表', '单位：万元'],
+      tables: [
+        {
+          rows: [
+            ['项目名称', '主管部门', '预算金额', '项目绩效目标', '一级指标', '二级指标', '三级指标', '指标值'],
+            ['水库加固', '某县水利局', '895.00', '加固6座水库', '产出指标', '数量指标', '加固座数', '≥6座'],
+            ['^', '^', '^', '^', '效益指标', '经济效益指标', '恢复灌溉面积', '≥3200亩'],
+          ],
+        },
+      ],
+    },
+    {
+      lines: ['预算06表', '2024年政府性基金预算支出预算表', '单位：元'],
+      tables: [
+        {
+          rows: [
+            ['功能科目编码', '功能科目名称', '本年政府性基金预算支出', '<', '<'],
+            ['^', '^', '合计', '基本支出', '项目支出'],
+            ['', '', '', '', ''],
+          ],
+        },
+      ],
+      after: ['注：本部门2024年无政府性基金预算支出，此表为空表。'],
+    },
+  )
+  const performance = told.filter(({ recordType }) => recordType?.startsWith('performance'))
+  expect(performance.map(({ project_name, department }) => [project_name, department])).toEqual([
+    ['水库加固', '某县水利局'],
+    ['水库加固', undefined],
+    ['水库加固', undefined],
+  ])
+})
+
 test('a long list of several projects with their indicators, merged and over a page', () => {
   const header = [
     '单位名称',

@@ -44,6 +44,7 @@ export function draftSheet(sheet: PerformanceSheet, context: SheetContext): read
 /** Of a long list of projects with their indicators: what the first row of a project tells of it. */
 const OF_ROW = [
   'project_name',
+  'department',
   'project_code',
   'executing_unit',
   'total_budget',
@@ -60,11 +61,11 @@ function opensProject(row: SheetRow, rows: readonly SheetRow[]): boolean {
   return before === undefined || (before.cell !== own.cell && cleanText(before.cell.text) !== cleanText(own.cell.text))
 }
 
-/** The year that the title or a line over the first table states. */
+/** The year that the title, or a line over the first table or at its top, states. */
 function yearFields({ title, tables }: PerformanceSheet): readonly FieldDraft[] {
   const [first] = tables
   if (first === undefined) return []
-  const lines = [title, ...first.over.slice(0, YEAR_LINES).map(({ text }) => text)]
+  const lines = [title, ...first.titles.slice(0, YEAR_LINES)]
   for (const line of lines) {
     const compact = line.normalize('NFKC').replaceAll(/\s/g, '')
     const year = /(20\d\d)年|年度[:：](20\d\d)/.exec(compact)
@@ -139,7 +140,7 @@ function earlierFields({ values }: PerformanceSheet, { fiscalYear }: SheetContex
   ]
 }
 
-const LISTED = ['project_name', 'category', 'total_budget', 'current_budget', 'plan']
+const LISTED = ['project_name', 'category', 'total_budget', 'current_budget', 'source_fiscal', 'source_other', 'plan']
 
 /**
  * A cost line; its amount is printed, or that of the column that makes the project's budget alone (`whole`), or the sum of its

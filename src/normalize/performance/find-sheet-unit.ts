@@ -36,7 +36,17 @@ function statedUnit({ tables, values }: PerformanceSheet): MoneyUnit | null {
     const unit = kind === 'money' ? findHeaderUnit([label]) : null
     if (unit !== null) return unit
   }
-  return null
+  return unitOfHeadings(tables)
+}
+
+/** The unit that every heading of money in the sheet names in brackets (预算金额（万元）); null where they differ. */
+function unitOfHeadings(tables: PerformanceSheet['tables']): MoneyUnit | null {
+  const headings = tables.flatMap(({ view }) => view.table.cells.map(({ text }) => text.normalize('NFKC')))
+  const units = headings
+    .filter((text) => text.length <= 20 && /(?:资金|金额|预算|经费|投资|总额)\s*\(/.test(text))
+    .flatMap((text) => findStatedUnit(text, `a heading of the sheet says "${text.trim()}"`) ?? [])
+  const [first, ...others] = units
+  return first === undefined || others.some(({ word }) => word !== first.word) ? null : first
 }
 
 function budgetOf({ values }: PerformanceSheet): Decimal | null {

@@ -12,6 +12,7 @@ const KEYS: Readonly<Record<SectionKind, string>> = { indicator: 'level3', cost:
 /** Of a long list of several projects: what is printed once for all indicators of a project. */
 const OF_PROJECT = [
   'project_name',
+  'department',
   'project_code',
   'executing_unit',
   'total_budget',

@@ -13,7 +13,16 @@ export interface SheetContext {
   readonly unit: MoneyUnit
 }
 
-const MONEY_COLUMNS = ['amount', 'local_amount', 'transfer_amount', 'other_amount', 'total_budget', 'current_budget']
+const MONEY_COLUMNS = [
+  'amount',
+  'local_amount',
+  'transfer_amount',
+  'other_amount',
+  'total_budget',
+  'current_budget',
+  'source_fiscal',
+  'source_other',
+]
 
 /** The named cells of a row as fields. */
 export function rowFields(row: SheetRow, context: SheetContext, names: readonly string[]): readonly FieldDraft[] {

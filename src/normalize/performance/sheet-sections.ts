@@ -48,7 +48,8 @@ export function isSectionTitle(cell: Cell, form: PerformanceForm): boolean {
 /** Whether a text is the name of a part of a sheet. */
 export function isSectionName(text: string, form: PerformanceForm): boolean {
   const folded = foldLabel(text)
-  return form.sections.some((section) => foldLabel(section) === folded)
+  const bare = folded.replace(/表$/, '')
+  return form.sections.some((section) => [folded, bare].includes(foldLabel(section)))
 }
 
 /** Reads a row as the header of a table inside a sheet; null when too few of its cells are headings. */
@@ -84,7 +85,9 @@ function fieldOf(
       if (similarity >= CLEAR && similarity > (best?.similarity ?? 0)) best = { field, similarity }
     }
   }
-  return best
+  // What stands in brackets explains the heading (绩效指标值（包含数字及文字描述）).
+  const bare = text.normalize('NFKC').replace(/(?<=..)\([^()]*\)$/, '')
+  return best === null && bare !== text.normalize('NFKC') ? fieldOf(bare, headings) : best
 }
 
 const KEYS = { indicator: 'level3', cost: 'content', list: 'project_name' } as const
