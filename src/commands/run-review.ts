@@ -46,7 +46,7 @@ const PICTURES = '.review-pictures'
 export async function runReview(command: ReviewCommand, terminal: Terminal): Promise<CommandResult> {
   assertSafe(command)
   const say = (notice: string) => terminal.messages.write(`${findingIn(voiceOf(terminal).language, notice)}\n`)
-  const { store, close } = await openWorkplace(command.place, 'existing', say)
+  const { store, close } = await openWorkplace(command.place, 'existing', say, { syncsCommits: true })
   try {
     if (command.exportTo !== null) return await exportJudgements(store, command.exportTo, voiceOf(terminal))
     if (command.importFrom !== null) return await importJudgements(store, command.importFrom, voiceOf(terminal))

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { UsageError } from '../model/usage-error.ts'
 import type { JobQueue } from '../queue/job-queue.ts'
 import { openQueue, parseQueueAddress } from '../queue/open-queue.ts'
-import { openStore, type Store } from '../store/open-store.ts'
+import { openStore, type Store, type StoreOptions } from '../store/open-store.ts'
 import { parseArtefactPlace, parseStoreAddress, type StoreLocation } from '../store/store-location.ts'
 
 /** Where a command works, as the user said it. */
@@ -29,16 +29,17 @@ export interface Workplace {
 }
 
 /**
- * Opens store and queue. `onNotice` is told when the queue goes away and comes back.
+ * Opens store and queue. `onNotice` is told when queue or database go away and come back.
  * Throws UsageError for addresses that are none or do not go together, and what openStore and openQueue throw.
  */
 export async function openWorkplace(
   place: Place,
   mode: 'create' | 'existing',
   onNotice: (notice: string) => void,
+  options: Pick<StoreOptions, 'syncsCommits'> = {},
 ): Promise<Workplace> {
   const { location, queueAddress } = parsePlace(place)
-  const store = await openStore(location, mode)
+  const store = await openStore(location, mode, { ...options, onNotice })
   try {
     const queue = await openQueue(queueAddress, store, onNotice)
     return {

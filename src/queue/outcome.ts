@@ -4,7 +4,7 @@ import type { StoreTables } from '../store/open-store.ts'
 import type { ReadPage } from '../store/pages.ts'
 import { toStoredError } from '../store/stored-error.ts'
 import type { JobEffects } from './job-queue.ts'
-import { concludeDocument, planAfterPage, planDocument, type WorkPlan } from './plan-document.ts'
+import { concludeDocument, type KnownAssemblies, planAfterPage, planDocument, type WorkPlan } from './plan-document.ts'
 import type { NewJob } from './stages.ts'
 
 /** What a stage gives, as data; what is large lies among the artefacts already. */
@@ -21,15 +21,16 @@ export type Outcome =
 
 /** Writes outcomes and failures to the store and says which jobs follow. */
 export function storeEffects(plan: WorkPlan): JobEffects<Outcome> {
+  const known: KnownAssemblies = new Map()
   return {
-    settled: (tables, job, outcome) => keepOutcome(tables, plan, job, outcome),
-    failed: keepFailure,
+    settled: (tables, job, outcome) => keepOutcome(tables, { plan, known }, job, outcome),
+    failed: (tables, job, error) => keepFailure(tables, known, job, error),
   }
 }
 
 async function keepOutcome(
   tables: StoreTables,
-  plan: WorkPlan,
+  { plan, known }: { readonly plan: WorkPlan; readonly known: KnownAssemblies },
   job: NewJob,
   outcome: Outcome,
 ): Promise<readonly NewJob[]> {
@@ -45,7 +46,7 @@ async function keepOutcome(
     }
     case 'read':
       await pages.save(job.id, documentId, outcome.page)
-      return planAfterPage(tables, documentId)
+      return planAfterPage(tables, documentId, known)
     case 'assembled': {
       await assemblies.save(documentId, outcome.assembly)
       const document = await documents.get(documentId)
@@ -55,14 +56,19 @@ async function keepOutcome(
   }
 }
 
-async function keepFailure(tables: StoreTables, job: NewJob, error: PipelineError): Promise<readonly NewJob[]> {
+async function keepFailure(
+  tables: StoreTables,
+  known: KnownAssemblies,
+  job: NewJob,
+  error: PipelineError,
+): Promise<readonly NewJob[]> {
   if (!('documentId' in job.payload)) return []
   const { documents, pages } = tables
   const { documentId } = job.payload
   await documents.lock(documentId)
   if ('pageNumber' in job.payload) {
     await pages.saveError(job.id, documentId, job.payload.pageNumber, toStoredError(error))
-    return planAfterPage(tables, documentId)
+    return planAfterPage(tables, documentId, known)
   }
   if (job.stage === 'document') {
     await documents.setOpened(documentId, { openedId: job.id, title: null, pageCount: null })

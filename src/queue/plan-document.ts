@@ -51,15 +51,36 @@ function refuseSelection(pageCount: number, wanted: number, maxPages: number): P
   return wanted > maxPages ? new PipelineError('document/too-many-pages', `${wanted} > ${maxPages}`) : null
 }
 
+/**
+ * What the assemblies of documents in work wait for, by the id of their job, which names file and pages: of a document of a
+ * thousand pages that list is long, and need not be read after every page.
+ */
+export type KnownAssemblies = Map<string, NewJob<'assemble'>['payload']>
+
+const MOST_KNOWN = 100
+
 /** After a page: the assembly, when this was the last page that it waits for. */
-export async function planAfterPage(tables: StoreTables, documentId: string): Promise<readonly NewJob[]> {
+export async function planAfterPage(
+  tables: StoreTables,
+  documentId: string,
+  known: KnownAssemblies,
+): Promise<readonly NewJob[]> {
   const { documents, pages } = tables
-  const { fileName, pageJobIds, assembleId } = await documents.get(documentId)
+  const assembleId = await documents.assembleIdOf(documentId)
+  if (assembleId === null) return []
+  if (!known.has(assembleId)) {
+    if (known.size >= MOST_KNOWN) known.clear()
+    const { fileName, pageJobIds } = await documents.get(documentId)
+    known.set(assembleId, { documentId, fileName, pageJobIds })
+  }
+  const payload = known.get(assembleId)
+  const pageJobIds = payload?.pageJobIds ?? []
   const last = pageJobIds.at(-1)
-  if (assembleId === null || last === undefined) return []
+  if (payload === undefined || last === undefined) return []
   // Pages are read from the front: while the last one is unread there is no need to look at all of them.
   if (!(await pages.has(last)) || (await pages.missing(pageJobIds)).length > 0) return []
-  return planAssembly(tables, { id: assembleId, stage: 'assemble', payload: { documentId, fileName, pageJobIds } })
+  known.delete(assembleId)
+  return planAssembly(tables, { id: assembleId, stage: 'assemble', payload })
 }
 
 /**

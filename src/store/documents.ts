@@ -65,6 +65,8 @@ export interface DocumentTable {
   setStatus(documentId: string, status: DocumentStatus, error: StoredError | null): Promise<void>
   /** Where its bytes were found. Throws like `get`, and is cheaper for a document of many pages. */
   pathOf(documentId: string): Promise<string>
+  /** The job that puts its pages together; null where that is not planned. Throws like `get`, and is as cheap as `pathOf`. */
+  assembleIdOf(documentId: string): Promise<string | null>
   find(documentId: string): Promise<StoredDocument | null>
   /** Throws when there is none: a job speaks of a document that was never registered. */
   get(documentId: string): Promise<StoredDocument>
@@ -91,6 +93,16 @@ export function documentsIn(query: StoreQuery, dialect: SqlDialect): DocumentTab
   const update = async (documentId: string, change: Partial<Omit<DocumentsTable, 'page_job_ids'>>) => {
     await query.updateTable('documents').set(change).where('document_id', '=', documentId).execute()
   }
+  /** Without the list of its pages, which may be long. */
+  const columnsOf = async (documentId: string) => {
+    const row = await query
+      .selectFrom('documents')
+      .select(['path', 'assemble_id'])
+      .where('document_id', '=', documentId)
+      .executeTakeFirst()
+    if (row === undefined) throw neverRegistered(documentId)
+    return row
+  }
   return {
     find,
     getAll,
@@ -114,15 +126,11 @@ export function documentsIn(query: StoreQuery, dialect: SqlDialect): DocumentTab
     },
     setStatus: (documentId, status, error) =>
       update(documentId, { status, error: error === null ? null : JSON.stringify(error) }),
-    async pathOf(documentId) {
-      const found = query.selectFrom('documents').select('path').where('document_id', '=', documentId)
-      const row = await found.executeTakeFirst()
-      if (row === undefined) throw new Error(`document ${documentId} was never registered`)
-      return row.path
-    },
+    pathOf: async (documentId) => (await columnsOf(documentId)).path,
+    assembleIdOf: async (documentId) => (await columnsOf(documentId)).assemble_id,
     async get(documentId) {
       const document = await find(documentId)
-      if (document === null) throw new Error(`document ${documentId} was never registered`)
+      if (document === null) throw neverRegistered(documentId)
       return document
     },
     async lock(documentId) {
@@ -140,6 +148,10 @@ export function documentsIn(query: StoreQuery, dialect: SqlDialect): DocumentTab
       return rows.map((row) => row.document_id).toSorted()
     },
   }
+}
+
+function neverRegistered(documentId: string): Error {
+  return new Error(`document ${documentId} was never registered`)
 }
 
 /** PostgreSQL would else sort by the language of the server, and every server differently. */

@@ -50,6 +50,14 @@ export interface Store extends StoreTables {
   close(): Promise<void>
 }
 
+export interface StoreOptions extends PostgresOptions {
+  /**
+   * Whether every commit to SQLite waits for the disk, and so outlasts a power cut: for what people say. What machines make can
+   * be made again, and a power cut takes at most its last seconds; a process that is killed loses nothing either way.
+   */
+  readonly syncsCommits?: boolean
+}
+
 const STORE_FILE = 'gongkai.sqlite'
 
 /**
@@ -61,14 +69,15 @@ const STORE_FILE = 'gongkai.sqlite'
 export async function openStore(
   location: StoreLocation,
   mode: 'create' | 'existing' = 'create',
-  options: PostgresOptions = {},
+  options: StoreOptions = {},
 ): Promise<Store> {
   const { directory, database } = location
   if (directory !== null && mode === 'create') makeWritable(directory)
   const file = database === null ? sqliteFile(location, mode) : ''
   const dialect = database === null ? 'sqlite' : 'postgres'
   const query = new Kysely<StoreSchema>({
-    dialect: database === null ? sqliteDialect(file) : await loadPostgresDialect(database, options),
+    dialect:
+      database === null ? sqliteDialect(file, options.syncsCommits) : await loadPostgresDialect(database, options),
   })
   const storeId = await prepareTables(query, dialect, database === null ? file : hideSecrets(database))
   const blobs = location.artefacts === null ? null : await openBlobs(location.artefacts)

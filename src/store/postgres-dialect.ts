@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Dialect, PostgresDialect, type PostgresPoolClient, type PostgresQueryResult } from 'kysely'
 import pg from 'pg'
 import { PipelineError } from '../model/pipeline-error.ts'
+import { hideSecrets } from './store-location.ts'
 
 export interface PostgresOptions {
   /**
@@ -9,6 +10,8 @@ export interface PostgresOptions {
    * was reached and goes away is waited for in any case, as a restart takes seconds.
    */
   readonly isKnownToBeThere?: boolean
+  /** Told when a server is waited for, and when it is back. */
+  readonly onNotice?: (notice: string) => void
 }
 
 const PATIENCE_MS = 60_000
@@ -25,8 +28,10 @@ const INT8 = 20
  * connection, a transaction that was cut off throws store/unavailable and is to be run again as a whole.
  * Throws PipelineError store/unavailable when patience ends, or at once when the server refuses the user or database.
  */
-export function postgresDialect(url: string, { isKnownToBeThere = false }: PostgresOptions = {}): Dialect {
+export function postgresDialect(url: string, options: PostgresOptions = {}): Dialect {
+  const { isKnownToBeThere = false, onNotice = () => undefined } = options
   let hasBeenReached = isKnownToBeThere
+  let isAway = false
   const pool = new pg.Pool({
     connectionString: url,
     max: MOST_CONNECTIONS,
@@ -45,10 +50,14 @@ export function postgresDialect(url: string, { isKnownToBeThere = false }: Postg
         const client = await pool.connect()
         client.on('error', ignoreBrokenClient)
         hasBeenReached = true
+        if (isAway) onNotice(`${hideSecrets(url)} is back`)
+        isAway = false
         return client
       } catch (error) {
         const patienceMs = hasBeenReached || isStartingUp(error) ? PATIENCE_MS : 0
         if (!isConnectionLoss(error) || Date.now() + pauseMs > begun + patienceMs) throw toUnavailable(error)
+        if (!isAway) onNotice(`${hideSecrets(url)} cannot be reached; waiting for it`)
+        isAway = true
         await sleep(pauseMs)
       }
     }

@@ -24,16 +24,16 @@ const BUSY_TIMEOUT_MS = 10_000
  * for it halfway would be refused as soon as another process had written.
  * Throws PipelineError output/not-writable.
  */
-export function sqliteDialect(file: string): Dialect {
+export function sqliteDialect(file: string, syncsCommits = false): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => createDriver(file),
+    createDriver: () => createDriver(file, syncsCommits),
     createIntrospector: (database) => new SqliteIntrospector(database),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
 }
 
-function createDriver(file: string): Driver {
+function createDriver(file: string, syncsCommits: boolean): Driver {
   const turns = createTurns()
   let database: DatabaseSyncInstance | null = null
   let connection: DatabaseConnection | null = null
@@ -45,7 +45,7 @@ function createDriver(file: string): Driver {
   return {
     async init() {
       const DatabaseClass = await loadDatabaseClass()
-      database = translatingErrors(file, () => openFile(DatabaseClass, file))
+      database = translatingErrors(file, () => openFile(DatabaseClass, file, syncsCommits))
       connection = createConnection(file, database)
     },
     async acquireConnection() {
@@ -67,13 +67,14 @@ function createDriver(file: string): Driver {
   }
 }
 
-function openFile(DatabaseClass: typeof DatabaseSync, file: string): DatabaseSyncInstance {
+function openFile(DatabaseClass: typeof DatabaseSync, file: string, syncsCommits: boolean): DatabaseSyncInstance {
   const database = new DatabaseClass(file, { timeout: BUSY_TIMEOUT_MS })
   // The timeout must stand before WAL is asked for: a process that starts beside others just after a kill would
   // otherwise meet SQLITE_BUSY_RECOVERY.
   database.exec(`pragma busy_timeout = ${BUSY_TIMEOUT_MS}`)
   // Files of early versions have foreign keys, also on artefacts, which may now lie elsewhere.
-  database.exec('pragma journal_mode = WAL; pragma synchronous = FULL; pragma foreign_keys = OFF')
+  const waits = syncsCommits ? 'FULL' : 'NORMAL'
+  database.exec(`pragma journal_mode = WAL; pragma synchronous = ${waits}; pragma foreign_keys = OFF`)
   return database
 }
 

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from '../support/postgres-server.ts'
 import { REDIS_PROGRAM, type RedisServer, startRedis } from '../support/redis-server.ts'
+import { CAN_MOUNT, createSmallDisk } from '../support/small-disk.ts'
 import { type Behaviour, fakeDocument, makeFolder, writeFakes } from './support/fake-document.ts'
 import { outputsOf } from './support/kill-runs.ts'
 import type { RunChange } from './support/run-ingest.ts'
@@ -37,8 +38,12 @@ function ingestWithin(kib: number, out: string): Promise<{ code: number | null; 
     stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, TSX_DISABLE_CACHE: '1' },
   })
+  return untilClosed(child)
+}
+
+function untilClosed(child: ChildProcess): Promise<{ code: number | null; said: string }> {
   let said = ''
-  child.stderr.on('data', (text: Buffer) => {
+  child.stderr?.on('data', (text: Buffer) => {
     said += text.toString('utf8')
   })
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, said })))
@@ -58,6 +63,69 @@ test.skipIf(process.platform === 'win32')(
   120_000,
 )
 
+/** Runs an ingest in a process of its own. */
+function ingestInto(out: string): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, ['--import', LOADER, SCRIPT, inputs, out], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  return untilClosed(child)
+}
+
+/** The whole file system is full or read-only, and no file is to blame. */
+describe.skipIf(!CAN_MOUNT)('a disk of its own, mounted as root', () => {
+  // From the first pages to the output files.
+  test.each([120, 400, 700])(
+    'of %d KiB is full: that is told, and with room the same command ends with the same bytes',
+    async (kib) => {
+      const disk = createSmallDisk(kib)
+      try {
+        const out = join(disk.folder, 'out')
+        const { code, said } = await ingestInto(out)
+        expect(code).toBe(1)
+        expect(said).toContain('output/not-writable')
+        disk.resize(100_000)
+        await runIngest([inputs], out)
+        expect(outputsOf(out)).toEqual(undisturbed)
+      } finally {
+        disk.remove()
+      }
+    },
+    240_000,
+  )
+
+  test('that is read-only from the start, or before the second run, is told, and what was there stays', async () => {
+    const disk = createSmallDisk(100_000)
+    try {
+      disk.setWritable(false)
+      const fresh = await ingestInto(join(disk.folder, 'out'))
+      expect([fresh.code, fresh.said]).toEqual([1, expect.stringContaining('output/not-writable')])
+      disk.setWritable(true)
+      const out = join(disk.folder, 'out')
+      expect((await ingestInto(out)).code).toBe(0)
+      disk.setWritable(false)
+      const again = await ingestInto(out)
+      expect([again.code, again.said]).toEqual([1, expect.stringContaining('output/not-writable')])
+      expect(outputsOf(out)).toEqual(undisturbed)
+      disk.setWritable(true)
+      await runIngest([inputs], out)
+      expect(outputsOf(out)).toEqual(undisturbed)
+    } finally {
+      disk.remove()
+    }
+  }, 240_000)
+})
+
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'a folder that may not be written to, by its permissions, is told',
+  async () => {
+    const out = join(folder, 'forbidden')
+    mkdirSync(out, { mode: 0o500 })
+    const { code, said } = await ingestInto(out)
+    expect([code, said]).toEqual([1, expect.stringContaining('output/not-writable')])
+  },
+  60_000,
+)
+
 const haveServers = REDIS_PROGRAM !== null && POSTGRES_PROGRAMS !== null
 
 describe.skipIf(!haveServers)('servers that go away for a while', () => {
@@ -69,22 +137,25 @@ describe.skipIf(!haveServers)('servers that go away for a while', () => {
   }, 120_000)
   afterAll(() => Promise.all([redis.close(), postgres.close()]))
 
-  const AWAY_MS = 3000
-
-  test.each(['redis', 'postgres'] as const)(
-    '%s: the work waits and ends with the same bytes',
-    async (name) => {
+  test.each([
+    ['redis', 30],
+    ['postgres', 3],
+  ] as const)(
+    '%s for %d s: that is told, the work waits and ends with the same bytes',
+    async (name, seconds) => {
       const server = { redis, postgres }[name]
       const out = join(folder, `without-${name}`)
       let strike: Promise<void> | null = null
+      const notices: string[] = []
       const change: RunChange = {
         queue: redis.createPlace(),
         database: await postgres.createPlace(),
+        onNotice: (notice) => notices.push(notice),
         onProgress: ({ pagesDone }) => {
           if (pagesDone < 5 || strike !== null) return
           strike = server
             .kill()
-            .then(() => sleep(AWAY_MS))
+            .then(() => sleep(seconds * 1000))
             .then(() => server.start())
         },
       }
@@ -93,6 +164,9 @@ describe.skipIf(!haveServers)('servers that go away for a while', () => {
       await strike
       expect(run.documentIds).toHaveLength(2)
       expect(outputsOf(out)).toEqual(undisturbed)
+      const address = new RegExp(`^${name}.*(?:cannot be reached; waiting for it|is back)$`)
+      expect(notices).toEqual([expect.stringMatching(/waiting/), expect.stringMatching(/is back/)])
+      expect(notices).toEqual([expect.stringMatching(address), expect.stringMatching(address)])
     },
     240_000,
   )

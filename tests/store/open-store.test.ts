@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from '@photostructure/sqlite'
+import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { openStore } from '../../src/store/open-store.ts'
 import { localStore } from '../../src/store/store-location.ts'
@@ -34,6 +35,16 @@ test('a store written before migrations were counted is taken over with what it 
 test('a query beside the transaction it belongs to is a defect that is told, not waited for', async () => {
   const store = await openStore(localStore(folder))
   await expect(store.transaction(async () => store.documents.ids())).rejects.toThrow('inside a transaction')
+  await store.close()
+})
+
+test.each([
+  ['what machines make is committed without waiting for the disk', {}, 1],
+  ['what people say waits for it', { syncsCommits: true }, 2],
+])('%s', async (_name, options, level) => {
+  const store = await openStore(localStore(folder), 'create', options)
+  const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(store.query)
+  expect(rows).toEqual([{ synchronous: level }])
   await store.close()
 })
 

@@ -34,6 +34,8 @@ export interface RunChange {
   readonly abort?: AbortSignal
   readonly checkDictionaries?: () => void
   readonly onProgress?: (progress: WorkProgress) => void
+  /** Told when Redis or PostgreSQL go away and come back. */
+  readonly onNotice?: (notice: string) => void
 }
 
 const never = new AbortController().signal
@@ -82,8 +84,9 @@ async function withServices<Result>(
   change: RunChange,
   work: (services: WorkServices) => Promise<Result>,
 ): Promise<Result> {
-  const store = await openStore({ directory: out, database: change.database ?? null, artefacts: null })
-  const queue = await openQueue(store, change.queue)
+  const location = { directory: out, database: change.database ?? null, artefacts: null }
+  const store = await openStore(location, 'create', change.onNotice === undefined ? {} : { onNotice: change.onNotice })
+  const queue = await openQueue(store, change)
   const pool = change.pool ?? createPagePool(FAKE_CHILD, { ...LIMITS, ...change.limits })
   const files = openSourceFiles(store)
   try {
@@ -96,8 +99,9 @@ async function withServices<Result>(
   }
 }
 
-function openQueue(store: Store, redis: string | undefined) {
+function openQueue(store: Store, { queue: redis, onNotice = () => undefined }: RunChange) {
   const options = { pollMs: 10, retryDelayMs: 10 }
-  // Short, so that the jobs of a worker that was killed are soon free.
-  return redis === undefined ? embeddedQueue(store, options) : bullmqQueue(redis, store, { ...options, leaseMs: 1000 })
+  if (redis === undefined) return embeddedQueue(store, options)
+  // A short lease, so that the jobs of a worker that was killed are soon free.
+  return bullmqQueue(redis, store, { ...options, leaseMs: 1000, onNotice })
 }
