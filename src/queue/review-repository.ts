@@ -9,9 +9,11 @@ import { identifyJudgement } from '../store/judgements.ts'
 import type { Store } from '../store/open-store.ts'
 import { readExtract } from '../store/pages.ts'
 import type { PictureFolder } from '../store/picture-folder.ts'
+import type { StoredIndex } from '../store/review-indexes.ts'
 import type { PagePool } from './page-pool.ts'
 import { assembleJob, concludeDocument, extractorVersionOf, type WorkPlan } from './plan-document.ts'
 import { planPublication, writePublication } from './publication.ts'
+import { createQuestionLocks } from './question-locks.ts'
 import { indexIdOf, judgementsOf, keepIndex } from './review-index.ts'
 import type { SourceFiles } from './source-files.ts'
 
@@ -48,7 +50,12 @@ export function createReviewRepository(services: ReviewServices): ReviewReposito
       const document = await store.documents.get(documentId)
       return outcomeOf(store, document)
     },
-    judgements: () => store.judgements.all(),
+    async document(documentId, plan) {
+      const document = await store.documents.get(documentId)
+      return listDocument(services, document, await store.reviewIndexes.find(documentId), plan)
+    },
+    judgementsSince: (mark) => store.judgements.since(mark),
+    locks: createQuestionLocks(store.reviewLocks),
     async append(contents) {
       const judgements = contents.map(identifyJudgement)
       await store.transaction((tables) => tables.judgements.add(judgements))
@@ -84,29 +91,35 @@ async function listDocuments(services: ReviewServices, plan: AuditPlan): Promise
   const documents = await store.documents.getAll(await store.documents.ids())
   const listed: ReviewDocument[] = []
   for (const document of documents) {
-    const { documentId, assembleId, fileName, pageCount, status, pageJobIds } = document
-    if (assembleId === null || status === 'failed') continue
-    const kept = indexes.get(documentId)
-    const isFresh = kept?.indexId === indexIdOf(assembleId, plan) && !(await isStale(services, document))
-    const index = isFresh ? (JSON.parse(kept.body) as DocumentIndex) : null
-    const extractorVersion = extractorVersionOf(pageJobIds)
-    const publisher = document.givenPublisher ?? index?.publisher ?? null
-    const fiscalYear = document.givenFiscalYear ?? index?.fiscalYear ?? null
-    const district = document.givenDistrict
-    listed.push({
-      documentId,
-      fileName,
-      publisher,
-      district,
-      fiscalYear,
-      pageCount,
-      status,
-      extractorVersion,
-      index,
-      stateId: assembleId,
-    })
+    const each = await listDocument(services, document, indexes.get(document.documentId) ?? null, plan)
+    if (each !== null) listed.push(each)
   }
   return listed
+}
+
+/** Null for a document that could not be read. */
+async function listDocument(
+  services: ReviewServices,
+  document: StoredDocument,
+  kept: StoredIndex | null,
+  plan: AuditPlan,
+): Promise<ReviewDocument | null> {
+  const { documentId, assembleId, fileName, pageCount, status, pageJobIds } = document
+  if (assembleId === null || status === 'failed') return null
+  const isFresh = kept?.indexId === indexIdOf(assembleId, plan) && !(await isStale(services, document))
+  const index = isFresh ? (JSON.parse(kept.body) as DocumentIndex) : null
+  return {
+    documentId,
+    fileName,
+    publisher: document.givenPublisher ?? index?.publisher ?? null,
+    district: document.givenDistrict,
+    fiscalYear: document.givenFiscalYear ?? index?.fiscalYear ?? null,
+    pageCount,
+    status,
+    extractorVersion: extractorVersionOf(pageJobIds),
+    index,
+    stateId: assembleId,
+  }
 }
 
 /** Whether something was said of the document that its assembly does not know of: a run was cut off, or work was merged. */

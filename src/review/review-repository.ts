@@ -33,11 +33,24 @@ export interface PagePicture {
   readonly mediaType: string
 }
 
+/** Who looks at what. A lock only keeps a question from being handed to two people; it never refuses an answer. */
+export interface QuestionLocks {
+  /** Holds the question for the reviewer and lets go of what he held; false where somebody else looks at it. */
+  claim(questionId: string, reviewer: string): Promise<boolean>
+  /** Holds it also where somebody else looks at it. */
+  take(questionId: string, reviewer: string): Promise<void>
+}
+
 /** All that the review page needs of the world behind it. Documents are named by their id. */
 export interface ReviewRepository {
+  /** Shared by all review pages on the store. */
+  readonly locks: QuestionLocks
   documents(plan: AuditPlan): Promise<readonly ReviewDocument[]>
   outcome(documentId: string): Promise<ReviewedOutcome>
-  judgements(): Promise<readonly Judgement[]>
+  /** One document as it is listed now; its index is null while an answer has not been worked in, the whole null where it is gone. */
+  document(documentId: string, plan: AuditPlan): Promise<ReviewDocument | null>
+  /** What was added by anybody after the mark of an earlier call; 0 gives all. */
+  judgementsSince(mark: number): Promise<{ readonly judgements: readonly Judgement[]; readonly mark: number }>
   /** Adds judgements, gives them their ids, and keeps them before it resolves. */
   append(contents: readonly JudgementContent[]): Promise<readonly Judgement[]>
   /** Puts the document together again with all its judgements, keeps the result and its index. */

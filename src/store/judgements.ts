@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { Judgement, JudgementContent } from '../model/judgement.ts'
-import type { StoreQuery } from './sql-dialect.ts'
+import type { SqlDialect, StoreQuery } from './sql-dialect.ts'
 
 /** What people said of fields. Rows are only ever added: the database itself refuses to change or remove one. */
 export interface JudgementTable {
@@ -8,6 +9,8 @@ export interface JudgementTable {
   add(judgements: readonly Judgement[]): Promise<number>
   /** In the order in which they were added. */
   all(): Promise<readonly Judgement[]>
+  /** Those that were added after the mark of an earlier call, 0 for all, with the mark for the next. */
+  since(mark: number): Promise<AddedJudgements>
   ofDocument(documentId: string): Promise<readonly Judgement[]>
   /**
    * One text a set of judgements of a document, whatever the order in which they came; null when there is none. What was
@@ -16,11 +19,20 @@ export interface JudgementTable {
   stateOf(documentId: string): Promise<string | null>
 }
 
-const STATE_LENGTH = 12
+export interface AddedJudgements {
+  readonly judgements: readonly Judgement[]
+  readonly mark: number
+}
 
-export function judgementsIn(query: StoreQuery): JudgementTable {
+const STATE_LENGTH = 12
+/** Any number that no other lock of the program has. */
+const APPEND_LOCK = 7_204_118
+
+export function judgementsIn(query: StoreQuery, dialect: SqlDialect): JudgementTable {
   return {
     async add(judgements) {
+      // Sequences run ahead of commits: without it a reader could see number 5 before number 4 is there, and never look back.
+      if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(query)
       let added = 0
       for (const judgement of judgements) {
         const { judgementId, place, judgedAt } = judgement
@@ -41,6 +53,15 @@ export function judgementsIn(query: StoreQuery): JudgementTable {
     async all() {
       const rows = await query.selectFrom('judgements').select('body').orderBy('seq').execute()
       return rows.map(({ body }) => parseBody(body))
+    },
+    async since(mark) {
+      const rows = await query
+        .selectFrom('judgements')
+        .select(['seq', 'body'])
+        .where('seq', '>', mark)
+        .orderBy('seq')
+        .execute()
+      return { judgements: rows.map(({ body }) => parseBody(body)), mark: rows.at(-1)?.seq ?? mark }
     },
     async ofDocument(documentId) {
       const rows = await query

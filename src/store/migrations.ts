@@ -13,6 +13,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0003-judgements', statements: createJudgements },
   { name: '0004-origins', statements: addOrigins },
   { name: '0005-progress', statements: () => ['alter table jobs add column lines_read integer'] },
+  { name: '0006-review-locks', statements: createReviewLocks },
 ]
 
 /**
@@ -147,4 +148,13 @@ function addOrigins(): readonly string[] {
   return ['given_district', 'given_department', 'source_url'].map(
     (column) => `alter table documents add column ${column} text`,
   )
+}
+
+/** Who looks at which question, for all review pages on the store. */
+function createReviewLocks(dialect: SqlDialect): readonly string[] {
+  const strict = dialect === 'sqlite' ? 'strict' : ''
+  const epochMs = dialect === 'sqlite' ? 'integer' : 'bigint'
+  return [
+    `create table review_locks (question_id text primary key, reviewer text not null, held_until ${epochMs} not null) ${strict}`,
+  ]
 }

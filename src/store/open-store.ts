@@ -14,6 +14,7 @@ import { type PageTable, pagesIn } from './pages.ts'
 import type { PostgresOptions } from './postgres-dialect.ts'
 import { type PublicationTable, publicationsIn } from './publications.ts'
 import { type ReviewIndexTable, reviewIndexesIn } from './review-indexes.ts'
+import { type ReviewLockTable, reviewLocksIn } from './review-locks.ts'
 import type { StoreSchema } from './schema.ts'
 import type { SqlDialect, StoreQuery } from './sql-dialect.ts'
 import { sqliteDialect } from './sqlite-dialect.ts'
@@ -30,6 +31,7 @@ export interface StoreTables {
   readonly publications: PublicationTable
   readonly judgements: JudgementTable
   readonly reviewIndexes: ReviewIndexTable
+  readonly reviewLocks: ReviewLockTable
 }
 
 /** Everything that is kept of one output folder: in a SQLite file inside it, or in a PostgreSQL database that machines share. */
@@ -138,8 +140,9 @@ function tablesOn(query: StoreQuery, dialect: SqlDialect): StoreTables {
     pages: pagesIn(query),
     assemblies: assembliesIn(query),
     publications: publicationsIn(query),
-    judgements: judgementsIn(query),
+    judgements: judgementsIn(query, dialect),
     reviewIndexes: reviewIndexesIn(query),
+    reviewLocks: reviewLocksIn(query),
   }
 }
 

@@ -106,6 +106,13 @@ export interface ReviewIndexesTable {
   body: string
 }
 
+/** Which question somebody looks at, until when in epoch ms. */
+export interface ReviewLocksTable {
+  question_id: string
+  reviewer: string
+  held_until: number
+}
+
 /** The tables of a store, alike in SQLite and PostgreSQL. Migrations (migrations.ts) make them. */
 export interface StoreSchema {
   documents: DocumentsTable
@@ -119,5 +126,6 @@ export interface StoreSchema {
   queue_switches: { only_row: number; is_paused: number }
   judgements: JudgementsTable
   review_indexes: ReviewIndexesTable
+  review_locks: ReviewLocksTable
   schema_migrations: { name: string }
 }

@@ -68,11 +68,15 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
   })
 
   app.get('/api/question', async (context) => {
+    await desk.refresh()
     const details = await desk.open(context.req.query('id') ?? '', context.get('session').reviewer)
     return context.json(await tell(details, context))
   })
 
-  app.get('/api/progress', (context) => context.json(desk.progress()))
+  app.get('/api/progress', async (context) => {
+    await desk.refresh()
+    return context.json(desk.progress())
+  })
 
   app.get('/api/search', async (context) => {
     const { field = '', typed = '', document = '' } = context.req.query()
@@ -106,6 +110,12 @@ export function addDeskRoutes(app: App, { desk, pictures, fieldKinds, fieldSchem
     desk.skip(request.data.questionId, reviewer)
     const details = await desk.next(reviewer, questionFilter(context))
     return context.json(await tell(details, context))
+  })
+
+  app.post('/api/again', async (context) => {
+    const { reviewer } = context.get('session')
+    desk.unskip(reviewer)
+    return context.json(await tell(await desk.next(reviewer, questionFilter(context)), context))
   })
 
   app.post('/api/undo', async (context) => {

@@ -40,6 +40,11 @@ export const MESSAGES = {
     '全部字段已有结论。输出文件在关闭程序或点击“写出结果”时更新。',
     'Every field is settled. The output files are renewed when the program ends or on "Write results".',
   ],
+  'questions-left': [
+    '还有 {count} 个问题：您跳过的，他人正在看的，或不在所选范围内的。',
+    '{count} questions are left: you skipped them, others look at them, or they lie outside what you chose.',
+  ],
+  'ask-skipped': ['再问跳过的', 'Ask what I skipped'],
   'write-results': ['写出结果', 'Write results'],
   'results-written': ['结果已写出', 'Results are written'],
   'now-settled': ['此问题已由其他回答解决', 'This question was settled by another answer'],

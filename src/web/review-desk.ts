@@ -2,29 +2,16 @@ import type { Judgement } from '../model/judgement.ts'
 import type { AuditPlan } from '../review/audit-sample.ts'
 import { describeQuestion, pagesOfQuestion, type QuestionDetails } from '../review/describe-question.ts'
 import type { Question } from '../review/find-questions.ts'
-import type { DocumentIndex } from '../review/index-document.ts'
 import { measureReview, type ReviewQuality } from '../review/measure-agreement.ts'
 import type { ReviewDocument, ReviewedOutcome, ReviewRepository } from '../review/review-repository.ts'
 import type { PageView } from '../review/upright.ts'
+import { countProgress, type ReviewProgress } from './count-progress.ts'
 import { type Answer, judgeQuestion, withdrawLast } from './judge-question.ts'
+import { createJudgementLog, untilWorkedIn } from './judgement-log.ts'
 import { type ListedConflict, listConflicts } from './list-conflicts.ts'
-import { createQuestionQueue, type QuestionFilter } from './question-queue.ts'
-import { createSoftLocks } from './soft-locks.ts'
-import { createSolver, type Settlement } from './solver.ts'
-
-/** Counts over the whole batch. `solving` documents are being put together again after an answer. */
-export interface ReviewProgress {
-  readonly fields: number
-  readonly accepted: number
-  readonly judged: number
-  readonly open: number
-  readonly questions: Readonly<Record<'review' | 'conflict' | 'audit', number>>
-  readonly solving: number
-  /** Documents that have not been looked through yet. */
-  readonly waiting: number
-  /** What the last answers settled, the newest first. */
-  readonly settlements: readonly Settlement[]
-}
+import type { QuestionFilter } from './question-queue.ts'
+import { createReviewBatch } from './review-batch.ts'
+import { createSolver } from './solver.ts'
 
 export interface AnswerResult {
   readonly batchId: string
@@ -35,7 +22,7 @@ export interface AnswerResult {
 export interface ReviewDesk {
   /** Loads what is known; documents without an index are looked through afterwards, one by one. */
   start(): Promise<void>
-  /** Looks for documents that an ingest has finished meanwhile; at most every 15 seconds. */
+  /** Takes in what others have answered, and, every 15 seconds at most, documents that an ingest has finished meanwhile. */
   refresh(): Promise<void>
   documents(): readonly ReviewDocument[]
   outcome(documentId: string): Promise<ReviewedOutcome>
@@ -58,6 +45,8 @@ export interface ReviewDesk {
   answer(question: Question, answer: Answer, reviewer: string): Promise<AnswerResult>
   undo(reviewer: string): Promise<{ readonly questionId: string | null; readonly withdrawn: number }>
   skip(questionId: string, reviewer: string): void
+  /** Asks the reviewer again what he skipped. */
+  unskip(reviewer: string): void
   progress(): ReviewProgress
   /** Resolves when every answer given so far has been worked in. */
   settled(): Promise<void>
@@ -75,97 +64,89 @@ export interface DeskServices {
   readonly onFailure: (error: unknown) => void
 }
 
-const OUTCOMES_KEPT = 12
 /** Questions whose pictures are made while a person looks at the one before. */
 const AHEAD = 3
 const LOOK_EVERY_MS = 15_000
 
-export function createReviewDesk({ repository, plan, now, newId, onFailure }: DeskServices): ReviewDesk {
-  const documents = new Map<string, ReviewDocument>()
-  const outcomes = new Map<string, ReviewedOutcome>()
-  const queue = createQuestionQueue()
-  const locks = createSoftLocks(now)
+export function createReviewDesk(services: DeskServices): ReviewDesk {
+  const { repository, plan, now, newId, onFailure } = services
+  const { locks } = repository
+  const batch = createReviewBatch(services)
+  const { queue } = batch
   const skipped = new Set<string>()
   /** What each reviewer has on the desk. */
   const opened = new Map<string, Question>()
   /** Questions whose answer has not been worked in yet, with the batch of it. */
   const answered = new Map<string, string>()
+  const log = createJudgementLog({ repository, onNews: followOthers })
   const solver = createSolver({
     solve: (documentId) => repository.solve(documentId, plan),
-    openFields: (documentId) => documents.get(documentId)?.index?.open ?? 0,
+    openFields: (documentId) => batch.get(documentId)?.index?.open ?? 0,
     onSolved: (documentId, { outcome, index, stateId }, batchIds) => {
-      keepOutcome(documentId, outcome)
-      keepIndex(documentId, index, stateId)
-      for (const [questionId, batchId] of answered) if (batchIds.includes(batchId)) answered.delete(questionId)
+      batch.keep(documentId, index, stateId, outcome)
+      forgetAnswered(batchIds)
     },
     onFailure,
   })
-  let judgements: Judgement[] = []
-  let indexing: Promise<void> = Promise.resolve()
+  let following: Promise<unknown> = Promise.resolve()
   let isClosing = false
   let hasNews = false
   let lastLook = 0
 
-  function keepIndex(documentId: string, index: DocumentIndex, stateId?: string): void {
-    const document = documents.get(documentId)
-    if (document === undefined) return
-    const publisher = document.publisher ?? index.publisher
-    const fiscalYear = document.fiscalYear ?? index.fiscalYear
-    documents.set(documentId, { ...document, index, publisher, fiscalYear, stateId: stateId ?? document.stateId })
-    queue.replace(documentId, index)
+  function forgetAnswered(batchIds: readonly string[]): void {
+    for (const [questionId, batchId] of answered) if (batchIds.includes(batchId)) answered.delete(questionId)
   }
 
-  function keepOutcome(documentId: string, outcome: ReviewedOutcome): void {
-    outcomes.delete(documentId)
-    outcomes.set(documentId, outcome)
-    const [oldest] = outcomes.keys()
-    if (outcomes.size > OUTCOMES_KEPT && oldest !== undefined) outcomes.delete(oldest)
-  }
-
-  async function outcomeOf(documentId: string): Promise<ReviewedOutcome> {
-    const known = outcomes.get(documentId)
-    if (known !== undefined) return known
-    const outcome = await repository.outcome(documentId)
-    keepOutcome(documentId, outcome)
-    return outcome
-  }
-
-  async function indexMissing(): Promise<void> {
-    for (const { documentId, index } of [...documents.values()]) {
-      if (isClosing) return
-      // Whoever waits for a page comes first: a local database never gives way by itself.
-      await new Promise((resolve) => setImmediate(resolve))
-      if (index === null) keepIndex(documentId, await repository.makeIndex(documentId, plan))
+  /** What another program was told is asked no more; it puts the document together again, unless it has ended. */
+  function followOthers(documentId: string, judgements: readonly Judgement[]): void {
+    hasNews = true
+    const batchIds = [...new Set(judgements.map(({ batchId }) => batchId))]
+    for (const judgement of judgements) {
+      const question = queue.first({ documentId }, (each) => asksAbout(each, judgement))
+      if (question !== null && judgement.verdict !== 'withdrawn') answered.set(question.questionId, judgement.batchId)
     }
+    const follow = async () => {
+      const isThere = await untilWorkedIn(
+        () => batch.reload(documentId),
+        () => isClosing,
+      )
+      if (isThere) forgetAnswered(batchIds)
+      else if (!isClosing) for (const batchId of batchIds) solver.request(documentId, { batchId, judged: 0 })
+    }
+    following = Promise.all([following, follow().catch(onFailure)])
   }
 
   async function describe(question: Question): Promise<QuestionDetails | null> {
     const { documentId } = question
-    const outcome = await outcomeOf(documentId)
+    const outcome = await batch.outcome(documentId)
     const pages = pagesOfQuestion(question, outcome)
     const views = await Promise.all(
       pages.map(async (page) => [page, await repository.pageView(documentId, page)] as const),
     )
-    return describeQuestion(question, outcome, judgements, new Map(views))
+    return describeQuestion(question, outcome, log.all(), new Map(views))
   }
 
   const isFreeFor =
     (reviewer: string) =>
     ({ questionId }: Question): boolean =>
-      !answered.has(questionId) &&
-      !skipped.has(`${reviewer}/${questionId}`) &&
-      !locks.isHeldByOther(questionId, reviewer)
+      !answered.has(questionId) && !skipped.has(`${reviewer}/${questionId}`)
 
   async function next(reviewer: string, filter: QuestionFilter): Promise<QuestionDetails | null> {
+    await log.catchUp()
+    const isFree = isFreeFor(reviewer)
+    const taken = new Set<string>()
     for (;;) {
-      const question = queue.first(filter, isFreeFor(reviewer))
+      const question = queue.first(filter, (each) => isFree(each) && !taken.has(each.questionId))
       if (question === null) return null
+      if (!(await locks.claim(question.questionId, reviewer))) {
+        taken.add(question.questionId)
+        continue
+      }
       const details = await describe(question)
       if (details === null) {
         queue.remove(question.questionId)
         continue
       }
-      locks.hold(question.questionId, reviewer)
       opened.set(reviewer, question)
       return details
     }
@@ -173,12 +154,13 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
 
   async function answer(question: Question, given: Answer, reviewer: string): Promise<AnswerResult> {
     const { documentId, questionId } = question
-    const extractorVersion = documents.get(documentId)?.extractorVersion ?? ''
+    await log.catchUp()
+    const extractorVersion = batch.get(documentId)?.extractorVersion ?? ''
     const batchId = newId()
     const context = { reviewer, judgedAt: new Date(now()).toISOString(), batchId, extractorVersion }
-    const contents = judgeQuestion(question, given, await outcomeOf(documentId), judgements, context)
+    const contents = judgeQuestion(question, given, await batch.outcome(documentId), log.all(), context)
     const added = await repository.append(contents)
-    judgements = [...judgements, ...added]
+    log.remember(added)
     hasNews = true
     answered.set(questionId, batchId)
     // An audited field was settled before: answering it settles nothing.
@@ -188,11 +170,12 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
   }
 
   async function undo(reviewer: string): Promise<{ questionId: string | null; withdrawn: number }> {
+    await log.catchUp()
     const context = { reviewer, judgedAt: new Date(now()).toISOString(), batchId: newId() }
-    const added = await repository.append(withdrawLast(judgements, context))
+    const added = await repository.append(withdrawLast(log.all(), context))
     const [first] = added
     if (first === undefined) return { questionId: null, withdrawn: 0 }
-    judgements = [...judgements, ...added]
+    log.remember(added)
     hasNews = true
     const { documentId } = first.place
     solver.request(documentId, { batchId: context.batchId, judged: -added.length })
@@ -202,37 +185,27 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
     return { questionId: back?.questionId ?? null, withdrawn: added.length }
   }
 
-  /** Takes in documents that are new, or were put together anew by somebody else. */
   async function takeIn(): Promise<void> {
     lastLook = now()
-    const before = new Map(documents)
-    for (const document of await repository.documents(plan)) {
-      const { documentId, index, stateId } = document
-      const known = documents.get(documentId)
-      // What an answer changed while the store was asked is newer than what it said.
-      if (known?.stateId === stateId || known !== before.get(documentId)) continue
-      documents.set(documentId, document)
-      outcomes.delete(documentId)
-      if (index !== null) queue.replace(documentId, index)
-    }
-    indexing = indexing.then(indexMissing).catch(onFailure)
+    await batch.takeIn()
   }
 
   return {
     async refresh() {
+      await log.catchUp()
       if (now() - lastLook > LOOK_EVERY_MS && solver.pending() === 0) await takeIn()
     },
     async start() {
-      judgements = [...(await repository.judgements())]
+      await log.catchUp()
       await takeIn()
-      if ([...documents.values()].every(({ index }) => index === null)) await firstIndex()
+      await firstIndex()
     },
-    documents: () => [...documents.values()],
-    outcome: outcomeOf,
+    documents: () => batch.list(),
+    outcome: (documentId) => batch.outcome(documentId),
     pageView: (documentId, pageNumber) => repository.pageView(documentId, pageNumber),
-    judgements: () => judgements,
-    quality: () => measureReview(judgements),
-    conflicts: () => listConflicts([...documents.values()], judgements),
+    judgements: () => log.all(),
+    quality: () => measureReview(log.all()),
+    conflicts: () => listConflicts(batch.list(), log.all()),
     next,
     ahead(reviewer, filter) {
       const isOther = ({ questionId }: Question) => opened.get(reviewer)?.questionId !== questionId
@@ -244,7 +217,7 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
       if (question === null) return null
       const details = await describe(question)
       if (details !== null) {
-        locks.hold(questionId, reviewer)
+        await locks.take(questionId, reviewer)
         opened.set(reviewer, question)
       }
       return details
@@ -256,15 +229,21 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
     answer,
     undo,
     skip: (questionId, reviewer) => void skipped.add(`${reviewer}/${questionId}`),
-    progress: () => countProgress([...documents.values()], queue.counts(), solver.pending(), solver.settlements()),
+    unskip(reviewer) {
+      for (const key of [...skipped]) if (key.startsWith(`${reviewer}/`)) skipped.delete(key)
+    },
+    progress: () => countProgress(batch.list(), queue.counts(), solver.pending(), solver.settlements()),
     async settled() {
-      await indexing
+      await batch.indexed()
+      await following
       await solver.settled(null)
     },
     publish: () => repository.publish(),
     async close() {
       isClosing = true
-      await indexing
+      batch.close()
+      await batch.indexed()
+      await following
       await solver.settled(null)
       if (hasNews) await repository.publish()
     },
@@ -272,7 +251,7 @@ export function createReviewDesk({ repository, plan, now, newId, onFailure }: De
 
   /** So that there is a question to begin with, also where nothing has been looked through yet. */
   async function firstIndex(): Promise<void> {
-    while ([...documents.values()].every(({ index }) => index === null) && documents.size > 0) {
+    while (batch.list().length > 0 && batch.list().every(({ index }) => index === null)) {
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
   }
@@ -286,24 +265,4 @@ function asksAbout(question: Question, { place }: Judgement): boolean {
         pageNumber === place.pageNumber && tableIndex === place.tableIndex && rowIndex === place.rowIndex,
     )
   )
-}
-
-function countProgress(
-  documents: readonly ReviewDocument[],
-  questions: ReviewProgress['questions'],
-  solving: number,
-  settlements: readonly Settlement[],
-): ReviewProgress {
-  const indexes = documents.flatMap(({ index }) => index ?? [])
-  const sum = (of: (index: DocumentIndex) => number) => indexes.reduce((total, index) => total + of(index), 0)
-  return {
-    fields: sum(({ fields }) => fields),
-    accepted: sum(({ accepted }) => accepted),
-    judged: sum(({ judged }) => judged),
-    open: sum(({ open }) => open),
-    questions: { review: questions.review, conflict: questions.conflict, audit: questions.audit },
-    solving,
-    waiting: documents.length - indexes.length,
-    settlements,
-  }
 }

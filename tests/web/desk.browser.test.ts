@@ -158,6 +158,23 @@ describe.skipIf(!existsSync(CHROMIUM))('the desk in a real browser', { timeout: 
     expect(repository.kept.map(({ verdict }) => verdict)).toEqual(['confirmed', 'withdrawn'])
   })
 
+  test('says that skipped questions are left, and asks them again', async () => {
+    const page = await openPage(memoryRepository(fakeTable(3, { '1.amount': {}, '2.amount': {} })))
+    await deskReady(page)
+    const first = await questionOn(page)
+    for (const _question of [1, 2]) {
+      const turn = await turnOf(page)
+      await press(page, 's')
+      await nextTurn(page, turn)
+    }
+    expect(await page.isVisible('#empty')).toBe(true)
+    expect(await page.textContent('#empty-hint')).toContain('2 questions are left')
+    const turn = await turnOf(page)
+    await page.click('#again')
+    await nextTurn(page, turn)
+    expect(await questionOn(page)).toBe(first)
+  })
+
   test('hears a key that comes before the page is drawn again without the help', async () => {
     const repository = memoryRepository(fakeTable(3, { '1.amount': {}, '2.amount': {} }))
     const page = await openPage(repository)

@@ -6,7 +6,6 @@ import { cleanName, createAccess } from '../../src/web/access.ts'
 import { createCatalogueSearch } from '../../src/web/catalogue-search.ts'
 import { districtOf } from '../../src/web/district-of.ts'
 import { chooseLanguage } from '../../src/web/messages.ts'
-import { createSoftLocks } from '../../src/web/soft-locks.ts'
 import { reliabilityOf } from '../../src/web/summarize-batch.ts'
 import { fakeJudgement } from '../review/support/fake-judgement.ts'
 
@@ -70,17 +69,6 @@ test.each([
   ['project_code', '项目代码'],
 ])('the forms call %s %s', (field, name) => {
   expect(readFieldNames(readDictionaries()).get(field)).toBe(name)
-})
-
-test('a lock ends by itself, and holding another question lets go of the first', () => {
-  let now = 0
-  const locks = createSoftLocks(() => now)
-  locks.hold('q1', 'li')
-  expect([locks.isHeldByOther('q1', 'li'), locks.isHeldByOther('q1', 'zhao')]).toEqual([false, true])
-  locks.hold('q2', 'li')
-  expect([locks.isHeldByOther('q1', 'zhao'), locks.isHeldByOther('q2', 'zhao')]).toEqual([false, true])
-  now += 120_001
-  expect(locks.isHeldByOther('q2', 'zhao')).toBe(false)
 })
 
 test('a session cannot be made up, nor carried over to another process', () => {

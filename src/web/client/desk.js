@@ -159,8 +159,16 @@ function settleMismatch(side) {
 /** @param {any} result */
 async function arrive({ question, progress, ahead }) {
   showProgress(progress, say)
+  if (question === null) tellWhatIsLeft(progress)
   await show(question)
   fetchAhead(ahead)
+}
+
+/** Without a question: whether everything is settled, or only nothing is to be asked here. @param {any} progress */
+function tellWhatIsLeft({ questions }) {
+  const count = questions.review + questions.conflict
+  byId('empty-hint').textContent = count === 0 ? say('no-questions-hint') : say('questions-left', { count })
+  byId('again').hidden = count === 0
 }
 
 /** One thing at a time; what the server refuses is said. @param {() => Promise<void>} step */
@@ -258,6 +266,7 @@ const DEEDS = /** @type {Record<string, () => void>} */ ({
       toast(result.withdrawn > 0 ? say('undone', { count: result.withdrawn }) : say('nothing-to-undo'))
       await arrive(result)
     }),
+  again: () => void working(async () => arrive(await tell('/api/again', filter, {}))),
   publish: () =>
     void working(async () => {
       await tell('/api/publish', {}, {})
@@ -301,6 +310,20 @@ listenForKeys({
   inputs: [typed, reason],
   isElsewhere: () => help.open || mismatch.open,
 })
+
+/** How far others are, while nothing is done here. */
+const LOOK_EVERY_MS = 10_000
+let seen = ''
+setInterval(async () => {
+  if (document.hidden || isBusy || isWatching) return
+  const progress = await ask('/api/progress').catch(() => null)
+  const now = JSON.stringify([progress?.open, progress?.questions])
+  if (progress === null || now === seen) return
+  seen = now
+  showProgress(progress, say)
+  if (shown !== null) await lookAgain().catch(() => undefined)
+  else if (!isBusy) await working(async () => arrive(await ask('/api/next', filter)))
+}, LOOK_EVERY_MS)
 
 if (start.isGone) toast(say('now-settled'))
 await working(async () => arrive(start))

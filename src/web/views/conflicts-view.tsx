@@ -1,6 +1,6 @@
 import type { ReviewQuality } from '../../review/measure-agreement.ts'
+import type { ReviewProgress } from '../count-progress.ts'
 import type { ListedConflict } from '../list-conflicts.ts'
-import type { ReviewProgress } from '../review-desk.ts'
 import { Layout, type Visit } from './layout.tsx'
 
 interface ConflictsViewProps {

@@ -1,6 +1,6 @@
 import { toScriptJson } from '../../publish/escape-html.ts'
+import type { ReviewProgress } from '../count-progress.ts'
 import type { MessageKey } from '../message-texts.ts'
-import type { ReviewProgress } from '../review-desk.ts'
 import { Layout, type Visit } from './layout.tsx'
 
 const KEYS: readonly (readonly [readonly string[], MessageKey])[] = [
@@ -91,8 +91,11 @@ export function DeskView({ visit, progress, start }: DeskViewProps) {
         </section>
         <section class="empty" id="empty" hidden>
           <h1>{say('no-questions')}</h1>
-          <p>{say('no-questions-hint')}</p>
+          <p id="empty-hint">{say('no-questions-hint')}</p>
           <p>
+            <button type="button" class="main" data-do="again" id="again" hidden>
+              {say('ask-skipped')}
+            </button>{' '}
             <button type="button" class="main" data-do="publish">
               {say('write-results')}
             </button>{' '}

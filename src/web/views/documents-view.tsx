@@ -1,7 +1,7 @@
 import type { ReviewDocument } from '../../review/review-repository.ts'
+import type { ReviewProgress } from '../count-progress.ts'
 import { districtOf } from '../district-of.ts'
 import type { DocumentFilter } from '../filter-documents.ts'
-import type { ReviewProgress } from '../review-desk.ts'
 import { Layout, type Visit } from './layout.tsx'
 
 interface DocumentsViewProps {

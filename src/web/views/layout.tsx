@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
+import type { ReviewProgress } from '../count-progress.ts'
 import type { Messages } from '../messages.ts'
-import type { ReviewProgress } from '../review-desk.ts'
 
 /** What every page knows of who looks at it. */
 export interface Visit {

@@ -3,7 +3,7 @@ import type { Judgement } from '../../../src/model/judgement.ts'
 import type { Check, GradedField, GradedRecord } from '../../../src/model/record.ts'
 import { indexDocument } from '../../../src/review/index-document.ts'
 import { layOverRecords } from '../../../src/review/lay-over-records.ts'
-import type { ReviewRepository } from '../../../src/review/review-repository.ts'
+import type { QuestionLocks, ReviewRepository } from '../../../src/review/review-repository.ts'
 import { settleJudgements } from '../../../src/review/settle-judgements.ts'
 import { identifyJudgement } from '../../../src/store/judgements.ts'
 import { fakeField } from '../../queue/support/fake-field.ts'
@@ -63,7 +63,11 @@ export function memoryRepository(records: readonly GradedRecord[], checks: reado
       return [{ ...document, pageCount: 1, status: 'complete', extractorVersion: VERSION, index, stateId: '1' }]
     },
     outcome: async () => now(),
-    judgements: async () => [...kept],
+    async document(_documentId, plan) {
+      return (await this.documents(plan))[0] ?? null
+    },
+    judgementsSince: async (mark) => ({ judgements: kept.slice(mark), mark: kept.length }),
+    locks: memoryLocks(),
     async append(contents) {
       const added = contents.map(identifyJudgement)
       kept.push(...added)
@@ -79,6 +83,24 @@ export function memoryRepository(records: readonly GradedRecord[], checks: reado
     },
     pageView: async () => ({ ...PAGE, quarterTurns: 0 }),
     publish: async () => undefined,
+  }
+}
+
+/** Locks that never end by themselves. */
+function memoryLocks(): QuestionLocks {
+  const holders = new Map<string, string>()
+  const take = async (questionId: string, reviewer: string) => {
+    for (const [held, holder] of holders) if (holder === reviewer) holders.delete(held)
+    holders.set(questionId, reviewer)
+  }
+  return {
+    take,
+    async claim(questionId, reviewer) {
+      const holder = holders.get(questionId)
+      if (holder !== undefined && holder !== reviewer) return false
+      await take(questionId, reviewer)
+      return true
+    },
   }
 }
 
