@@ -5,7 +5,7 @@ COPY package.json package-lock.json .npmrc ./
 COPY tools/api-reference/package.json tools/api-reference/
 RUN npm ci
 COPY . .
-RUN npm run build && npm prune --omit=dev
+RUN npm run build && npm prune --omit=dev && node dist/cli.js trim --yes
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production

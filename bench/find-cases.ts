@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
+import { readIcdarTruth } from './read-icdar-truth.ts'
 
 const TruthRecord = z.object({
   record_type: z.string(),
@@ -32,7 +33,8 @@ export interface Case {
 
 /**
  * Every PDF below `folder` that has truth: `expected/NAME.jsonl` or `NAME.jsonl` or `NAME.truth.json` (records), or
- * tables as rows of strings in `NAME.truth.json`, `NAME.gold.json` or `cells/NAME.json`.
+ * tables as rows of strings in `NAME.truth.json`, `NAME.gold.json` or `cells/NAME.json`, or as ICDAR 2013 has them in
+ * `NAME-str.xml`.
  */
 export function findCases(folder: string): readonly Case[] {
   if (!existsSync(folder)) return []
@@ -52,6 +54,9 @@ function readCase(path: string): Case | null {
   const lines = [join(folder, 'expected', `${name}.jsonl`), join(folder, `${name}.jsonl`)].find(existsSync)
   const cells = join(folder, 'cells', `${name}.json`)
   const printed = existsSync(cells) ? readTables(JSON.parse(readFileSync(cells, 'utf8'))) : null
+  const structure = join(folder, `${name}-str.xml`)
+  if (existsSync(structure))
+    return { path, name, records: null, tables: readIcdarTruth(readFileSync(structure, 'utf8')) }
   if (lines !== undefined) return { path, name, records: readRecordLines(lines), tables: printed }
   const json = [join(folder, `${name}.truth.json`), join(folder, `${name}.gold.json`)].find(existsSync)
   if (json === undefined) return null

@@ -1,7 +1,8 @@
 /**
  * Tables by the measure of ICDAR 2013 (adjacency relations, see adjacency.ts), ours beside peers on the same pages:
  * `npm run bench:tables -- [--out DIR] [--python PATH] [FOLDER...]` (default ../shared/real/text and ../shared/real/scans).
- * Wanted are documents with the rows of their tables (see find-cases.ts); only pages that have some are scored. A peer that is
+ * Wanted are documents with the rows of their tables (see find-cases.ts), such as the folders of the ICDAR 2013 competition;
+ * only pages that have some are scored. A peer that is
  * not installed is named and left out. Peers without tables give lines, which are cut at wide gaps and kept where there are
  * two pieces or more; their pieces are below each other where they overlap, as kindly as we can.
  */

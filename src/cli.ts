@@ -10,6 +10,7 @@ import { addInspectCommand } from './cli/add-inspect-command.ts'
 import { addQueueCommands } from './cli/add-queue-commands.ts'
 import { addReviewCommand } from './cli/add-review-command.ts'
 import { addTablesCommand } from './cli/add-tables-command.ts'
+import { addTrimCommand } from './cli/add-trim-command.ts'
 import { addVerifyCommand } from './cli/add-verify-command.ts'
 import { addNotes } from './cli/command-notes.ts'
 import { speakHelp } from './cli/speak-help.ts'
@@ -62,6 +63,7 @@ export function createProgram(
   addVerifyCommand(program, terminal, conclude)
   addQueueCommands(program, terminal, conclude)
   addDoctorCommand(program, terminal, conclude)
+  addTrimCommand(program, terminal, conclude)
   addCompletionCommand(program, conclude)
   speakHelp(program, voice, (text) => terminal.messages.write(text))
   return program
@@ -102,7 +104,7 @@ function writeOut(text: string): Promise<void> {
 }
 
 /** Ctrl-C once: stop after the work in hand; twice, or SIGTERM: at once. */
-function createTerminal(): Terminal {
+export function createTerminal(): Terminal {
   const [stop, abort] = [new AbortController(), new AbortController()]
   const { say } = voiceFor(process.env, false)
   const endNow = () => {

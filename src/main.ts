@@ -6,6 +6,7 @@ export { runPause, runResume, runRetry } from './commands/run-queue-commands.ts'
 export { type ReviewCommand, runReview } from './commands/run-review.ts'
 export { runStatus } from './commands/run-status.ts'
 export { parseTableFormats, runTables, type TablesCommand } from './commands/run-tables.ts'
+export { runTrim, type TrimCommand } from './commands/run-trim.ts'
 export { runVerify, type VerifyCommand } from './commands/run-verify.ts'
 export { runWork } from './commands/run-work.ts'
 export {

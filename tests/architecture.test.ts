@@ -53,6 +53,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   language: ['model'],
   library: ['commands', 'model', 'publish', 'queue', 'store'],
   'library.ts': ['library', 'model', 'publish', 'store'],
+  'start.ts': ['language', 'cli.ts'],
   'cli.ts': ['cli', 'main.ts', 'model', 'commander'],
 }
 

@@ -114,3 +114,25 @@ test.each(commands)('$path: $line', async ({ line, isWhole }) => {
     else expect(complaint ?? '').not.toMatch(/unknown|invalid/)
   }
 })
+
+/** What a page has whatever its language: how many sections, its links, commands, tables and figures. */
+function skeletonOf(text: string): object {
+  const neutral = text.replaceAll('.zh.md', '.md')
+  const prose = neutral.replaceAll(/```.*?```/gs, '')
+  return {
+    sections: [...neutral.matchAll(/^(#+) /gm)].map((match) => match[1]),
+    links: [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map((match) => match[1]).toSorted(),
+    commands: [...prose.matchAll(/`(?:gongkai|npm run) [\w:-]+/g)].map((match) => match[0]).toSorted(),
+    rows: [...prose.matchAll(/^\|.*\|$/gm)].length,
+    shares: [...prose.matchAll(/[\d.]+ %/g)].map((match) => match[0]).toSorted(),
+    counts: [...prose.matchAll(/\d{4,}/g)].map((match) => match[0]).toSorted(),
+    blocks: [...neutral.matchAll(/```(\w+)\n(?:.*?)```/gs)].map((match) => match[1]),
+  }
+}
+
+test.each([
+  ['README.md', 'README.zh.md'],
+  ['docs/quick-start.md', 'docs/quick-start.zh.md'],
+])('%s says in Chinese what it says in English, section by section', (english, chinese) => {
+  expect(skeletonOf(readFileSync(chinese, 'utf8'))).toEqual(skeletonOf(readFileSync(english, 'utf8')))
+})

@@ -1,5 +1,6 @@
 // Packs gongkai, installs the package into a folder of its own as a user would (from the registry, without install
-// scripts), and lets each Node that is named run it without a network: node tools/check-package.mjs [PATH-TO-NODE…]
+// scripts), and lets each Node that is named run it without a network, as installed, trimmed, and without the native reader:
+// node tools/check-package.mjs [PATH-TO-NODE…]. The install itself needs a registry.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -68,17 +69,30 @@ const runs = [
   ['the library', ['program.mjs'], new RegExp(expected.replaceAll(/[[\]|.]/g, '\\$&'))],
 ]
 let failed = 0
-for (const node of nodes) {
-  const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
-  for (const [name, parameters, wanted] of runs) {
-    const run = spawnSync(
-      node,
-      parameters.map((each) => (each === 'OUT' ? `out-${version}` : each)),
-      { cwd: folder, env, encoding: 'utf8', timeout: 300_000 },
-    )
-    const isWell = run.status === 0 && wanted.test(run.stdout)
-    if (!isWell) failed += 1
-    console.log(`${isWell ? 'ok    ' : 'FAILED'} ${version} ${name}${isWell ? '' : `\n${run.stdout}${run.stderr}`}`)
+function tryAll(state) {
+  for (const node of nodes) {
+    const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()
+    for (const [name, parameters, wanted] of runs) {
+      const run = spawnSync(
+        node,
+        parameters.map((each) => (each === 'OUT' ? `out-${state}-${version}` : each)),
+        { cwd: folder, env, encoding: 'utf8', timeout: 300_000 },
+      )
+      const isWell = run.status === 0 && wanted.test(run.stdout) && !/Warning:/.test(run.stderr)
+      if (!isWell) failed += 1
+      const told = isWell ? '' : `\n${run.stdout}${run.stderr}`
+      console.log(`${isWell ? 'ok    ' : 'FAILED'} ${version} ${state} ${name}${told}`)
+    }
   }
 }
+
+tryAll('installed')
+const trim = spawnSync(nodes[0], ['node_modules/.bin/gongkai', 'trim', '--yes'], { cwd: folder, env, encoding: 'utf8' })
+console.log(trim.stdout + trim.stderr)
+console.log(`trimmed: ${(sizeOf(join(folder, 'node_modules')) / MIB).toFixed(0)} MiB with its dependencies`)
+if (trim.status !== 0) failed += 1
+tryAll('trimmed')
+// The reader on WebAssembly has to work without the native one, too.
+rmSync(join(folder, 'node_modules/onnxruntime-node'), { recursive: true })
+tryAll('on WebAssembly')
 process.exit(failed === 0 ? 0 : 1)

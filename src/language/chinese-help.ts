@@ -77,6 +77,8 @@ export const CHINESE_HELP = {
   'only failures of these codes, such as page/timeout': '只限这些代码的失败，例如 page/timeout',
   'let all workers finish what they have and take nothing more': '让所有工作进程完成手头的任务，不再领取新的',
   'let the workers go on after a pause': '让工作进程在暂停后继续',
+  'make the installation smaller: take out what this machine never loads': '缩小安装：删去这台机器从不加载的内容',
+  'remove it; without, it is only named': '确实删去；不加则只列出',
   'check that all that reading needs is here and works, with what to do where it does not':
     '检查读取所需的一切是否齐备、能否工作，并说明如何解决',
   'the output folder that is meant to be used': '打算使用的输出文件夹',

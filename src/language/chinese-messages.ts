@@ -128,6 +128,11 @@ export const CHINESE_MESSAGES = {
   '{file} has 1 page; {asked} names none of them': '{file} 只有 1 页；{asked} 没有选中任何一页',
   '{file} has {count} pages, 1 to {count}; {asked} names none of them':
     '{file} 有 {count} 页（1 至 {count}）；{asked} 没有选中任何一页',
+  'a package that gongkai needs cannot be loaded: {reason}': 'gongkai 所需的软件包无法加载：{reason}',
+  // trim
+  '{size} MiB removed': '已删去 {size} MiB',
+  '{size} MiB can go; --yes removes them': '可以删去 {size} MiB；加 --yes 则删去',
+  'nothing is left to remove': '没有可删去的了',
   // doctor
   'Node {version} is older than {oldest}': 'Node {version} 低于 {oldest}',
   'Install Node {oldest} or later.': '请安装 Node {oldest} 或更高版本。',

@@ -59,6 +59,11 @@ Exit code 0 says that all are the same or reworded, 3 that some are not, 1 that 
   [`Looked at: Node, memory, disk, dictionaries, SQLite, fonts, both readers (each reads a small table), and the servers that
 --queue, --store and --artefacts name. Exit code 0: all will work; 1: something will not.`]: `检查 Node、内存、磁盘、词典、SQLite、字体、两个识别引擎（各识别一个小表格），
 以及 --queue、--store 和 --artefacts 所指的服务器。退出码 0：都能工作；1：有的不能。`,
+  [`Removed are libraries of other platforms, builds for browsers, and variants and models that gongkai never loads, from the
+packages beside it; both readers stay. Do not use it where another program shares these packages, or where the folder is
+copied to another kind of machine. An npm install or npm ci puts everything back.`]: `从旁边的软件包中删去其他平台的库、浏览器用的构建，以及 gongkai 从不加载的变体和模型；两个识别引擎都保留。
+如有其他程序共用这些软件包，或文件夹要复制到另一种机器上，请不要使用。npm install 或 npm ci 会全部恢复。`,
+  '  gongkai trim               what could go, and how much it is': '  gongkai trim               可以删去什么、有多大',
   '  source <(gongkai completion bash)                                     # for this shell; put it into ~/.bashrc':
     '  source <(gongkai completion bash)                                     # 用于当前 shell；可写入 ~/.bashrc',
 } as const

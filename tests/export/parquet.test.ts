@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { tableFromIPC } from 'apache-arrow'
 import { parquetMetadata, parquetReadObjects, parquetSchema } from 'hyparquet'
+import { readParquet } from 'parquet-wasm/node'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toUnscaled } from '../../src/export/formats/to-parquet-columns.ts'
 import { DATASET_TABLES } from '../../src/export/tables/dataset-tables.ts'
+import type { ColumnType } from '../../src/export/tables/table-definition.ts'
 import { DOCUMENT, exportFakes } from './support/fake-dataset.ts'
 
 let folder = ''
@@ -56,6 +59,47 @@ describe('read back by hyparquet', () => {
     expect(await storedIn('procurement_line', 'amount')).toEqual([2_000_000n, 900_719_925_474_099_307n])
   })
 })
+
+describe('read back by the Parquet reader of Apache Arrow (Rust, as parquet-wasm)', () => {
+  const open = (name: string) => tableFromIPC(readParquet(new Uint8Array(fileOf(name))).intoIPCStream())
+
+  test.each(DATASET_TABLES)(
+    '$name has every row, and its columns with type, scale and whether they may be empty',
+    async ({ name, columns }) => {
+      const table = open(name)
+      expect(table.numRows).toBe((await read(name)).length)
+      const fields = table.schema.fields.map((field) => [
+        field.name,
+        field.nullable,
+        String(field.type).replace('38e+6', '38e+places'),
+      ])
+      expect(fields).toEqual(columns.map((column) => [column.name, !column.isRequired, ARROW_TYPES[column.type]]))
+    },
+  )
+
+  test('amounts have every digit', () => {
+    const amounts = [...open('procurement_line')].map((row) => row?.amount.toString())
+    expect(amounts).toEqual(['2000000', '900719925474099307'])
+    expect(open('service_purchase_line').get(0)?.amount.toString()).toBe('-150')
+  })
+
+  test('texts, truth values, whole numbers and nulls are what they were', () => {
+    const row = open('procurement_line').get(0)?.toJSON()
+    expect(row).toMatchObject({ project_name: '=cmd|"/c calc"!A1', fiscal_year: 2024n, unit_name: null })
+    expect(open('service_purchase_line').get(0)?.toJSON()).toMatchObject({ includes_procurement: true })
+    expect(open('cell_provenance').get(0)?.toJSON()).toMatchObject({ x0: 10.13, confidence: 0.999 })
+  })
+})
+
+const ARROW_TYPES: Readonly<Record<ColumnType, string>> = {
+  text: 'Utf8',
+  json: 'Utf8',
+  integer: 'Int64',
+  money: 'Decimal[18e+2]',
+  decimal: 'Decimal[38e+places]',
+  measure: 'Float64',
+  boolean: 'Bool',
+}
 
 test.each([
   ['20000.00', 2, 2_000_000n],

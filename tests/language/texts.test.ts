@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { notesOf } from '../../src/cli/command-notes.ts'
 import { createProgram } from '../../src/cli.ts'
 import { CHINESE } from '../../src/language/chinese.ts'
 import { voiceIn } from '../../src/language/voice.ts'
@@ -42,6 +43,20 @@ test('help says nothing that has no Chinese', () => {
   program.helpInformation()
   expect([program.commands.length > 10, missing]).toEqual([true, []])
 })
+
+const commands = createProgram(terminal, () => undefined, voiceIn('en', false)).commands
+
+test.each(commands.filter((each) => each.name() !== 'help').map((each) => each.name()))(
+  'the help of %s has examples of it',
+  (name) => {
+    const notes = notesOf(commands.find((each) => each.name() === name) ?? failNoCommand())
+    expect(notes).toMatch(new RegExp(`Examples:\\n(?:.*\\n)*?.*gongkai ${name}\\b`))
+  },
+)
+
+function failNoCommand(): never {
+  throw new Error('there is no such command')
+}
 
 test.each(Object.entries(ERROR_KINDS))('%s and its remedy have Chinese', (_code, { meaning, remedy }) => {
   expect([CHINESE[meaning], CHINESE[remedy]]).toEqual([expect.stringMatching(/\p{Script=Han}/u), expect.stringMatching(/\p{Script=Han}/u)])

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import {
   copyFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const MANIFEST = JSON.parse(readFileSync('package.json', 'utf8')) as {
   readonly version: string
+  readonly bin: { readonly gongkai: string }
   readonly dependencies: Record<string, string>
   readonly optionalDependencies: Record<string, string>
 }
@@ -62,7 +64,7 @@ describe('what is packed', () => {
   test('is small', () => expect(size).toBeLessThan(MOST_BYTES))
 
   test.each([
-    'LICENSE', 'NOTICE', 'README.md', 'package.json', 'dist/cli.js', 'dist/library.js', 'dist/library.d.ts', 'dictionaries/index.json',
+    'LICENSE', 'NOTICE', 'README.md', 'package.json', 'dist/start.js', 'dist/cli.js', 'dist/library.js', 'dist/library.d.ts', 'dictionaries/index.json',
     'dictionaries/README.md', 'dist/queue/page-child.js',
   ])('%s is there', (path) => expect(files).toContain(path)) // biome-ignore format: a list
 
@@ -85,15 +87,26 @@ describe('what is packed', () => {
 
 describe('an installed package', () => {
   test('tells its version', () => {
-    const { stdout, status } = run('node_modules/gongkai/dist/cli.js', '--version')
+    const { stdout, status } = run(join('node_modules/gongkai', MANIFEST.bin.gongkai), '--version')
     expect([status, stdout.trim()]).toEqual([0, MANIFEST.version])
   })
 
   test('reads a scan from the command line', () => {
-    const { stdout, status, stderr } = run('node_modules/gongkai/dist/cli.js', 'tables', 'scan.jpg')
+    const { stdout, status, stderr } = run(join('node_modules/gongkai', MANIFEST.bin.gongkai), 'tables', 'scan.jpg')
     expect([status, stderr]).toEqual([0, ''])
     expect(stdout).toContain('[A02010105]台式计算机')
   }, 120_000)
+
+  test('says in words what is missing where it cannot be loaded', () => {
+    const broken = join(folder, 'broken')
+    cpSync(installed, broken, { recursive: true })
+    writeFileSync(join(broken, 'dist', 'cli.js'), `throw new ReferenceError('DOMMatrix is not defined\\nat x')`)
+    const { status, stdout, stderr } = run(join(broken, MANIFEST.bin.gongkai), 'doctor')
+    expect([status, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(
+      /^gongkai: a package that gongkai needs cannot be loaded: DOMMatrix is not defined\n {2}Install .*omit=optional/,
+    )
+  })
 
   test('is imported by a program', () => {
     writeFileSync(
