@@ -8,7 +8,7 @@ import type { DocumentJudgements } from './assemble-reviewed.ts'
 import { extractorVersionOf } from './plan-document.ts'
 
 /** Bump when an index of the same outcome would say something else. */
-const INDEX_VERSION = 2
+const INDEX_VERSION = 3
 
 /** What an index is made from: the assembly, and which accepted fields the audit draws. */
 export function indexIdOf(assembleId: string, { share, seed }: AuditPlan): string {

@@ -44,6 +44,8 @@ export interface ShownCheck {
     readonly bbox: BoundingBox
     readonly value: string | null
   }[]
+  /** Where the total of a sum is printed, where that is no field of a record. */
+  readonly whole: { readonly pageNumber: number; readonly bbox: BoundingBox } | null
 }
 
 /** All that the page shows of a question. A blind one (`isBlind`) tells nothing of what the machine made of the cell. */
@@ -101,7 +103,10 @@ export function describeQuestion(
       ...equationOffers(first, question, outcome),
       ...offersOf(first.fields),
       ...earlierOffers(earlier, question),
-    ]).slice(0, MOST_OFFERS),
+    ])
+      // What Enter accepts needs no key of its own.
+      .filter(({ values }) => values.some((value, index) => value !== question.values[index]))
+      .slice(0, MOST_OFFERS),
     evidence: [...new Set(first.fields.flatMap(({ evidence }) => evidence))],
     cells,
     checks: question.cells.length === 1 ? showChecks(first.cell, question, outcome, views) : [],
@@ -241,7 +246,8 @@ function showChecks(
   const concerned = checks.filter(({ members }) =>
     members.some((member) => isSamePlace(member, cell) && question.fields.includes(member.field)),
   )
-  return concerned.map(({ members, where, kind, outcome, expected, found, difference }) => ({
+  return concerned.map(({ members, whole, where, kind, outcome, expected, found, difference }) => ({
+    whole: whole === undefined ? null : { ...whole, bbox: uprightBox(whole, views) },
     where,
     kind,
     outcome,

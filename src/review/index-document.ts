@@ -14,6 +14,8 @@ export interface DocumentIndex {
   readonly accepted: number
   readonly open: number
   readonly judged: number
+  /** Of the judged ones those whose value people changed. */
+  readonly corrected: number
   readonly contradicted: number
   /** Open fields by flag; a field with two flags counts under both. */
   readonly flags: Readonly<Partial<Record<FlagCode, number>>>
@@ -36,7 +38,8 @@ export function indexDocument(
 ): DocumentIndex {
   const fields = records.flatMap((record) => record.fields)
   const open = fields.filter(({ grade }) => grade === 'review')
-  const judged = fields.filter(({ grade, judgement }) => grade === 'accepted' && judgement !== undefined).length
+  const judgements = fields.flatMap(({ grade, judgement }) => (grade === 'accepted' ? (judgement ?? []) : []))
+  const judged = judgements.length
   const flags: Partial<Record<FlagCode, number>> = {}
   for (const field of open) {
     for (const code of new Set(field.flags.map((flag) => flag.code))) flags[code] = (flags[code] ?? 0) + 1
@@ -49,6 +52,7 @@ export function indexDocument(
     accepted: fields.length - open.length - judged,
     open: open.length,
     judged,
+    corrected: judgements.filter(({ value, machineValue }) => value !== machineValue).length,
     contradicted: checks.filter(({ outcome }) => outcome === 'contradicted').length,
     flags,
     questions: findQuestions(documentId, records, checks),

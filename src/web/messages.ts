@@ -20,6 +20,9 @@ export interface Messages {
   readonly texts: Readonly<Record<MessageKey, string>>
 }
 
+/** How evidence names the list that is made of the document itself. */
+const OWN_WORDS = /^document-document(?=[:：])/
+
 /** `names` are the forms' own words for fields that are not listed here. */
 export function messagesIn(language: Language, names: ReadonlyMap<string, string> = new Map()): Messages {
   const texts = textsIn(language, MESSAGES)
@@ -29,8 +32,8 @@ export function messagesIn(language: Language, names: ReadonlyMap<string, string
     say: (key, values = {}) => fillPlaces(texts[key], values),
     field: (name) => fieldIn(language, name, names),
     flag: (code) => flagIn(language, code),
-    recordType: (type) => (language === 'zh' ? RECORD_TITLES[type] : type),
-    finding: (text) => findingIn(language, text),
+    recordType: (type) => (language === 'zh' ? RECORD_TITLES[type] : type.replaceAll('_', ' ')),
+    finding: (text) => findingIn(language, text).replace(OWN_WORDS, texts['own-words']),
   }
 }
 

@@ -18,7 +18,7 @@ export function gradesBy(
       { kind: 'judged', count: sum('judged') },
       { kind: 'review', count: sum('open') },
     ]
-    return { label: label === '' ? '—' : label, parts }
+    return { label, parts }
   })
   return bars.toSorted((a, b) => totalOf(b) - totalOf(a))
 }

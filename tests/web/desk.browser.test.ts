@@ -355,14 +355,52 @@ describe.skipIf(!existsSync(CHROMIUM))('the desk in a real browser', { timeout: 
         const page = await openPage(memoryRepository(fakeTable(6, { '1.amount': {}, '2.item_code': {} })), {}, view)
         await page.goto(`${review?.url}${path}`)
         if (path === '') await deskReady(page)
-        await page.evaluate(AXE)
-        const { violations } = await page.evaluate<{
-          violations: { id: string; impact: string; nodes: { html: string }[] }[]
-        }>('axe.run()')
-        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-        expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+        await expectAccessible(page)
       },
+    )
+
+    test.each(['help', 'mismatch', 'empty', 'login', 'alike', 'broken'] as const)(
+      'axe finds no serious fault in the state "%s", and nothing is cut off',
+      async (state) => expectAccessible(await reachState(state, view)),
     )
   })
 })
+
+type State = 'help' | 'mismatch' | 'empty' | 'login' | 'alike' | 'broken'
+
+/** The desk in a state that its first view does not show. */
+async function reachState(state: State, view: { width: number; height: number }): Promise<Page> {
+  const same = { value: '2.00', raw: '2回' }
+  const open = state === 'empty' || state === 'mismatch' ? {} : { '1.amount': same, '2.amount': same }
+  const members = [1, 2].map((rowIndex) => ({ pageNumber: 1, tableIndex: 1, rowIndex, field: 'amount' }))
+  const sum = { kind: 'column-total', where: 'page 1, total', pageNumber: 1, tableIndex: 1, members } as const
+  const figures = { expected: '700.00', found: '600.00', difference: '-100.00', outcome: 'contradicted' } as const
+  const whole = { pageNumber: 1, bbox: { x0: 315, top: 200, x1: 405, bottom: 219 } }
+  const repository = memoryRepository(fakeTable(2, open), [{ ...sum, ...figures, whole }])
+  const share = state === 'mismatch' ? 1 : 0
+  const token = state === 'login' ? TOKEN : null
+  const page = await openPage(repository, { audit: { share, seed: 'x' }, token }, view)
+  if (state === 'login') return page
+  await deskReady(page)
+  if (state === 'help') await press(page, '?')
+  if (state === 'mismatch') {
+    await page.keyboard.type('999')
+    await press(page, 'Enter')
+    await page.waitForSelector('#mismatch[open]')
+  }
+  if (state === 'broken') {
+    await page.goto(`${review?.url}documents/${DOCUMENT}`)
+    await page.waitForSelector('#sheet g.sum')
+  }
+  return page
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(AXE)
+  const { violations } = await page.evaluate<{
+    violations: { id: string; impact: string; nodes: { html: string }[] }[]
+  }>('axe.run()')
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+}

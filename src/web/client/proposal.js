@@ -35,7 +35,7 @@ export function showProposal(question, say, pick) {
   add(
     proposal,
     'output',
-    has ? values.map((/** @type {string | null} */ value) => value ?? '–').join('  ') : say('no-value'),
+    has ? values.map((/** @type {string | null} */ value) => readable(value ?? '–')).join('  ') : say('no-value'),
     'value',
   )
   if (question.confidence !== null && has) add(proposal, 'small', `${(question.confidence * 100).toFixed(1)} %`)
@@ -44,9 +44,14 @@ export function showProposal(question, say, pick) {
     const button = /** @type {HTMLButtonElement} */ (add(item, 'button', null, 'offer'))
     button.type = 'button'
     add(button, 'kbd', String(index + 1))
-    add(button, 'b', offer.label)
+    add(button, 'b', readable(offer.label))
     add(button, 'span', offer.evidence, 'why')
     add(button, 'small', offer.probability === null ? '' : `${(offer.probability * 100).toFixed(1)} %`)
     button.addEventListener('click', () => pick(index))
   }
+}
+
+/** Money with its digits in threes: zeros are hard to count. @param {string} value */
+function readable(value) {
+  return /^-?\d+\.\d\d$/.test(value) ? value.replace(/\B(?=(\d{3})+\.)/g, ',') : value
 }

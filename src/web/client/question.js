@@ -112,8 +112,9 @@ export async function drawPage(shown, viewer, say) {
     return
   }
   const layer = viewer.show(picture)
-  for (const { outcome, members } of shown.checks) {
+  for (const { outcome, members, whole } of shown.checks) {
     if (outcome !== 'contradicted') continue
+    if (whole?.pageNumber === first.boxPage) addSvg(layer, 'rect', { class: 'member total', ...rectOf(whole.bbox) })
     for (const { bbox, pageNumber } of members) {
       if (pageNumber === first.boxPage) addSvg(layer, 'rect', { class: 'member', ...rectOf(bbox) })
     }

@@ -55,8 +55,7 @@ function drawSum(layer, { whole, members, text, question }) {
   const spread = (/** @type {number[]} */ places) => Math.max(...places) - Math.min(...places)
   const isRow = spread(all.map(({ x0 }) => x0)) > spread(all.map(({ top }) => top))
   /** @param {import('./dom.js').Box} box */
-  const knot = ({ x0, top, x1, bottom }) =>
-    isRow ? { x: (x0 + x1) / 2, y: bottom - 3 } : { x: x1 - 3, y: (top + bottom) / 2 }
+  const knot = ({ x0, top, x1, bottom }) => (isRow ? { x: (x0 + x1) / 2, y: bottom } : { x: x1, y: (top + bottom) / 2 })
   const knots = all.map(knot)
   for (const [index, { x, y }] of knots.entries()) {
     const before = knots[index - 1]

@@ -8,63 +8,86 @@ export interface StackedBar {
 }
 
 const BAR_HEIGHT = 22
-const LABEL_WIDTH = 210
+/** With the label on a line of its own. */
+const TALL_BAR_HEIGHT = 38
+const WIDEST_LABEL = 230
 const CHART_WIDTH = 640
 const COUNT_WIDTH = 60
+const HAN_WIDTH = 12.5
+const LATIN_WIDTH = 7.6
 
-/** Horizontal bars, each as long as its count beside the largest, or all of full length where shares matter. */
-export function BarChart({
-  bars,
-  title,
-  isShare,
-}: {
+interface BarChartProps {
   readonly bars: readonly StackedBar[]
   readonly title: string
-  readonly isShare: boolean
-}) {
+  /** What the parts are called. */
+  readonly partNames: Readonly<Record<string, string>>
+  /** Long labels stand above their bars, short ones beside. */
+  readonly labels: 'beside' | 'above'
+}
+
+/** Horizontal bars, each as long as its count beside the largest. */
+export function BarChart({ bars, title, partNames, labels }: BarChartProps) {
   const totals = bars.map(({ parts }) => parts.reduce((sum, { count }) => sum + count, 0))
-  const most = Math.max(1, ...totals)
-  const room = CHART_WIDTH - LABEL_WIDTH - COUNT_WIDTH
+  const isAbove = labels === 'above'
+  const left = isAbove ? 0 : Math.min(WIDEST_LABEL, Math.max(...bars.map(({ label }) => widthOf(label)))) + 12
+  const height = isAbove ? TALL_BAR_HEIGHT : BAR_HEIGHT
+  const scale = (CHART_WIDTH - left - COUNT_WIDTH) / Math.max(1, ...totals)
   return (
-    <svg class="chart" viewBox={`0 0 ${CHART_WIDTH} ${bars.length * BAR_HEIGHT + 4}`} role="img" aria-label={title}>
-      {bars.map(({ label, parts, href }, index) => {
-        const total = totals[index] ?? 0
-        const scale = room / Math.max(1, isShare ? total : most)
-        let x = LABEL_WIDTH
-        const text = (
-          <text x={LABEL_WIDTH - 8} y={index * BAR_HEIGHT + 15} text-anchor="end">
-            {shorten(label)}
-            <title>{label}</title>
-          </text>
-        )
-        return (
-          <g>
-            {href === undefined ? text : <a href={href}>{text}</a>}
-            {parts.map(({ kind, count }) => {
-              const width = count * scale
-              x += width
-              return (
-                <rect class={kind} x={x - width} y={index * BAR_HEIGHT + 3} width={width} height={BAR_HEIGHT - 7}>
-                  <title>{`${kind}: ${count}`}</title>
-                </rect>
-              )
-            })}
-            <text class="count" x={x + 6} y={index * BAR_HEIGHT + 15}>
-              {total.toLocaleString('en')}
-            </text>
-          </g>
-        )
-      })}
+    <svg class="chart" viewBox={`0 0 ${CHART_WIDTH} ${bars.length * height + 4}`} role="img" aria-label={title}>
+      {bars.map((bar, index) => (
+        <Bar bar={bar} top={index * height + (isAbove ? 18 : 0)} left={left} scale={scale} partNames={partNames} />
+      ))}
     </svg>
   )
 }
 
-function shorten(label: string): string {
-  return label.length > 16 && /\p{Script=Han}/u.test(label)
-    ? `${label.slice(0, 15)}…`
-    : label.length > 27
-      ? `${label.slice(0, 26)}…`
-      : label
+interface BarProps {
+  readonly bar: StackedBar
+  /** Of the bar; a label above it ends there. */
+  readonly top: number
+  readonly left: number
+  readonly scale: number
+  readonly partNames: Readonly<Record<string, string>>
+}
+
+function Bar({ bar: { label, href, parts }, top, left, scale, partNames }: BarProps) {
+  const isAbove = left === 0
+  const place = isAbove ? { x: 0, y: top - 4 } : { x: left - 8, y: top + 15, 'text-anchor': 'end' }
+  const text = (
+    <text {...place}>
+      {shorten(label, isAbove ? CHART_WIDTH : WIDEST_LABEL)}
+      <title>{label}</title>
+    </text>
+  )
+  let x = left
+  return (
+    <g>
+      {href === undefined ? text : <a href={href}>{text}</a>}
+      {parts.map(({ kind, count }) => {
+        const width = count * scale
+        x += width
+        return (
+          <rect class={kind} x={x - width} y={top + 3} width={width} height={BAR_HEIGHT - 7}>
+            <title>{`${partNames[kind] ?? kind}: ${count.toLocaleString('en')}`}</title>
+          </rect>
+        )
+      })}
+      <text class="count" x={x + 6} y={top + 15}>
+        {parts.reduce((sum, { count }) => sum + count, 0).toLocaleString('en')}
+      </text>
+    </g>
+  )
+}
+
+function widthOf(text: string): number {
+  return [...text].reduce((sum, glyph) => sum + (/[ -~]/.test(glyph) ? LATIN_WIDTH : HAN_WIDTH), 0)
+}
+
+function shorten(label: string, width: number): string {
+  if (widthOf(label) <= width) return label
+  let kept = label
+  while (widthOf(kept) > width - HAN_WIDTH) kept = kept.slice(0, -1)
+  return `${kept}…`
 }
 
 const PLOT = 300
@@ -114,6 +137,11 @@ export function ReliabilityChart({
   )
 }
 
+const TIME_HEIGHT = 180
+const BASE = 150
+const HIGHEST = 120
+const WIDEST_COLUMN = 64
+
 /** Counts over time as columns. */
 export function TimeChart({
   counts,
@@ -123,27 +151,38 @@ export function TimeChart({
   readonly title: string
 }) {
   const most = Math.max(1, ...counts.map(({ count }) => count))
-  const width = Math.min(48, 600 / Math.max(1, counts.length))
+  const width = Math.min(WIDEST_COLUMN, (CHART_WIDTH - 20) / Math.max(1, counts.length))
+  const shown = Math.ceil(counts.length / 10)
   return (
-    <svg class="chart" viewBox="0 0 640 170" role="img" aria-label={title}>
-      {counts.map(({ label, count }, index) => (
-        <g>
-          <rect
-            class="judged"
-            x={20 + index * width}
-            y={140 - (count / most) * 120}
-            width={Math.max(1, width - 4)}
-            height={(count / most) * 120}
-          >
-            <title>{`${label}: ${count}`}</title>
-          </rect>
-          {index % Math.ceil(counts.length / 10) === 0 ? (
-            <text class="tick" x={20 + index * width} y={156}>
-              {label}
-            </text>
-          ) : null}
-        </g>
-      ))}
+    <svg class="chart" viewBox={`0 0 ${CHART_WIDTH} ${TIME_HEIGHT}`} role="img" aria-label={title}>
+      {counts.map(({ label, count }, index) => {
+        const height = (count / most) * HIGHEST
+        const middle = 10 + (index + 0.5) * width
+        return (
+          <g>
+            <rect
+              class="judged"
+              x={middle - width / 2 + 2}
+              y={BASE - height}
+              width={Math.max(1, width - 4)}
+              height={height}
+            >
+              <title>{`${label}: ${count}`}</title>
+            </rect>
+            {index % shown === 0 ? (
+              <>
+                <text class="tick" x={middle} y={BASE - height - 5} text-anchor="middle">
+                  {count}
+                </text>
+                <text class="tick" x={middle} y={BASE + 16} text-anchor="middle">
+                  {label}
+                </text>
+              </>
+            ) : null}
+          </g>
+        )
+      })}
+      <line class="grid" x1={0} y1={BASE} x2={CHART_WIDTH} y2={BASE} />
     </svg>
   )
 }

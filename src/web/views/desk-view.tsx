@@ -44,45 +44,47 @@ export function DeskView({ visit, progress, start }: DeskViewProps) {
           </figure>
           <div class="proposal" id="proposal" />
           <ol class="offers" id="offers" aria-label={say('candidates')} />
-          <form class="typing" id="typing" autocomplete="off">
-            <label for="typed" id="typed-label">
-              {say('type-value')}
-            </label>
-            <input
-              id="typed"
-              name="typed"
-              type="text"
-              spellcheck={false}
-              role="combobox"
-              aria-expanded="false"
-              aria-controls="found"
-              aria-autocomplete="list"
-            />
-            <div id="found" role="listbox" tabindex={-1} aria-labelledby="typed-label" hidden />
-            <p class="fault" id="fault" role="alert" />
-          </form>
-          <div class="actions">
-            <button type="button" class="main" data-do="accept">
-              <kbd>↵</kbd> <span id="accept-label">{say('accept')}</span>
-            </button>
-            <button type="button" data-do="unreadable">
-              <kbd>u</kbd> {say('unreadable')}
-            </button>
-            <button type="button" data-do="printed-so">
-              <kbd>p</kbd> {say('printed-so')}
-            </button>
-            <button type="button" data-do="split" id="split" hidden>
-              <kbd>x</kbd> <span id="split-label">{say('split')}</span>
-            </button>
-            <button type="button" data-do="skip">
-              <kbd>s</kbd> {say('skip')}
-            </button>
-            <button type="button" data-do="undo">
-              <kbd>z</kbd> {say('undo')}
-            </button>
-            <button type="button" data-do="help" aria-label={say('help-title')}>
-              <kbd>?</kbd>
-            </button>
+          <div class="hand">
+            <form class="typing" id="typing" autocomplete="off">
+              <label for="typed" id="typed-label">
+                {say('type-value')}
+              </label>
+              <input
+                id="typed"
+                name="typed"
+                type="text"
+                spellcheck={false}
+                role="combobox"
+                aria-expanded="false"
+                aria-controls="found"
+                aria-autocomplete="list"
+              />
+              <div id="found" role="listbox" tabindex={-1} aria-labelledby="typed-label" hidden />
+              <p class="fault" id="fault" role="alert" />
+            </form>
+            <div class="actions">
+              <button type="button" class="main" data-do="accept">
+                <kbd>↵</kbd> <span id="accept-label">{say('accept')}</span>
+              </button>
+              <button type="button" data-do="unreadable">
+                <kbd>u</kbd> {say('unreadable')}
+              </button>
+              <button type="button" data-do="printed-so">
+                <kbd>p</kbd> {say('printed-so')}
+              </button>
+              <button type="button" data-do="split" id="split" hidden>
+                <kbd>x</kbd> <span id="split-label">{say('split')}</span>
+              </button>
+              <button type="button" data-do="skip">
+                <kbd>s</kbd> {say('skip')}
+              </button>
+              <button type="button" data-do="undo">
+                <kbd>z</kbd> {say('undo')}
+              </button>
+              <button type="button" data-do="help" aria-label={say('help-title')}>
+                <kbd>?</kbd>
+              </button>
+            </div>
           </div>
           <label class="remark" for="reason">
             <kbd>r</kbd> {say('reason')} <input id="reason" type="text" maxlength={500} />

@@ -1,7 +1,8 @@
 import type { ReviewDocument } from '../../review/review-repository.ts'
 import type { ReviewProgress } from '../count-progress.ts'
 import { districtOf } from '../district-of.ts'
-import type { DocumentFilter } from '../filter-documents.ts'
+import { DOCUMENT_STATES, type DocumentFilter } from '../filter-documents.ts'
+import type { Messages } from '../messages.ts'
 import { Layout, type Visit } from './layout.tsx'
 
 interface DocumentsViewProps {
@@ -20,7 +21,7 @@ export function DocumentsView({ visit, progress, all, shown, filter }: Documents
   const districts = distinct(all.map(districtOf))
   const years = distinct(all.map(({ fiscalYear }) => (fiscalYear === null ? '' : String(fiscalYear)))).filter(Boolean)
   const flags = distinct(all.flatMap(({ index }) => Object.keys(index?.flags ?? {})))
-  const states = (['open', 'done', 'broken'] as const).map((state) => [state, say(`state-${state}`)] as const)
+  const states = DOCUMENT_STATES.map((state) => [state, say(`state-${state}`)] as const)
   return (
     <Layout visit={visit} title={say('nav-documents')} current="documents" progress={progress}>
       <main class="list">
@@ -83,7 +84,7 @@ export function DocumentsView({ visit, progress, all, shown, filter }: Documents
             </thead>
             <tbody>
               {shown.slice(0, MOST_SHOWN).map((document) => (
-                <DocumentRow document={document} ask={say('ask-document')} />
+                <DocumentRow document={document} say={say} />
               ))}
             </tbody>
           </table>
@@ -93,7 +94,7 @@ export function DocumentsView({ visit, progress, all, shown, filter }: Documents
   )
 }
 
-function DocumentRow({ document, ask }: { readonly document: ReviewDocument; readonly ask: string }) {
+function DocumentRow({ document, say }: { readonly document: ReviewDocument; readonly say: Messages['say'] }) {
   const { documentId, fileName, publisher, fiscalYear, index, status } = document
   const fields = index?.fields ?? 0
   const done = fields === 0 ? 0 : ((fields - (index?.open ?? 0)) / fields) * 100
@@ -101,7 +102,7 @@ function DocumentRow({ document, ask }: { readonly document: ReviewDocument; rea
     <tr>
       <th scope="row">
         <a href={`/documents/${documentId}`}>{fileName}</a>
-        {status === 'complete' ? null : <span class={`tag ${status}`}>{status}</span>}
+        {status === 'complete' ? null : <span class={`tag ${status}`}>{say(`status-${status}`)}</span>}
       </th>
       <td>{publisher ?? ''}</td>
       <td>{fiscalYear ?? ''}</td>
@@ -111,7 +112,11 @@ function DocumentRow({ document, ask }: { readonly document: ReviewDocument; rea
         {index === null || index.open === 0 ? (
           (index?.open ?? '…')
         ) : (
-          <a class="open" href={`/?document=${documentId}`} aria-label={`${index.open}: ${ask}: ${fileName}`}>
+          <a
+            class="open"
+            href={`/?document=${documentId}`}
+            aria-label={`${index.open}: ${say('ask-document')}: ${fileName}`}
+          >
             {index.open}
           </a>
         )}

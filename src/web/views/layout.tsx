@@ -87,6 +87,8 @@ function ProgressBar({ progress, messages }: { readonly progress: ReviewProgress
       </svg>
       <span data-part="text">
         {messages.say('progress', { done: (fields - open).toLocaleString('en'), all: fields.toLocaleString('en') })}
+        {' · '}
+        {messages.say('remaining', { count: progress.questions.review + progress.questions.conflict })}
       </span>
     </div>
   )

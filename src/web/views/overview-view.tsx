@@ -19,8 +19,10 @@ const MOST_DISTRICTS = 24
 /** The whole batch in five plots. */
 export function OverviewView({ visit, progress, documents, judgements }: OverviewViewProps) {
   const { say, flag } = visit.messages
-  const districts = gradesBy(documents, districtOf).slice(0, MOST_DISTRICTS)
-  const years = gradesBy(documents, ({ fiscalYear }) => String(fiscalYear ?? '')).toSorted((a, b) =>
+  const unknown = say('unknown')
+  const partNames = { accepted: say('grade-accepted'), judged: say('col-judged'), review: say('grade-review') }
+  const districts = gradesBy(documents, (document) => districtOf(document) || unknown).slice(0, MOST_DISTRICTS)
+  const years = gradesBy(documents, ({ fiscalYear }) => String(fiscalYear ?? unknown)).toSorted((a, b) =>
     a.label < b.label ? -1 : 1,
   )
   const flags = openByFlag(documents, flag)
@@ -47,20 +49,28 @@ export function OverviewView({ visit, progress, documents, judgements }: Overvie
             {districts.length === 0 ? (
               nothing
             ) : (
-              <BarChart bars={districts} title={say('chart-districts')} isShare={false} />
+              <BarChart bars={districts} title={say('chart-districts')} partNames={partNames} labels="beside" />
             )}
           </Plot>
           <Plot title={say('chart-years')}>
-            {years.length === 0 ? nothing : <BarChart bars={years} title={say('chart-years')} isShare={false} />}
-          </Plot>
-          <Plot title={say('chart-flags')}>
-            {flags.length === 0 ? nothing : <BarChart bars={flags} title={say('chart-flags')} isShare={false} />}
-          </Plot>
-          <Plot title={say('chart-reliability')} hint={say('chart-reliability-hint')}>
-            {bins.length === 0 ? nothing : <ReliabilityChart bins={bins} title={say('chart-reliability')} />}
+            {years.length === 0 ? (
+              nothing
+            ) : (
+              <BarChart bars={years} title={say('chart-years')} partNames={partNames} labels="beside" />
+            )}
           </Plot>
           <Plot title={say('chart-progress')} hint={say('chart-progress-hint')}>
             {hours.length === 0 ? nothing : <TimeChart counts={hours} title={say('chart-progress')} />}
+          </Plot>
+          <Plot title={say('chart-flags')}>
+            {flags.length === 0 ? (
+              nothing
+            ) : (
+              <BarChart bars={flags} title={say('chart-flags')} partNames={partNames} labels="above" />
+            )}
+          </Plot>
+          <Plot title={say('chart-reliability')} hint={say('chart-reliability-hint')}>
+            {bins.length === 0 ? nothing : <ReliabilityChart bins={bins} title={say('chart-reliability')} />}
           </Plot>
         </div>
       </main>
