@@ -43,7 +43,7 @@ export function normalizeDocument(
   { fileName }: DocumentSource,
 ): NormalizedDocument {
   const forms = readForms(dictionaries)
-  const inOrder = pages.toSorted((a, b) => a.pageNumber - b.pageNumber)
+  const inOrder = pages.map(withShortLines).toSorted((a, b) => a.pageNumber - b.pageNumber)
   const found = findFormTables(inOrder, forms.lineForms)
   const read = found.tables.map(
     (table): ReadTable => ({ table, rows: inheritWords(joinSplitRows(classifyRows(table))) }),
@@ -91,6 +91,15 @@ export function normalizeDocument(
       ...read.filter((each) => !filled.includes(each)).map(emptyTable),
     ].toSorted(byPlace),
   }
+}
+
+/** No line of a page is so long (characters). */
+const LONGEST_LINE = 2000
+
+/** Lines that a document made up to waste time are cut: what looks for names and sums in them takes longer than the line is long. */
+function withShortLines(page: PageExtract): PageExtract {
+  if (page.lines.every(({ text }) => text.length <= LONGEST_LINE)) return page
+  return { ...page, lines: page.lines.map((line) => ({ ...line, text: line.text.slice(0, LONGEST_LINE) })) }
 }
 
 /** A publisher that only our readers saw, with the name of its place mended. */

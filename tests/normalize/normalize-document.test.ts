@@ -591,3 +591,8 @@ test.each(['/', '—', '－', '——'])('a stroke (%s) in a cell says that noth
     expect([values.project_name, values.quantity, values.unit_of_measure]).toEqual([null, null, null])
   }
 })
+
+test('a line that is longer than any page is wide costs no more than one', () => {
+  const { records, publisher } = normalize({ lines: ['某市财政局2024年部门预算', '一'.repeat(500_000)] })
+  expect([records, publisher]).toEqual([[], '某市财政局'])
+})

@@ -4,10 +4,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { PAGE_CHILD_SCRIPT } from '../../src/queue/page-child-script.ts'
 import { createPagePool } from '../../src/queue/page-pool.ts'
 import { makePdf } from '../extract/pdf/make-pdf.ts'
+import { BROKEN_LOCKS, BROKEN_REFERENCES } from '../support/hostile/broken-references.ts'
+import { BROKEN_FILTERS } from '../support/hostile/broken-streams.ts'
 import { BROKEN_STRUCTURES, OTHER_FILES } from '../support/hostile/broken-structures.ts'
 import { HOSTILE_FONTS, LIGHT_CONTENTS } from '../support/hostile/heavy-contents.ts'
 import { HELLO, type HostileDocuments } from '../support/hostile/hostile-document.ts'
 import { writeHostileDocuments } from '../support/hostile/hostile-documents.ts'
+import { STRANGE_CONTENTS } from '../support/hostile/strange-contents.ts'
 import { makeFolder } from './support/fake-document.ts'
 import { LIMITS, runIngest } from './support/run-ingest.ts'
 
@@ -22,7 +25,16 @@ interface DocumentLine {
 }
 
 /** Those that cost little; bench:hostile takes the others too. */
-const BAD: HostileDocuments = { ...OTHER_FILES, ...BROKEN_STRUCTURES, ...HOSTILE_FONTS, ...LIGHT_CONTENTS }
+const BAD: HostileDocuments = {
+  ...OTHER_FILES,
+  ...BROKEN_STRUCTURES,
+  ...BROKEN_REFERENCES,
+  ...BROKEN_LOCKS,
+  ...BROKEN_FILTERS,
+  ...HOSTILE_FONTS,
+  ...LIGHT_CONTENTS,
+  ...STRANGE_CONTENTS,
+}
 const GOOD: HostileDocuments = {
   'good-before': () => makePdf([{ content: HELLO }]),
   'zz-good-after': () => makePdf([{ content: HELLO }, { content: HELLO }]),
@@ -86,6 +98,10 @@ describe('what it is called is what it is', () => {
     ['encryption-unknown', 'document/encrypted'],
     ['cut-in-half', 'document/damaged'],
     ['pages-5000', 'document/too-many-pages'],
+    ['pages-a-million-out-of-twenty', 'document/too-many-pages'],
+    ['lock-with-public-keys', 'document/encrypted'],
+    ['lock-of-version-6', 'document/encrypted'],
+    ['portfolio-without-a-cover', 'document/no-pages'],
   ])('%s: %s', (name, code) => {
     expect(documentOf(name).error?.code).toBe(code)
   })
@@ -97,6 +113,15 @@ describe('what it is called is what it is', () => {
     'table-shifted',
     'script-on-opening',
     'form-of-xfa',
+    'table-a-stream',
+    'objects-in-a-stream',
+    'updated-2000-times',
+    'web-page-and-pdf',
+    'metadata-that-laughs',
+    'actions-of-every-kind',
+    'filter-hex',
+    'map-with-long-answers',
+    'forms-200-deep',
   ])('%s is read all the same', (name) => {
     expect(documentOf(name).pages[0]).toMatchObject({ kind: 'text', error: null })
   })

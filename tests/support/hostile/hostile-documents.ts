@@ -1,9 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { BROKEN_LOCKS, BROKEN_REFERENCES, HEAVY_LOCKS } from './broken-references.ts'
+import { BROKEN_FILTERS, HEAVY_FILTERS, RARE_PICTURES } from './broken-streams.ts'
 import { BROKEN_STRUCTURES, OTHER_FILES } from './broken-structures.ts'
 import { HEAVY_CONTENTS, HOSTILE_FONTS, LIGHT_CONTENTS } from './heavy-contents.ts'
 import type { HostileDocuments } from './hostile-document.ts'
 import { HOSTILE_PICTURES } from './hostile-pictures.ts'
+import { ENDLESS_CONTENTS, STRANGE_CONTENTS } from './strange-contents.ts'
 
 /** Every kind of file that was thought of. */
 export const HOSTILE_DOCUMENTS: HostileDocuments = {
@@ -13,6 +16,14 @@ export const HOSTILE_DOCUMENTS: HostileDocuments = {
   ...HEAVY_CONTENTS,
   ...HOSTILE_FONTS,
   ...HOSTILE_PICTURES,
+  ...BROKEN_REFERENCES,
+  ...BROKEN_LOCKS,
+  ...HEAVY_LOCKS,
+  ...BROKEN_FILTERS,
+  ...HEAVY_FILTERS,
+  ...RARE_PICTURES,
+  ...STRANGE_CONTENTS,
+  ...ENDLESS_CONTENTS,
 }
 
 /** Writes them as `.pdf` files into a folder, which is made. */
