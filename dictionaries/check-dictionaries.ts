@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import type { Catalogue, CatalogueEntry } from '../src/model/catalogue.ts'
-import type { Dictionaries } from '../src/model/dictionaries.ts'
+import type { Dictionaries, PublisherAlias } from '../src/model/dictionaries.ts'
 import type { GlyphConfusion } from '../src/model/glyph-confusion.ts'
 import { readDictionaries, readManifest } from '../src/store/read-dictionaries.ts'
 
@@ -13,6 +13,7 @@ export function checkDictionaries(folder: string): readonly string[] {
       ...findClashingEditions(dictionaries),
       ...dictionaries.catalogues.flatMap(checkCatalogue),
       ...checkConfusions(dictionaries.glyphConfusions),
+      ...checkAliases(dictionaries.publisherAliases),
     ]
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)]
@@ -21,7 +22,8 @@ export function checkDictionaries(folder: string): readonly string[] {
 
 function findUnlistedFiles(folder: string): string[] {
   const manifest = readManifest(folder)
-  const listed = new Set([...manifest.catalogues, ...manifest.glyphConfusions].map(({ file }) => file))
+  const { catalogues, glyphConfusions, publisherAliases } = manifest
+  const listed = new Set([...catalogues, ...glyphConfusions, ...publisherAliases].map(({ file }) => file))
   const files = readdirSync(folder).filter((file) => file.endsWith('.csv') && !listed.has(file))
   return files.map((file) => `${file}: not listed in index.json`)
 }
@@ -84,4 +86,16 @@ function checkConfusions(confusions: readonly GlyphConfusion[]): string[] {
 
 function label(catalogue: Catalogue): string {
   return `${catalogue.scheme} ${catalogue.edition}`
+}
+
+function checkAliases(aliases: readonly PublisherAlias[]): string[] {
+  const seen = new Set<string>()
+  return aliases.flatMap(({ publisher, alias }) => {
+    const key = [publisher, alias].toSorted().join('/')
+    const isTwice = seen.has(key)
+    seen.add(key)
+    if (publisher === alias) return [`alias ${alias}: both names are the same`]
+    if (/\s/.test(publisher + alias)) return [`alias ${alias} of ${publisher}: stray blanks`]
+    return isTwice ? [`alias ${alias} of ${publisher} stands twice`] : []
+  })
 }

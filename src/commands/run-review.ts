@@ -14,10 +14,12 @@ import { createReviewRepository } from '../queue/review-repository.ts'
 import { openSourceFiles } from '../queue/source-files.ts'
 import { parseJudgements, toJudgementLines, toJudgementsCsv } from '../review/judgements-text.ts'
 import { mergeJudgements } from '../review/merge-judgements.ts'
+import type { PublisherNames } from '../review/propose-aliases.ts'
 import { isGenuine } from '../store/judgements.ts'
 import type { Store } from '../store/open-store.ts'
 import { openPictureFolder } from '../store/picture-folder.ts'
 import { LOOPBACK, openReview } from '../web/open-review.ts'
+import type { ReviewDesk } from '../web/review-desk.ts'
 import { planWork } from './at-work.ts'
 import { type CommandResult, EXIT_CODES, type Terminal, toPoolLimits, voiceOf } from './terminal.ts'
 import { openWorkplace, type Place } from './workplace.ts'
@@ -90,7 +92,7 @@ async function serveReview(command: ReviewCommand, store: Store, terminal: Termi
       fieldKinds: kinds,
       fieldSchemes: lists,
       fieldNames: readFieldNames(dictionaries),
-      proposals: (desk) => proposeDictionaryDiff(desk.judgements(), dictionaries),
+      proposals: (desk) => proposeDictionaryDiff(desk.judgements(), namesOf(desk), dictionaries),
       onFailure: (error) => terminal.messages.write(`gongkai: ${describeError(error, voice)}\n`),
     }).catch((error: unknown) => {
       throw explainListening(error, command)
@@ -105,6 +107,12 @@ async function serveReview(command: ReviewCommand, store: Store, terminal: Termi
     await pool.close()
     files.close()
   }
+}
+
+function namesOf(desk: ReviewDesk): readonly PublisherNames[] {
+  return desk
+    .documents()
+    .map(({ documentId, publisher, index }) => ({ documentId, given: publisher, own: index?.publisher ?? null }))
 }
 
 /** What the system says of an address that cannot be listened on, in words for the user. */

@@ -170,10 +170,8 @@ function draftCodedColumn(
 }
 
 function knownUnits({ publisher, publisherIsTrusted, matchers, trusted }: DocumentContext): KnownUnits {
-  const names =
-    publisher === null
-      ? []
-      : [publisher, `${publisher}本级`, `${publisher}机关`, `${publisher}（本级）`, `${publisher}（机关）`]
+  const bodies = publisher === null ? [] : [publisher, ...matchers.aliasesOf(publisher)]
+  const names = bodies.flatMap((body) => [body, `${body}本级`, `${body}机关`, `${body}（本级）`, `${body}（机关）`])
   const likelierNames = (name: string) => likelierWords(name, matchers, trusted)
   const language = knownLanguage(matchers, trusted)
   return { names, areTrusted: publisherIsTrusted, mendPlace: matchers.mendPlace, language, likelierNames }

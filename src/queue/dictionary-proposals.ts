@@ -4,13 +4,15 @@ import type { Dictionaries } from '../model/dictionaries.ts'
 import type { Judgement } from '../model/judgement.ts'
 import { toAppendDiff } from '../publish/to-append-diff.ts'
 import { toCsvLine } from '../publish/to-csv.ts'
+import { type ProposedAlias, type PublisherNames, proposeAliases } from '../review/propose-aliases.ts'
 import { type ProposedConfusion, proposeConfusions, proposeWords } from '../review/propose-entries.ts'
 import { DICTIONARIES_FOLDER, readManifest } from '../store/read-dictionaries.ts'
 import { readFieldLists } from './field-lists.ts'
 
 const CONFUSIONS = 'glyph-confusions-observed.csv'
-const PREAMBLE = `Proposed from judgements: glyphs that readers took for others in two cells or more, and values of listed columns that
-people found in two documents or more. Look at each line; apply with "git apply" or "patch -p1", then run
+const ALIASES = 'publisher-aliases.csv'
+const PREAMBLE = `Proposed from judgements: glyphs that readers took for others in two cells or more, values of listed columns that
+people found in two documents or more, and names under which one publisher goes. Look at each line; apply with "git apply" or "patch -p1", then run
 "npm run check:dictionaries -- --update".
 
 `
@@ -18,12 +20,15 @@ people found in two documents or more. Look at each line; apply with "git apply"
 /** What corrections teach, as a diff of the folder `dictionaries`; '' where there is nothing. Nothing is changed here. */
 export function proposeDictionaryDiff(
   judgements: readonly Judgement[],
+  documents: readonly PublisherNames[],
   dictionaries: Dictionaries,
   folder: string = DICTIONARIES_FOLDER,
 ): string {
-  const diff = [confusionDiff(judgements, dictionaries, folder), ...wordDiffs(judgements, dictionaries, folder)].join(
-    '',
-  )
+  const diff = [
+    confusionDiff(judgements, dictionaries, folder),
+    ...wordDiffs(judgements, dictionaries, folder),
+    aliasDiff(proposeAliases(judgements, documents), dictionaries, folder),
+  ].join('')
   return diff === '' ? '' : PREAMBLE + diff
 }
 
@@ -54,6 +59,15 @@ function wordDiffs(judgements: readonly Judgement[], dictionaries: Dictionaries,
     const lines = proposeWords(judgements, isKnown).map(({ value }) => toCsvLine(['', value, '', '1', 'disclosed']))
     return [diffOf(file, [...new Set(lines)], folder)]
   })
+}
+
+function aliasDiff(aliases: readonly ProposedAlias[], { publisherAliases }: Dictionaries, folder: string): string {
+  const toKey = (one: string, other: string) => [one, other].toSorted().join('\0')
+  const known = new Set(publisherAliases.map(({ publisher, alias }) => toKey(publisher, alias)))
+  const lines = aliases
+    .filter(({ publisher, alias }) => !known.has(toKey(publisher, alias)))
+    .map(({ publisher, alias }) => toCsvLine([publisher, alias, 'judgements']))
+  return diffOf(ALIASES, lines, folder)
 }
 
 function diffOf(file: string, lines: readonly string[], folder: string): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { Attestation, type Catalogue, CatalogueEntry } from '../model/catalogue.ts'
-import type { Dictionaries } from '../model/dictionaries.ts'
+import type { Dictionaries, PublisherAlias } from '../model/dictionaries.ts'
 import { GlyphConfusion } from '../model/glyph-confusion.ts'
 import { parseCsvRecords } from '../model/parse-csv.ts'
 
@@ -29,11 +29,14 @@ export const DictionaryManifest = z.strictObject({
     }).strict(),
   ),
   glyphConfusions: z.array(DataFile.extend({ source: z.string().min(1) }).strict()),
+  /** Filled by proposals from reviews; may be empty. */
+  publisherAliases: z.array(DataFile.extend({ entries: z.number().int().min(0), source: z.string().min(1) }).strict()),
 })
 export type DictionaryManifest = z.infer<typeof DictionaryManifest>
 
 const CATALOGUE_COLUMNS = ['code', 'name', 'parent', 'level', 'attested'] as const
 const CONFUSION_COLUMNS = ['observed', 'truth', 'count', 'source'] as const
+const ALIAS_COLUMNS = ['publisher', 'alias', 'source'] as const
 const CatalogueRow = z.object({
   code: z.string(),
   name: z.string().min(1),
@@ -48,6 +51,8 @@ const ConfusionRow = z.object({
   source: z.string().min(1),
 })
 
+const AliasRow = z.object({ publisher: z.string().min(2), alias: z.string().min(2), source: z.string().min(1) })
+
 /** The folder of data that comes with the package: beside `src` in a checkout, beside `dist` when installed. */
 export const DICTIONARIES_FOLDER = fileURLToPath(new URL('../../dictionaries/', import.meta.url))
 
@@ -61,6 +66,7 @@ export function readDictionaries(folder: string = DICTIONARIES_FOLDER): Dictiona
     version: manifest.version,
     catalogues: manifest.catalogues.map((listed) => readCatalogue(folder, listed)),
     glyphConfusions: manifest.glyphConfusions.flatMap((listed) => readGlyphConfusions(folder, listed)),
+    publisherAliases: manifest.publisherAliases.flatMap((listed) => readAliases(folder, listed)),
     forms: readForms(join(folder, 'forms')),
   }
 }
@@ -90,6 +96,14 @@ function readGlyphConfusions(folder: string, listed: DictionaryManifest['glyphCo
     const rows = parseCsvRecords(readExactly(join(folder, listed.file), listed.sha256), CONFUSION_COLUMNS)
     assertCount(rows.length, listed.entries)
     return rows.map((row) => GlyphConfusion.parse(ConfusionRow.parse(row)))
+  })
+}
+
+function readAliases(folder: string, listed: DictionaryManifest['publisherAliases'][number]): PublisherAlias[] {
+  return within(listed.file, () => {
+    const rows = parseCsvRecords(readExactly(join(folder, listed.file), listed.sha256), ALIAS_COLUMNS)
+    assertCount(rows.length, listed.entries)
+    return rows.map((row) => AliasRow.parse(row))
   })
 }
 

@@ -150,8 +150,8 @@ export const MESSAGES = {
   'export-title': ['导出判断', 'Export judgements'],
   'proposals-title': ['词典建议', 'Proposals for the dictionaries'],
   'proposals-hint': [
-    '更正中一再出现的看错的字；下载后自行审阅，不会自动生效。',
-    'Misreadings that corrections show again and again. Review the file; nothing changes by itself.',
+    '更正中一再出现的看错的字、词典里没有的词、同一单位的不同名称；下载后自行审阅，不会自动生效。',
+    'Misreadings that corrections show again and again, words that no list has, other names of one body. Review the file; nothing changes by itself.',
   ],
   'login-title': ['请输入访问口令', 'Enter the access token'],
   token: ['口令', 'Token'],

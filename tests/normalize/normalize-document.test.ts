@@ -6,9 +6,11 @@ import { buildPage, type CellSketch, type PageSketch, type TableSketch } from '.
 
 const dictionaries = readDictionaries()
 
+const build = (pages: readonly PageSketch[]) =>
+  pages.map((page, index) => buildPage({ pageNumber: index + 1, ...page }))
+
 function normalize(...pages: readonly PageSketch[]): NormalizedDocument {
-  const built = pages.map((page, index) => buildPage({ pageNumber: index + 1, ...page }))
-  return normalizeDocument(built, dictionaries, { fileName: 'x.pdf' })
+  return normalizeDocument(build(pages), dictionaries, { fileName: 'x.pdf' })
 }
 
 function valuesOf(record: RecordDraft | undefined): Record<string, string | null> {
@@ -595,4 +597,18 @@ test.each(['/', '—', '－', '——'])('a stroke (%s) in a cell says that noth
 test('a line that is longer than any page is wide costs no more than one', () => {
   const { records, publisher } = normalize({ lines: ['某市财政局2024年部门预算', '一'.repeat(500_000)] })
   expect([records, publisher]).toEqual([[], '某市财政局'])
+})
+
+test('a damaged name of a unit is drawn to another name of its publisher, where a list has that', () => {
+  const rows = [['120001', cell('某市财玫与国资局本级', '某市财攻与国资局本级'), ...COMPUTER.slice(2)]]
+  const pages: readonly PageSketch[] = [
+    { lines: ['某市财政局2024年部门预算公开'] },
+    { lines: TITLE, tables: [scan(...rows)] },
+  ]
+  const named = (publisherAliases: typeof dictionaries.publisherAliases) =>
+    valuesOf(normalizeDocument(build(pages), { ...dictionaries, publisherAliases }, { fileName: 'x.pdf' }).records[0])
+      .unit_name
+  expect(named([])).toBe('某市财玫与国资局本级')
+  const alias = { publisher: '某市财政局', alias: '某市财政与国资局', source: 'a test' }
+  expect(named([alias])).toBe('某市财政与国资局本级')
 })

@@ -23,6 +23,8 @@ export interface Matchers {
   readonly mendPlace: MendPlace
   /** The divisions of the country that a body's name begins with. */
   readonly placeOfBody: PlaceOfBody
+  /** Other names of a body. */
+  readonly aliasesOf: (publisher: string) => readonly string[]
   /** What unreadable glyphs were seen to stand for. */
   readonly confusionsByGlyph: ReadonlyMap<string, readonly GlyphConfusion[]>
 }
@@ -36,7 +38,7 @@ export function matchersOf(dictionaries: Dictionaries): Matchers {
   return ready
 }
 
-function createMatchers({ catalogues, glyphConfusions }: Dictionaries): Matchers {
+function createMatchers({ catalogues, glyphConfusions, publisherAliases }: Dictionaries): Matchers {
   const byScheme = new Map<string, CatalogueMatcher | null>()
   const held = (scheme: string, level?: number) =>
     catalogues
@@ -71,6 +73,10 @@ function createMatchers({ catalogues, glyphConfusions }: Dictionaries): Matchers
     mendPlace: createPlaceMender(held('admin-division'), glyphCosts),
     placeOfBody: createPlaceOfBody(held('admin-division')),
     knownPairs: hanPairs(catalogues.flatMap(({ entries }) => entries.map(({ name }) => name))),
+    aliasesOf: (publisher) =>
+      publisherAliases.flatMap((pair) =>
+        pair.publisher === publisher ? [pair.alias] : pair.alias === publisher ? [pair.publisher] : [],
+      ),
     confusionsByGlyph: groupByGlyph(glyphConfusions),
   }
 }
