@@ -63,7 +63,7 @@ export function normalizeBudgetTable(table: BudgetTable, context: BudgetContext)
     return found === undefined ? [] : [{ words: found, block: blocks.indexOf(line.block), rowIndex: index + 1 }]
   })
   const sheets = blocks.map((_, block) => sheetOf(table, block, lines, context))
-  const money = lines.map((line) => toLineMoney(line, sheets[line.block]))
+  const money = lines.map((line) => toLineMoney(line, sheets[line.block], unitsOver(lines, line.block), blocks))
   const equations = buildLineEquations(money, context.form)
   const solution = solveMoney(
     money.flatMap(({ cells }) => [...cells.values()]),
@@ -126,7 +126,29 @@ function sheetOf(
   })
 }
 
-function toLineMoney({ words, block }: NumberedLine, sheet: MoneySheet | undefined): LineMoney {
+/** The block in which the cell of a line's name begins. */
+function firstBlockUnder({ nameUse }: BudgetLine, blocks: BudgetTable['header']['blocks']): number | null {
+  const column = nameUse?.cell.column
+  if (column === undefined) return null
+  const found = blocks.findIndex(({ assignments }) => assignments.some(({ columnIndex }) => columnIndex === column))
+  return found === -1 ? null : found
+}
+
+/** Whether the block lists classes unit by unit. */
+function unitsOver(lines: readonly NumberedLine[], block: number): boolean {
+  const own = lines.filter((line) => line.block === block)
+  return (
+    own.some(({ words }) => words.isUnit) &&
+    own.some(({ words }) => words.classification !== 'none' && words.code !== null)
+  )
+}
+
+function toLineMoney(
+  { words, block }: NumberedLine,
+  sheet: MoneySheet | undefined,
+  isByUnit: boolean,
+  blocks: BudgetTable['header']['blocks'],
+): LineMoney {
   const { line, code } = words
   const cells = sheet?.rows.find(({ row }) => row === line.row)?.cells ?? new Map<string, MoneyCell>()
   const { pageNumber, tableIndex } = line.row
@@ -135,7 +157,9 @@ function toLineMoney({ words, block }: NumberedLine, sheet: MoneySheet | undefin
     side: line.block.side,
     code,
     name: line.name,
-    depth: words.level,
+    fromBlock: firstBlockUnder(line, blocks) ?? block,
+    // Classes that are listed unit by unit stand below their unit.
+    depth: isByUnit && code !== null ? words.level + 1 : words.level,
     where: `page ${pageNumber}, table ${tableIndex}, ${line.name?.name ?? 'the line'}`,
     cells: new Map([...cells].map(([key, cell]) => [key.split('/')[0] ?? key, cell])),
   }

@@ -24,6 +24,8 @@ export interface LineWords {
   readonly code: string | null
   readonly level: number
   readonly classification: Classification
+  /** Whether the line is a unit, also over its classes or its projects. */
+  readonly isUnit: boolean
 }
 
 interface LineContext {
@@ -44,9 +46,10 @@ const NAMED_SHARE = 0.4
 /** A unit's code begins with the code of the unit above. */
 const SHORTEST_CODE = 3
 
-/** Lines that are units or projects: their codes follow no catalogue. */
+/** Lines that are units or projects: their codes follow no catalogue. Units in a column of projects stand over theirs. */
 function draftOwnCodes(lines: readonly BudgetLine[], context: LineContext): readonly LineWords[] {
   const role = codedRole(lines)
+  const hasUnits = lines.some(isUnitOverProjects)
   const codes = lines.map(({ row }) => compactText(row.uses.get(`${role}/code`)?.cell ?? null))
   return lines.map((line, index): LineWords => {
     const { row, nameUse, name } = line
@@ -59,9 +62,33 @@ function draftOwnCodes(lines: readonly BudgetLine[], context: LineContext): read
     const above = codes.filter(
       (other) => other.length >= SHORTEST_CODE && other.length < code.length && code.startsWith(other),
     )
+    const isUnit = isUnitOverProjects(line)
     const level = name?.kind === 'line' && code !== '' ? 1 + new Set(above).size : line.depth
-    return { line, fields, code: code === '' ? null : code, level, classification: 'none' }
+    const isBelow = hasUnits && !isUnit && name?.kind === 'line'
+    return {
+      line,
+      fields,
+      code: code === '' ? null : code,
+      level: isBelow ? level + 1 : level,
+      classification: 'none',
+      isUnit: isUnit || (role === 'unit-words' && name?.kind === 'line'),
+    }
   })
+}
+
+/** Ends of the names of public bodies; no project is called so. */
+const BODY = /(?:局|委员会|办公室|厅|院|馆|学校|中学|小学|幼儿园|机关|本级|政府|中心)$/
+
+/** A public body in a column of units and projects (单位（项目）名称). */
+function isUnitOverProjects({ nameUse, name }: BudgetLine): boolean {
+  if (nameUse?.assignment.column?.column !== 'project-words' || name?.kind !== 'line') return false
+  return nameUse.assignment.headerText.includes('单位') && BODY.test(name.name.replaceAll(/[（(]|[）)]/g, ''))
+}
+
+/** A line with the code of a unit and none of a class in a column of units and classes (单位名称（科目）). */
+function isUnitOverClasses({ nameUse, name, row }: BudgetLine): boolean {
+  if (nameUse?.assignment.headerText.includes('单位') !== true || name?.kind !== 'line') return false
+  return compactText(row.uses.get('unit-words/code')?.cell ?? null) !== ''
 }
 
 /** Code, name and level of the lines of one block; `table` is the kind of its table. */
@@ -79,10 +106,10 @@ export function draftLineWords(
     const found = byLine.get(line)
     if (found !== undefined) {
       const code = found.find(({ name }) => name === 'line_code')?.value ?? null
-      return { line, fields: found, code, level: levelOf(code, line), classification }
+      return { line, fields: found, code, level: levelOf(code, line), classification, isUnit: false }
     }
     const fields = line.nameUse === null ? [] : [draftLineName(line, line.nameUse, context)]
-    return { line, fields, code: null, level: line.depth, classification }
+    return { line, fields, code: null, level: line.depth, classification, isUnit: isUnitOverClasses(line) }
   })
 }
 

@@ -25,25 +25,12 @@ export function draftOwnFields(words: LineWords): readonly FieldDraft[] {
 const UNIT: OwnNames = { code: 'unit_code', name: 'unit_name' }
 const PROJECT: OwnNames = { code: 'project_code', name: 'project_name' }
 
-function ownNames({ line, code }: LineWords): OwnNames | null {
-  const { nameUse, block, row } = line
+function ownNames({ line, isUnit }: LineWords): OwnNames | null {
+  const { nameUse, block } = line
   const role = nameUse?.assignment.column?.column
-  const heading = nameUse?.assignment.headerText ?? ''
-  if (role === 'unit-words') return UNIT
-  if (role === 'project-words') {
-    return heading.includes('单位') && namesBody(line.name?.name ?? '') ? { ...UNIT, code: null } : PROJECT
-  }
+  if (isUnit || role === 'unit-words') return UNIT
+  if (role === 'project-words') return PROJECT
   const has = (other: string) => block.assignments.some(({ column }) => column?.column === other)
-  // Under 单位名称（科目） a line with the code of a unit and none of a class is the unit.
-  const hasUnitCode = (row.uses.get('unit-words/code')?.cell.text.trim() ?? '') !== ''
-  if (heading.includes('单位') && code === null && hasUnitCode) return { ...UNIT, code: null }
   if (has('function-words')) return { code: 'economic_code', name: 'economic_name' }
   return has('economic-words') ? { code: 'function_code', name: 'function_name' } : null
-}
-
-/** Ends of the names of public bodies; no project is called so. */
-const BODY = /(?:局|委员会|办公室|厅|院|馆|学校|中学|小学|幼儿园|机关|本级|政府|中心)$/
-
-function namesBody(name: string): boolean {
-  return BODY.test(name.replaceAll(/[（(]|[）)]/g, ''))
 }

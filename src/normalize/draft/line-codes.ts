@@ -13,6 +13,7 @@ export interface LineCode {
 }
 
 const PARTS = ['class', 'group', 'item'] as const
+const CODE_PARTS: readonly string[] = [...PARTS, 'code']
 const GLUED_SHARE = 0.6
 
 /** The words columns that hold a block's codes and names: its subjects, or its units where it has no subjects. */
@@ -20,6 +21,12 @@ export function codedRole(lines: readonly BudgetLine[]): 'subject-words' | 'unit
   const has = (role: string) =>
     lines.some(({ block }) => block.assignments.some(({ column }) => column?.column === role))
   if (lines.some(({ nameUse }) => nameUse?.assignment.column?.column === 'project-words')) return 'project-words'
+  // Under 单位名称（科目） beside codes of units alone the lines are units.
+  const isOfUnits = lines.some(({ nameUse }) => nameUse?.assignment.headerText.includes('单位') === true)
+  const hasCodes = lines.some(({ block }) =>
+    block.assignments.some(({ column, part }) => column?.column === 'subject-words' && CODE_PARTS.includes(part)),
+  )
+  if (isOfUnits && !hasCodes && has('unit-words')) return 'unit-words'
   return has('subject-words') || !has('unit-words') ? 'subject-words' : 'unit-words'
 }
 

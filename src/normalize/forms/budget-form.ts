@@ -32,7 +32,8 @@ export type BudgetTableKind = z.infer<typeof BudgetTableKind>
  * words that change nothing of what a heading names (上年结转安排 is 上年结转);
  * the field of a money column is put together of them (上年预算数 over 公务接待费 is prior_year_reception). `columnSums`
  * and `agreements` (`table/side/field` of the total lines) are what such tables usually satisfy; each is checked only
- * where the document has both sides of it; one is not asked of a table with a column of `unless`; an `isStrict` one is by definition, and named even where it fails on the only line.
+ * where the document has both sides of it; one is not asked of a table with a column of `unless`; an `isStrict` one is by definition, and named even where it fails on the only line. An agreement that `isUsual` is
+ * told where it holds, and is no error where it does not.
  */
 export const BudgetForm = z
   .object({
@@ -61,7 +62,9 @@ export const BudgetForm = z
           .readonly(),
       )
       .readonly(),
-    agreements: z.array(z.object({ left: z.string(), right: z.string() }).readonly()).readonly(),
+    agreements: z
+      .array(z.object({ left: z.string(), right: z.string(), isUsual: z.boolean().optional() }).readonly())
+      .readonly(),
   })
   .readonly()
 export type BudgetForm = z.infer<typeof BudgetForm>

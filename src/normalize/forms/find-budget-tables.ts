@@ -12,9 +12,10 @@ import {
   repeatedHeaderEnd,
   type TableSegment,
 } from './continue-table.ts'
+import { isTotalName } from './line-names.ts'
 import { nameBudgetTable } from './name-budget-table.ts'
 import { type BudgetBlock, type BudgetHeader, readBudgetHeader } from './read-budget-header.ts'
-import { compactText } from './table-view.ts'
+import { cellsOfRow, compactText } from './table-view.ts'
 
 /** One of the standard tables, over as many pages as it takes. `isTitled`: its title says which it is. */
 export interface BudgetTable {
@@ -75,13 +76,50 @@ export function findBudgetTables(
   return { tables, unused }
 }
 
-function continuationBody({ header, segments }: BudgetTable, next: PlacedTable, form: BudgetForm): number | null {
+function continuationBody(current: BudgetTable, next: PlacedTable, form: BudgetForm): number | null {
+  const { header, segments } = current
   const first = segments[0]?.view
   if (first === undefined || !hasSameColumns(first, next.view)) return null
-  const isNamed = nameBudgetTable(next.titles, form, isRead(next)).kind !== 'none'
+  const named = nameBudgetTable(next.titles, form, isRead(next))
   const repeated = repeatedHeaderEnd(first, header, next.view)
-  if (repeated !== null) return isNamed ? null : repeated
-  return isNamed || next.titles.some(isTableTitle) ? null : 0
+  if (repeated !== null) return named.kind === 'none' || isReprinted(current, next, named, repeated) ? repeated : null
+  return named.kind !== 'none' || next.titles.some(isTableTitle) ? null : 0
+}
+
+/**
+ * Whether a table under the title and header of the one before is its rest, as spreadsheets print them on every page: the one before has
+ * not come to its total, this one does not begin with one, and both are of the same unit.
+ */
+function isReprinted(
+  { title, segments }: BudgetTable,
+  next: PlacedTable,
+  named: ReturnType<typeof nameBudgetTable>,
+  bodyStart: number,
+): boolean {
+  if (named.kind !== 'named' || named.title !== title) return false
+  const [first, last] = [segments[0], segments.at(-1)?.view]
+  if (first === undefined || last === undefined) return false
+  const unitOver = (lines: TableSegment['linesOver']) =>
+    lines
+      .map(({ text }) => text.replaceAll(/\s/g, ''))
+      .filter((text) => UNIT_OVER.test(text))
+      .join(' ')
+  return (
+    !namesTotal(last, last.rowCount - 1, isWholeTotal) &&
+    !namesTotal(next.view, bodyStart, isTotalName) &&
+    unitOver(first.linesOver) === unitOver(next.over)
+  )
+}
+
+const UNIT_OVER = /^(?:编制|填报|公开)?(?:单位|部门)(?:名称)?[:：]/
+
+function namesTotal(view: PlacedTable['view'], row: number, isMeant: (text: string) => boolean): boolean {
+  return cellsOfRow(view, row).some((cell) => isMeant(compactText(cell)))
+}
+
+/** A total behind which nothing follows; behind 本年收入合计 the balances do. */
+function isWholeTotal(text: string): boolean {
+  return isTotalName(text) && !/^本年/.test(text)
 }
 
 function isRead({ view }: PlacedTable): boolean {

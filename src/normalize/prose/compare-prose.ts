@@ -8,6 +8,7 @@ import { type Figure, totalsOf } from '../reconcile/compare-tables.ts'
 interface Stated {
   readonly key: string
   readonly name: string
+  readonly code: string | null
   readonly year: string | null
   readonly stage: string | null
   readonly sentence: string
@@ -43,19 +44,20 @@ export function compareProse(
 }
 
 function toStated({ pageNumber, tableIndex, rowIndex, fields }: RecordDraft): readonly Stated[] {
-  const textOf = (name: string) => fields.find((field) => field.name === name)?.value ?? null
-  const [key, value] = [textOf('key'), fields.find(({ name }) => name === 'value')]
-  if (key === null || value?.value == null || textOf('unit') !== 'yuan') return []
+  const tell = (name: string) => fields.find((field) => field.name === name)?.value ?? null
+  const [key, value] = [tell('key'), fields.find(({ name }) => name === 'value')]
+  if (key === null || value?.value == null || tell('unit') !== 'yuan') return []
   if (/_change$/.test(key)) return []
   const member = { pageNumber, tableIndex, rowIndex, field: 'value' }
   const rounding = roundingOf(value.raw)
-  const sentence = textOf('sentence') ?? ''
+  const sentence = tell('sentence') ?? ''
   return [
     {
       key,
-      name: textOf('name') ?? '',
-      year: textOf('year'),
-      stage: textOf('stage'),
+      name: tell('name') ?? '',
+      code: tell('line_code'),
+      year: tell('year'),
+      stage: tell('stage'),
       sentence,
       yuan: new Decimal(value.value),
       rounding,
@@ -109,32 +111,48 @@ function agrees({ yuan, rounding }: Stated, total: Figure): boolean {
   return yuan.minus(total.yuan).abs().lessThanOrEqualTo(Decimal.max(rounding, total.rounding))
 }
 
-const CLASS_TABLES = ['general_public_budget', 'expenditure', 'fiscal_balance', 'balance']
+const CLASS_TABLES = ['general_public_budget', 'expenditure', 'fiscal_balance', 'balance', 'government_fund']
 
-/** A class that a sentence names ("一般公共服务支出1988.68万元") against its line in a table by function. */
+/**
+ * A class that a sentence names ("一般公共服务支出1988.68万元") against its line in a table by function, by its code where both tell it.
+ * A table may list it unit by unit, and a sentence may be of any of the tables: it is wrong where none of them says so.
+ */
 function withClasses(stated: readonly Stated[], lines: readonly RecordDraft[]): readonly Check[] {
-  const textOf = ({ fields }: RecordDraft, name: string) => fields.find((field) => field.name === name)?.value ?? null
-  const own = CLASS_TABLES.map((table) => lines.filter((line) => textOf(line, 'table') === table)).find(
-    (found) => found.length > 0,
+  const byTable = CLASS_TABLES.map((table) =>
+    lines.filter((line) => textOf(line, 'table') === table && textOf(line, 'classification') === 'function'),
   )
   return stated
     .filter(({ key }) => key === 'function_class')
     .flatMap((each) => {
-      const line = own?.find(
-        (found) =>
-          textOf(found, 'classification') === 'function' &&
-          foldText(textOf(found, 'line_name') ?? '') === foldText(each.name),
-      )
-      const cell = line?.fields.find(({ name, value }) => name === 'total' && value !== null)
-      if (line === undefined || cell?.value == null) return []
-      const { pageNumber, tableIndex, rowIndex } = line
-      const figure: Figure = {
-        yuan: new Decimal(cell.value),
-        rounding: new Decimal(0),
-        members: [{ pageNumber, tableIndex, rowIndex, field: 'total' }],
-      }
-      return [toCheck(each, figure, `text "${shorten(each)}" and its line`, agrees(each, figure))]
+      const figures = byTable.flatMap((own) => figuresOfClass(each, own))
+      const [first] = figures
+      if (first === undefined) return []
+      const fitting = figures.find((figure) => agrees(each, figure))
+      return [toCheck(each, fitting ?? first, `text "${shorten(each)}" and its line`, fitting !== undefined)]
     })
+}
+
+/** What the lines of one table say of a class: each, and all of them together where there are several. */
+function figuresOfClass({ code, name }: Stated, lines: readonly RecordDraft[]): readonly Figure[] {
+  const named = lines.filter((line) => foldText(textOf(line, 'line_name') ?? '') === foldText(name))
+  const coded = code === null ? [] : lines.filter((line) => textOf(line, 'line_code') === code)
+  const meant = coded.length > 0 ? coded : named
+  const own = meant.flatMap((line): Figure[] => {
+    const total = textOf(line, 'total')
+    const members = [{ ...placeOfLine(line), field: 'total' }]
+    return total === null ? [] : [{ yuan: new Decimal(total), rounding: new Decimal(0), members }]
+  })
+  const all: Figure = {
+    yuan: own.reduce((sum, { yuan }) => sum.plus(yuan), new Decimal(0)),
+    rounding: new Decimal(0),
+    members: own.flatMap(({ members }) => members),
+  }
+  const isOneClass = new Set(meant.map((line) => textOf(line, 'line_code'))).size === 1
+  return own.length > 1 && isOneClass ? [...own, all] : own
+}
+
+function textOf({ fields }: RecordDraft, name: string): string | null {
+  return fields.find((field) => field.name === name)?.value ?? null
 }
 
 /** The parts that stand in the sentence of their whole, or in the next. */

@@ -10,6 +10,8 @@ export interface LineMoney {
   readonly code: string | null
   readonly name: LineName | null
   readonly depth: number
+  /** The first of the blocks over which its name reaches, where that is not its own (公用经费合计 under two blocks). */
+  readonly fromBlock: number
   readonly where: string
   readonly cells: ReadonlyMap<string, MoneyCell>
 }
@@ -21,7 +23,7 @@ export function buildLineEquations(lines: readonly LineMoney[], form: BudgetForm
   const blocks = [...new Set(lines.map(({ block }) => block))]
   const down = blocks.flatMap((block) => {
     const own = lines.filter((line) => line.block === block)
-    return fieldsOf(own).flatMap((field) => [...classificationSums(own, field), ...totalSums(own, field)])
+    return fieldsOf(own).flatMap((field) => [...classificationSums(own, field), ...totalSums(own, lines, field)])
   })
   return [...down, ...columnSums(lines, form), ...balance(lines)]
 }
@@ -70,10 +72,29 @@ function numberedSums(lines: readonly LineMoney[], field: string): readonly Equa
   })
 }
 
-/** A total is the sum of the lines at the top, of those since the last total, or of that total and what follows it. */
-function totalSums(lines: readonly LineMoney[], field: string): readonly Equation[] {
+/** Tells the lines of a block that stand at its top. */
+function topOf(lines: readonly LineMoney[]): (line: LineMoney) => boolean {
   const parents = parentsOf(lines)
-  const isTop = (line: LineMoney) => (parents === null ? line.depth === 1 : parents.get(line) === null)
+  return (line) => (parents === null ? line.depth === 1 : parents.get(line) === null)
+}
+
+/** The lines at the top of the blocks over which the name of a total reaches; none where it reaches over its own alone. */
+function topsOfBlocks({ block, fromBlock }: LineMoney, all: readonly LineMoney[]): readonly LineMoney[] {
+  if (fromBlock >= block) return []
+  const blocks = [...new Set(all.map((line) => line.block))].filter((each) => each >= fromBlock && each <= block)
+  return blocks.flatMap((each) => {
+    const own = all.filter((line) => line.block === each)
+    const isTop = topOf(own)
+    return own.filter((line) => !isTotal(line) && isTop(line))
+  })
+}
+
+/**
+ * A total is the sum of the lines at the top, of those since the last total, or of that total and what follows it; under several blocks it
+ * is that of all of them.
+ */
+function totalSums(lines: readonly LineMoney[], all: readonly LineMoney[], field: string): readonly Equation[] {
+  const isTop = topOf(lines)
   const fenOf = bestFen(lines)
   return lines.flatMap((total, index): readonly Equation[] => {
     if (!isTotal(total)) return []
@@ -83,6 +104,7 @@ function totalSums(lines: readonly LineMoney[], field: string): readonly Equatio
     const since = before.slice(last + 1).filter(isTop)
     const lastTotal = before[last]
     const scopes = [
+      topsOfBlocks(total, all),
       ...(lastTotal !== undefined && isGrandTotal(total.name?.name ?? '') ? [[lastTotal, ...since]] : []),
       ...(lastTotal === undefined ? [] : [[lastTotal, ...since.slice(0, 1)]]),
       others.filter(isTop),
@@ -111,17 +133,23 @@ function columnSums(lines: readonly LineMoney[], form: BudgetForm): readonly Equ
   const holding = relations.map(
     ({ equations }) => equations.filter((equation) => evaluate(equation, fenOf).holds).length,
   )
-  return relations.flatMap((relation, index) => {
+  const kept = relations.flatMap((relation, index) => {
     // Of relations that share parts (基本, 项目 with or without 结转) the table keeps the one that holds on more lines.
-    const isBeaten = relations.some(
-      (other, at) =>
-        other.whole === relation.whole &&
-        other.parts.some((part) => relation.parts.includes(part)) &&
-        (holding[at] ?? 0) > (holding[index] ?? 0),
-    )
+    const isBeaten = relations.some((other, at) => {
+      if (!other.parts.some((part) => relation.parts.includes(part))) return false
+      const more = (holding[at] ?? 0) - (holding[index] ?? 0)
+      // Parts of another whole (基本, 项目 under 一般公共预算): not for one line that may be wrong.
+      return other.whole === relation.whole ? more > 0 : sameParts(other.parts, relation.parts) && more > 1
+    })
     if (relation.isStrict === true) return relation.equations
     return isBeaten ? [] : usual(relation.equations, lines)
   })
+  // Relations that differ only in parts that the table does not have are one.
+  return [...new Map(kept.map((equation) => [JSON.stringify(equation), equation])).values()]
+}
+
+function sameParts(a: readonly string[], b: readonly string[]): boolean {
+  return a.every((part) => b.includes(part))
 }
 
 function equationsOf(

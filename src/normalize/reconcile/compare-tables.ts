@@ -14,26 +14,28 @@ export interface Figure {
 /** What two tables of a document say of the same money: their totals, and each class of expenditure. */
 export function compareTables(records: readonly RecordDraft[], form: BudgetForm): readonly Check[] {
   const lines = records.filter(({ recordType }) => recordType === 'budget_line')
-  const totals = form.agreements.flatMap(({ left, right }) => {
+  const totals = form.agreements.flatMap(({ left, right, isUsual }) => {
     const where = `${left} and ${right}`
     const checks = totalsOf(lines, left).flatMap((a) => totalsOf(lines, right).map((b) => compare(a, b, where)))
     const [likeliest] = checks
     // A table may end in this year's total and in one with the balances: one of them is the other table's.
-    return checks.find(({ outcome }) => outcome === 'holds') ?? likeliest ?? []
+    const holding = checks.find(({ outcome }) => outcome === 'holds')
+    return holding ?? (isUsual === true ? undefined : likeliest) ?? []
   })
   return [...totals, ...compareClasses(lines)]
 }
 
 /**
  * The totals of `table/side/field`, the first printed first; the only line of a table is its total. `field@name` means the
- * total line of that name alone (人员经费合计).
+ * total line of that name alone (人员经费合计), `field|other` the other where the table has no such field.
  */
 export function totalsOf(lines: readonly RecordDraft[], path: string): readonly Figure[] {
   const [table = '', side = '', told = ''] = path.split('/')
-  const [field = '', lineName] = told.split('@')
+  const [fields = '', lineName] = told.split('@')
   const own = lines.filter(
     (line) => textOfField(line, 'table') === table && (side === '' || textOfField(line, 'side') === side),
   )
+  const field = fields.split('|').find((each) => own.some((line) => textOfField(line, each) !== null)) ?? ''
   const totals = own.filter(
     (line) =>
       textOfField(line, 'line_kind') === 'total' &&
@@ -43,10 +45,14 @@ export function totalsOf(lines: readonly RecordDraft[], path: string): readonly 
     (line) => figureOf(line, field) ?? [],
   )
   const isSplit =
-    totals.length > 1 && totals.every((line) => !/^(?:合计|总计)$/.test(textOfField(line, 'line_name') ?? ''))
+    totals.length > 1 &&
+    totals.every((line) => !WHOLE.test((textOfField(line, 'line_name') ?? '').replaceAll(/\s/g, '')))
   // 人员经费合计 beside 公用经费合计 are the two halves of one table.
   return isSplit && side === '' && figures.length > 0 ? [sumOf(figures)] : figures
 }
+
+/** A total of all that the table tells (合计, 收入总计), beside which others are parts of it. */
+const WHOLE = /^合计$|总计$|总合计$/
 
 function sumOf(figures: readonly Figure[]): Figure {
   return {
