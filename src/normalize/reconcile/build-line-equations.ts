@@ -21,11 +21,18 @@ type SumKind = Extract<Equation, { shape: 'sum' }>['kind']
 /** Every equation that a budget table gives: down its classification, across its columns, and income against expenditure. */
 export function buildLineEquations(lines: readonly LineMoney[], form: BudgetForm): readonly Equation[] {
   const blocks = [...new Set(lines.map(({ block }) => block))]
+  // What stands under a class may go on in the next block: where every code stands once, they are one classification.
+  const whole = parentsOf(lines)
+  const classes = whole === null ? [] : fieldsOf(lines).flatMap((field) => codedSums(whole, field))
   const down = blocks.flatMap((block) => {
     const own = lines.filter((line) => line.block === block)
-    return fieldsOf(own).flatMap((field) => [...classificationSums(own, field), ...totalSums(own, lines, field)])
+    const parents = whole ?? parentsOf(own)
+    return fieldsOf(own).flatMap((field) => [
+      ...(whole === null ? classificationSums(own, field) : []),
+      ...totalSums(own, lines, field, parents),
+    ])
   })
-  return [...down, ...columnSums(lines, form), ...balance(lines)]
+  return [...classes, ...down, ...columnSums(lines, form), ...balance(lines)]
 }
 
 function fieldsOf(lines: readonly LineMoney[]): readonly string[] {
@@ -34,8 +41,11 @@ function fieldsOf(lines: readonly LineMoney[]): readonly string[] {
 
 const isTotal = ({ name }: LineMoney) => name?.kind === 'total' || name?.kind === 'subtotal'
 
-/** Lines whose code no other line of the block begins. Null where a code stands twice: then codes say nothing of sums. */
-function parentsOf(lines: readonly LineMoney[]): ReadonlyMap<LineMoney, LineMoney | null> | null {
+/** The line above each by its code; null for those at the top. */
+type Parents = ReadonlyMap<LineMoney, LineMoney | null>
+
+/** Lines whose code no other line begins. Null where a code stands twice: then codes say nothing of sums. */
+function parentsOf(lines: readonly LineMoney[]): Parents | null {
   const coded = lines.filter(({ code }) => code !== null)
   const byCode = new Map(coded.map((line) => [line.code, line]))
   if (coded.length === 0 || byCode.size < coded.length) return null
@@ -52,7 +62,10 @@ function nearestAbove(code: string, byCode: ReadonlyMap<string | null, LineMoney
 
 function classificationSums(lines: readonly LineMoney[], field: string): readonly Equation[] {
   const parents = parentsOf(lines)
-  if (parents === null) return usual(numberedSums(lines, field), lines)
+  return parents === null ? usual(numberedSums(lines, field), lines) : codedSums(parents, field)
+}
+
+function codedSums(parents: Parents, field: string): readonly Equation[] {
   const children = new Map<LineMoney, LineMoney[]>()
   for (const [line, parent] of parents) {
     if (parent !== null) children.set(parent, [...(children.get(parent) ?? []), line])
@@ -72,19 +85,19 @@ function numberedSums(lines: readonly LineMoney[], field: string): readonly Equa
   })
 }
 
-/** Tells the lines of a block that stand at its top. */
-function topOf(lines: readonly LineMoney[]): (line: LineMoney) => boolean {
-  const parents = parentsOf(lines)
+/** Tells the lines that stand at the top of a block. */
+function topOf(parents: Parents | null): (line: LineMoney) => boolean {
   return (line) => (parents === null ? line.depth === 1 : parents.get(line) === null)
 }
 
 /** The lines at the top of the blocks over which the name of a total reaches; none where it reaches over its own alone. */
 function topsOfBlocks({ block, fromBlock }: LineMoney, all: readonly LineMoney[]): readonly LineMoney[] {
   if (fromBlock >= block) return []
+  const whole = parentsOf(all)
   const blocks = [...new Set(all.map((line) => line.block))].filter((each) => each >= fromBlock && each <= block)
   return blocks.flatMap((each) => {
     const own = all.filter((line) => line.block === each)
-    const isTop = topOf(own)
+    const isTop = topOf(whole ?? parentsOf(own))
     return own.filter((line) => !isTotal(line) && isTop(line))
   })
 }
@@ -93,8 +106,13 @@ function topsOfBlocks({ block, fromBlock }: LineMoney, all: readonly LineMoney[]
  * A total is the sum of the lines at the top, of those since the last total, or of that total and what follows it; under several blocks it
  * is that of all of them.
  */
-function totalSums(lines: readonly LineMoney[], all: readonly LineMoney[], field: string): readonly Equation[] {
-  const isTop = topOf(lines)
+function totalSums(
+  lines: readonly LineMoney[],
+  all: readonly LineMoney[],
+  field: string,
+  parents: Parents | null,
+): readonly Equation[] {
+  const isTop = topOf(parents)
   const fenOf = bestFen(lines)
   return lines.flatMap((total, index): readonly Equation[] => {
     if (!isTotal(total)) return []
