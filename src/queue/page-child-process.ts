@@ -38,8 +38,8 @@ export interface PageChild {
 /** How often its memory is looked at, and every how many looks its time: each look costs a fifth of a millisecond. */
 const CHECK_MS = 200
 const LOOKS_A_DEADLINE = 3
-/** A page that goes forward may take so many times its limit in all: less than a minute. */
-const LONGEST_PAGE = 2
+/** A page that goes forward may take so many times its limit in all: with the starting of processes less than a minute. */
+const LONGEST_PAGE = 1.9
 const STDERR_TAIL = 2000
 const CLOSE_PATIENCE_MS = 2000
 

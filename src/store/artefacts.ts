@@ -55,7 +55,19 @@ export function artefactsInBlobs(blobs: BlobStore): ArtefactStore {
 }
 
 export function packText(text: string): PackedText {
-  return { hash: hashText(text), body: deflateSync(text, { level: COMPRESSION_LEVEL }) }
+  return packParts([text])
+}
+
+/** A text that is long is given in parts, so that it is held once, as bytes. */
+export function packParts(parts: Iterable<string>): PackedText {
+  const hash = createHash('sha256')
+  const chunks: Buffer[] = []
+  for (const part of parts) {
+    const bytes = Buffer.from(part, 'utf8')
+    hash.update(bytes)
+    chunks.push(bytes)
+  }
+  return { hash: hash.digest('hex'), body: deflateSync(Buffer.concat(chunks), { level: COMPRESSION_LEVEL }) }
 }
 
 /** Throws when the bytes are not the text of this name. */

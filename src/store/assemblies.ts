@@ -1,5 +1,5 @@
 import type { Check, GradedRecord, UnusedTable } from '../model/record.ts'
-import { type ArtefactStore, type PackedText, packText, unpackText } from './artefacts.ts'
+import { type ArtefactStore, type PackedText, packParts, unpackText } from './artefacts.ts'
 import { selectIn } from './select-in.ts'
 import type { StoreQuery } from './sql-dialect.ts'
 
@@ -95,7 +95,14 @@ export interface PackedOutcome {
 }
 
 export function packOutcome(outcome: DocumentOutcome): PackedOutcome {
-  return { packed: packText(JSON.stringify(outcome)), counts: countOutcome(outcome) }
+  return { packed: packParts(outcomeToJson(outcome)), counts: countOutcome(outcome) }
+}
+
+/** The outcome as JSON, record by record: those of two thousand pages are hundreds of megabytes. */
+function* outcomeToJson({ records, ...rest }: DocumentOutcome): Generator<string> {
+  yield `${JSON.stringify(rest).slice(0, -1)},"records":[`
+  for (const [index, record] of records.entries()) yield `${index === 0 ? '' : ','}${JSON.stringify(record)}`
+  yield ']}'
 }
 
 export function unpackOutcome({ packed }: PackedOutcome): DocumentOutcome {
