@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from '../../model/catalogue.ts'
-import type { CodeAndName, CodeMatch, MatchCandidate, MatchContext, MatchQuery, TextReading } from './code-match.ts'
+import type { CodeAndName, CodeMatch, MatchContext, MatchQuery, TextReading } from './code-match.ts'
+import { describeFit, describeParts, toCandidates } from './describe-match.ts'
 import type { EditionFacts } from './edition-facts.ts'
 import { createFamiliarity } from './familiarity.ts'
 import { codeOfFigures, commonLength, foldText, withoutRemark } from './fold-text.ts'
@@ -13,7 +14,6 @@ import { type Explanation, type PrintedTexts, weighExplanations } from './weigh-
 export const ACCEPT_PROBABILITY = 0.99
 const PROPOSALS = 24
 const FEW_PROPOSALS = 5
-const MAX_CANDIDATES = 5
 const LEAST_COMMON = 0.5
 
 /** Restores a damaged code and name jointly, or says how likely each explanation is. */
@@ -177,7 +177,7 @@ function decide(
   if (first.entry !== null) return asEntry(first.entry, facts, query, edition)
   const byCode = edition.byCode.get(first.code) ?? null
   const byName = edition.byName.get(first.name)?.[0] ?? null
-  const evidence = [describe(first, byCode, byName)]
+  const evidence = [describeParts(first, byCode, byName)]
   if (byCode === null || byCode.attested === 'recalled') return { ...facts, kind: 'unknown', value: printed, evidence }
   return { ...facts, kind: 'contradiction', value: printed, byCode, byName, evidence }
 }
@@ -284,35 +284,4 @@ function agreedPart(explanations: readonly Explanation[], part: (explanation: Ex
     masses.set(part(explanation), mass)
   }
   return null
-}
-
-function toCandidates(
-  explanations: readonly Explanation[],
-  printed: CodeAndName,
-  edition: EditionFacts,
-): readonly MatchCandidate[] {
-  const byEntry = new Map<CatalogueEntry, number>()
-  for (const { entry, probability } of explanations) if (entry !== null) byEntry.set(entry, probability)
-  return [...byEntry].slice(0, MAX_CANDIDATES).map(([entry, probability]) => ({
-    entry,
-    probability,
-    evidence: `${edition.catalogue.scheme}-${edition.catalogue.edition}: ${describeFit(printed, entry)}`,
-  }))
-}
-
-function describeFit(printed: CodeAndName, entry: CatalogueEntry): string {
-  const words: string[] = []
-  if (printed.code !== null && entry.code !== '') words.push(fitOf('code', printed.code, entry.code))
-  if (printed.name !== null) words.push(fitOf('name', foldText(printed.name), foldText(entry.name)))
-  return words.join(', ')
-}
-
-function fitOf(part: string, read: string, truth: string): string {
-  return read === truth ? `${part} exact` : `${part} ${commonLength(read, truth)} of ${truth.length} characters as read`
-}
-
-function describe(explanation: Explanation, byCode: CatalogueEntry | null, byName: CatalogueEntry | null): string {
-  const code = byCode === null ? `code ${explanation.code} is in no entry` : `code ${byCode.code} is ${byCode.name}`
-  const name = byName === null ? `name ${explanation.name} is in no entry` : `name ${byName.name} is ${byName.code}`
-  return `${code}; ${name}`
 }
