@@ -37,7 +37,7 @@ export function glyphsToWords(
   isHidden: (glyph: Glyph) => boolean,
 ): PdfWord[] {
   const placed = glyphs.map((glyph) => placeGlyph(glyph, isHidden(glyph)))
-  const walls = rulings.filter((ruling) => ruling.end - ruling.start > 4)
+  const walls = toWalls(rulings)
   const runs = glyphsToRuns(withoutDuplicates(placed), walls)
   return joinRuns(runs, walls).map(runToWord)
 }
@@ -73,22 +73,29 @@ function turnedRight(up: { readonly x: number; readonly y: number }): { readonly
 }
 
 function withoutDuplicates(placed: readonly Placed[]): Placed[] {
-  const seen = new Map<string, Placed[]>()
+  const [seen, seenInvisible] = [new Map<string, Map<number, Placed[]>>(), new Map<string, Map<number, Placed[]>>()]
   return placed.filter((item) => {
     if (item.text.trim() === '') return true
+    const byText = item.isInvisible ? seenInvisible : seen
+    const alike = byText.get(item.text) ?? new Map<number, Placed[]>()
+    byText.set(item.text, alike)
     const step = Math.max(item.glyph.fontSize, 0.1)
     const [column, row] = [Math.floor(item.along / step), Math.floor(item.across / step)]
-    for (const x of [column - 1, column, column + 1]) {
-      for (const y of [row - 1, row, row + 1]) {
-        if (seen.get(`${item.text} ${x} ${y} ${item.isInvisible}`)?.some((other) => isSamePlace(item, other)))
-          return false
+    for (let x = column - 1; x <= column + 1; x += 1) {
+      for (let y = row - 1; y <= row + 1; y += 1) {
+        if (alike.get(x * ROWS_APART + y)?.some((other) => isSamePlace(item, other)) === true) return false
       }
     }
-    const key = `${item.text} ${column} ${row} ${item.isInvisible}`
-    seen.set(key, [...(seen.get(key) ?? []), item])
+    const key = column * ROWS_APART + row
+    const here = alike.get(key)
+    if (here === undefined) alike.set(key, [item])
+    else here.push(item)
     return true
   })
 }
+
+/** Places of glyphs by column and row in one number; two that share one are told apart by where they stand. */
+const ROWS_APART = 2 ** 20
 
 function isSamePlace(a: Placed, b: Placed): boolean {
   const limit = DUPLICATE_EM * Math.min(a.glyph.fontSize, b.glyph.fontSize)
@@ -96,7 +103,7 @@ function isSamePlace(a: Placed, b: Placed): boolean {
 }
 
 /** Runs of glyphs that were painted one after the other. White space ends a run and is dropped. */
-function glyphsToRuns(placed: readonly Placed[], walls: readonly Ruling[]): Placed[][] {
+function glyphsToRuns(placed: readonly Placed[], walls: Walls): Placed[][] {
   const runs: Placed[][] = []
   let current: Placed[] = []
   for (const item of placed) {
@@ -112,7 +119,7 @@ function glyphsToRuns(placed: readonly Placed[], walls: readonly Ruling[]): Plac
   return runs
 }
 
-function followsOn(last: Placed, next: Placed, walls: readonly Ruling[]): boolean {
+function followsOn(last: Placed, next: Placed, walls: Walls): boolean {
   const em = Math.min(last.glyph.fontSize, next.glyph.fontSize)
   if (last.angle !== next.angle || last.isInvisible !== next.isInvisible) return false
   if (last.glyph.isVertical !== next.glyph.isVertical) return false
@@ -124,19 +131,49 @@ function followsOn(last: Placed, next: Placed, walls: readonly Ruling[]): boolea
   return isOneRun || last.angle % 90 !== 0 || !isWallBetween(last.glyph.bbox, next.glyph.bbox, walls)
 }
 
+/** Rulings by the way they run, each sorted by where they stand. */
+interface Walls {
+  readonly vertical: readonly Ruling[]
+  readonly horizontal: readonly Ruling[]
+}
+
+function toWalls(rulings: readonly Ruling[]): Walls {
+  const longest = rulings.filter((ruling) => ruling.end - ruling.start > 4)
+  const sorted = (orientation: Ruling['orientation']) =>
+    longest.filter((ruling) => ruling.orientation === orientation).toSorted((a, b) => a.position - b.position)
+  return { vertical: sorted('vertical'), horizontal: sorted('horizontal') }
+}
+
 /** Whether a ruling stands between the centres of two glyphs and reaches over them. */
-function isWallBetween(a: BoundingBox, b: BoundingBox, walls: readonly Ruling[]): boolean {
+function isWallBetween(a: BoundingBox, b: BoundingBox, { vertical, horizontal }: Walls): boolean {
   const [ax, ay, bx, by] = [(a.x0 + a.x1) / 2, (a.top + a.bottom) / 2, (b.x0 + b.x1) / 2, (b.top + b.bottom) / 2]
-  return walls.some((wall) => {
-    const isVertical = wall.orientation === 'vertical'
-    const [from, to, level] = isVertical ? [ax, bx, (ay + by) / 2] : [ay, by, (ax + bx) / 2]
-    const isBetween = wall.position > Math.min(from, to) && wall.position < Math.max(from, to)
-    return isBetween && wall.start <= level && wall.end >= level
-  })
+  return stands(vertical, ax, bx, (ay + by) / 2) || stands(horizontal, ay, by, (ax + bx) / 2)
+}
+
+/** Whether one of the walls stands between two places and reaches over the level. */
+function stands(walls: readonly Ruling[], from: number, to: number, level: number): boolean {
+  const [least, most] = [Math.min(from, to), Math.max(from, to)]
+  for (let index = firstBehind(walls, least); index < walls.length; index += 1) {
+    const wall = walls[index]
+    if (wall === undefined || wall.position >= most) return false
+    if (wall.start <= level && wall.end >= level) return true
+  }
+  return false
+}
+
+/** The index of the first wall that stands behind a place. */
+function firstBehind(walls: readonly Ruling[], place: number): number {
+  let [low, high] = [0, walls.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((walls[middle]?.position ?? Number.POSITIVE_INFINITY) > place) high = middle
+    else low = middle + 1
+  }
+  return low
 }
 
 /** Joins runs that were painted apart but stand together, for instance digits drawn one by one. */
-function joinRuns(runs: readonly Placed[][], walls: readonly Ruling[]): Placed[][] {
+function joinRuns(runs: readonly Placed[][], walls: Walls): Placed[][] {
   const sorted = runs.toSorted((a, b) => (a[0]?.along ?? 0) - (b[0]?.along ?? 0))
   const open: Placed[][] = []
   const joined: Placed[][] = []

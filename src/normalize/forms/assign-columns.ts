@@ -1,5 +1,5 @@
 import type { Form, FormColumn } from './form.ts'
-import { foldHeader, headerSimilarity } from './header-text.ts'
+import { bestHeaderSimilarity, foldHeader } from './header-text.ts'
 import { type PathTexts, pathTexts } from './path-texts.ts'
 import { rescueColumns } from './rescue-columns.ts'
 
@@ -189,10 +189,10 @@ function partSimilarity(
 
 /** How well the headings above the leaf name the column. */
 function underParent(texts: PathTexts, column: FormColumn): Similarity {
-  const synonyms = [...column.headers, ...(column.weakHeaders ?? []), ...(column.codeHeaders ?? [])]
+  const lists = [column.headers, column.weakHeaders ?? [], column.codeHeaders ?? []]
   let similarity = 0
   for (const text of texts.parents) {
-    for (const synonym of synonyms) similarity = Math.max(similarity, headerSimilarity(text, synonym))
+    for (const synonyms of lists) similarity = Math.max(similarity, bestHeaderSimilarity(text, synonyms))
   }
   return { similarity, isListed: similarity === 1, isExact: similarity === 1 }
 }
@@ -209,10 +209,8 @@ function bestSimilarity(texts: PathTexts, synonyms: readonly string[]): Similari
     [texts.joined, 1],
   ] as const) {
     for (const text of list) {
-      for (const synonym of synonyms) {
-        const alike = headerSimilarity(text, synonym)
-        best = surer(best, { similarity: alike * factor, isListed: alike === 1 && factor === 1, isExact: alike === 1 })
-      }
+      const alike = bestHeaderSimilarity(text, synonyms)
+      best = surer(best, { similarity: alike * factor, isListed: alike === 1 && factor === 1, isExact: alike === 1 })
     }
   }
   return best

@@ -2,7 +2,7 @@ import { parseAmount } from '../money/parse-amount.ts'
 import type { ColumnPart } from './assign-columns.ts'
 import type { BudgetForm } from './budget-form.ts'
 import { headerPath } from './find-header.ts'
-import { foldHeader, headerSimilarity } from './header-text.ts'
+import { bestHeaderSimilarity, foldHeader } from './header-text.ts'
 import type { HeadingLevels } from './name-money-columns.ts'
 import { compactText, type TableView } from './table-view.ts'
 
@@ -105,7 +105,7 @@ function headColumn(
   if (part !== undefined) return { kind: 'words', columnIndex, role: 'subject', part, similarity: 1, levels, heading }
   const ignored = similarityOf(leaf, form.ignored)
   const words = wordsColumn(columnIndex, levels, form, heading)
-  const isSide = similarityOf(leaf, [...form.sides.income, ...form.sides.expenditure]) === 1
+  const isSide = leaf.some((text) => form.sides.income.includes(text) || form.sides.expenditure.includes(text))
   if (isSide && content === 'words')
     return { kind: 'words', columnIndex, role: 'subject', part: 'whole', similarity: 1, levels, heading }
   const isOddContent = content === 'figures' && words.part !== 'code'
@@ -152,7 +152,7 @@ function saidPart(heading: string): ColumnPart | null {
 
 function similarityOf(texts: readonly string[], headers: readonly string[]): number {
   let best = 0
-  for (const text of texts) for (const header of headers) best = Math.max(best, headerSimilarity(text, header))
+  for (const text of texts) best = Math.max(best, bestHeaderSimilarity(text, headers))
   return best
 }
 

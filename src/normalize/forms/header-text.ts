@@ -72,6 +72,21 @@ export function headerSimilarity(heading: string, synonym: string): number {
   return similarity
 }
 
+/** How well a folded heading names what the synonyms of one list name, 0 to 1; kept for every list, since tables repeat their headings. */
+export function bestHeaderSimilarity(heading: string, synonyms: readonly string[]): number {
+  const known = bestKnown.get(synonyms) ?? new Map<string, number>()
+  const before = known.get(heading)
+  if (before !== undefined) return before
+  if (known.size >= MOST_COMPARED) known.clear()
+  bestKnown.set(synonyms, known)
+  let best = 0
+  for (const synonym of synonyms) best = Math.max(best, headerSimilarity(heading, synonym))
+  known.set(heading, best)
+  return best
+}
+
+const bestKnown = new WeakMap<readonly string[], Map<string, number>>()
+
 /** Headings whose comparisons are kept. */
 const MOST_COMPARED = 2000
 const compared = new Map<string, Map<string, number>>()

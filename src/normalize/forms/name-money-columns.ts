@@ -1,5 +1,5 @@
 import type { BudgetForm } from './budget-form.ts'
-import { headerSimilarity } from './header-text.ts'
+import { bestHeaderSimilarity } from './header-text.ts'
 
 /** Heading texts of one money column, from the top level down to the leaf; each level a list of what readers saw. */
 export type HeadingLevels = readonly (readonly string[])[]
@@ -102,10 +102,8 @@ function conceptOf(texts: readonly string[], form: BudgetForm, least: number): C
   let best: Concept | null = null
   const offer = (kind: Concept['kind'], name: string, headers: readonly string[]) => {
     for (const text of texts) {
-      for (const header of headers) {
-        const similarity = headerSimilarity(text, header)
-        if (similarity >= least && similarity > (best?.similarity ?? 0)) best = { kind, name, similarity }
-      }
+      const similarity = bestHeaderSimilarity(text, headers)
+      if (similarity >= least && similarity > (best?.similarity ?? 0)) best = { kind, name, similarity }
     }
   }
   for (const { period, headers } of form.periods) offer('period', period, headers)

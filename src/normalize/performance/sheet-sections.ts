@@ -1,5 +1,5 @@
 import type { Cell } from '../../model/table.ts'
-import { foldHeader, headerSimilarity } from '../forms/header-text.ts'
+import { bestHeaderSimilarity, foldHeader } from '../forms/header-text.ts'
 import type { PerformanceForm } from '../forms/performance-form.ts'
 import { compactText } from '../forms/table-view.ts'
 
@@ -80,14 +80,20 @@ function fieldOf(
   const folded = foldHeader(text)
   let best: { readonly field: string; readonly similarity: number } | null = null
   for (const [field, headers] of Object.entries(headings)) {
-    for (const header of headers) {
-      const similarity = headerSimilarity(folded, foldHeader(header))
-      if (similarity >= CLEAR && similarity > (best?.similarity ?? 0)) best = { field, similarity }
-    }
+    const similarity = bestHeaderSimilarity(folded, foldedList(headers))
+    if (similarity >= CLEAR && similarity > (best?.similarity ?? 0)) best = { field, similarity }
   }
   // What stands in brackets explains the heading (绩效指标值（包含数字及文字描述）).
   const bare = text.normalize('NFKC').replace(/(?<=..)\([^()]*\)$/, '')
   return best === null && bare !== text.normalize('NFKC') ? fieldOf(bare, headings) : best
+}
+
+const foldedLists = new WeakMap<readonly string[], readonly string[]>()
+
+function foldedList(headers: readonly string[]): readonly string[] {
+  const ready = foldedLists.get(headers) ?? headers.map(foldHeader)
+  foldedLists.set(headers, ready)
+  return ready
 }
 
 const KEYS = { indicator: 'level3', cost: 'content', list: 'project_name' } as const
