@@ -129,6 +129,11 @@ export const CHINESE_MESSAGES = {
   '{file} has {count} pages, 1 to {count}; {asked} names none of them':
     '{file} 有 {count} 页（1 至 {count}）；{asked} 没有选中任何一页',
   'a package that gongkai needs cannot be loaded: {reason}': 'gongkai 所需的软件包无法加载：{reason}',
+  // stages of the work
+  document: '文件',
+  page: '页面',
+  assemble: '合成',
+  publish: '输出',
   // trim
   '{size} MiB removed': '已删去 {size} MiB',
   '{size} MiB can go; --yes removes them': '可以删去 {size} MiB；加 --yes 则删去',

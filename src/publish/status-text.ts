@@ -1,3 +1,4 @@
+import { displayWidth, padDisplay } from '../language/display-width.ts'
 import { sayError } from '../language/say-error.ts'
 import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
 import { printableText } from './printable-text.ts'
@@ -42,7 +43,7 @@ export function formatStatus(status: StoreStatus, voice: Voice = PLAIN_VOICE): s
   const { say, paint } = voice
   const records = documents.reduce((total, document) => total + document.records, 0)
   const accepted = documents.reduce((total, document) => total + document.accepted, 0)
-  const width = Math.max(...Object.keys(stages).map((stage) => stage.length))
+  const width = Math.max(...Object.keys(stages).map((stage) => displayWidth(stageIn(stage, voice))))
   const lines = [
     printableText(place),
     labelled('documents', `${documents.length}: ${countStatuses(documents, voice)}`, voice),
@@ -51,12 +52,23 @@ export function formatStatus(status: StoreStatus, voice: Voice = PLAIN_VOICE): s
     `  ${paint('strong', say('jobs'))}`,
     ...Object.entries(stages).map(([stage, { wait, active, done, failed }]) => {
       const counts = { wait, active, done, failed }
-      return `    ${stage.padEnd(width)}  ${say('{wait} waiting, {active} in work, {done} done, {failed} failed', counts)}`
+      return `    ${padDisplay(stageIn(stage, voice), width)}  ${say('{wait} waiting, {active} in work, {done} done, {failed} failed', counts)}`
     }),
     ...describeWork(status.inWork, voice),
     ...describeFailures(documents, voice),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** What a stage of the work is called. */
+function stageIn(stage: string, { say }: Voice): string {
+  const stages: Readonly<Record<string, string>> = {
+    document: say('document'),
+    page: say('page'),
+    assemble: say('assemble'),
+    publish: say('publish'),
+  }
+  return stages[stage] ?? stage
 }
 
 const MINUTES_PER_HOUR = 60
@@ -78,13 +90,14 @@ function describePace({ stages, isPaused, pagesPerMinute }: StoreStatus, voice: 
   ]
 }
 
-function describeWork(inWork: readonly InWork[], { say, paint }: Voice): readonly string[] {
+function describeWork(inWork: readonly InWork[], voice: Voice): readonly string[] {
+  const { say, paint } = voice
   if (inWork.length === 0) return []
   const lines = inWork.map(({ stage, fileName, pageNumber, worker, seconds, linesRead }) => {
-    const page = pageNumber === null ? ` (${stage})` : say(', page {page}', { page: pageNumber })
+    const page = pageNumber === null ? ` (${stageIn(stage, voice)})` : say(', page {page}', { page: pageNumber })
     const time = seconds === null ? '' : say(', for {seconds} s', { seconds: Math.round(seconds) })
     const lines = linesRead === null ? '' : say(', {count} lines read', { count: linesRead })
-    return `    ${printableText(`${worker}  ${fileName ?? stage}`)}${fileName === null ? '' : page}${time}${lines}`
+    return `    ${printableText(`${worker}  ${fileName ?? stageIn(stage, voice)}`)}${fileName === null ? '' : page}${time}${lines}`
   })
   return [`  ${paint('strong', say('in work'))}`, ...lines]
 }
