@@ -612,3 +612,76 @@ test('a damaged name of a unit is drawn to another name of its publisher, where 
   const alias = { publisher: '某市财政局', alias: '某市财政与国资局', source: 'a test' }
   expect(named([alias])).toBe('某市财政与国资局本级')
 })
+
+describe('whose a row is', () => {
+  const withoutUnit = (row: readonly CellSketch[]) => row.slice(2)
+  const lone = (text: string): CellSketch[] => [text, ...Array.from({ length: HEADER.length - 3 }, () => '')]
+  const lineTable = (origin: 'text' | 'ocr', ...rows: readonly (readonly CellSketch[])[]): TableSketch => ({
+    rows: [withoutUnit(HEADER), ...rows],
+    origin,
+  })
+  const unitsOf = (sketch: TableSketch) =>
+    normalize({ lines: ['某市财政局2024年部门预算公开'] }, { lines: TITLE, tables: [sketch] }).records.map((record) => {
+      const { unit_code, unit_name } = valuesOf(record)
+      return [unit_code ?? null, unit_name ?? null]
+    })
+  const [computer, printing] = [withoutUnit(COMPUTER), withoutUnit(PRINTING)]
+
+  test.each([
+    [
+      '预算单位：[120001]某市财政局本级',
+      '预算单位：[120002]某市国库支付中心',
+      ['120001', '某市财政局本级'],
+      ['120002', '某市国库支付中心'],
+    ],
+    ['单位名称：某市财政局本级', '单位名称：某市国库支付中心', [null, '某市财政局本级'], [null, '某市国库支付中心']],
+    [
+      '[120001]某市财政局本级',
+      '[120002]某市国库支付中心',
+      ['120001', '某市财政局本级'],
+      ['120002', '某市国库支付中心'],
+    ],
+    ['120001 某市财政局本级', '120002 某市国库支付中心', ['120001', '某市财政局本级'], ['120002', '某市国库支付中心']],
+  ])('is told by the line over it where there is no column for it: %s', (first, second, unit, other) => {
+    for (const origin of ['text', 'ocr'] as const) {
+      expect(unitsOf(lineTable(origin, lone(first), computer, printing, lone(second), printing))).toEqual([
+        unit,
+        unit,
+        other,
+      ])
+    }
+  })
+
+  test('is not told by a line of a class of items or of a project', () => {
+    for (const text of ['一、货物类', '办公设备购置', '2130301 行政运行']) {
+      expect(unitsOf(lineTable('text', lone(text), computer, printing))).toEqual([
+        [null, null],
+        [null, null],
+      ])
+    }
+  })
+
+  test('a blank unit below the sub-total of another unit is asked about', () => {
+    const subtotal = ['某市财政局本级小计', '', '', '', '', '', '', '2.00', '2.00', '1.20']
+    const blank = PRINTING.with(0, '').with(1, '')
+    const { records } = normalize(
+      { lines: ['某市财政局2024年部门预算公开'] },
+      { lines: TITLE, tables: [table(COMPUTER, blank, subtotal, blank)] },
+    )
+    expect(records.map((record) => flagsOf(record, 'unit_name'))).toEqual([
+      [],
+      ['value-inherited'],
+      ['value-inherited', 'structure-uncertain'],
+    ])
+  })
+
+  test('a sub-total of a project leaves the unit as it was', () => {
+    const subtotal = ['', '', '小计', '', '', '', '', '2.00', '2.00', '1.20']
+    const blank = PRINTING.with(0, '').with(1, '')
+    const { records } = normalize(
+      { lines: ['某市财政局2024年部门预算公开'] },
+      { lines: TITLE, tables: [table(COMPUTER, subtotal, blank)] },
+    )
+    expect(records.map((record) => flagsOf(record, 'unit_name'))).toEqual([[], ['value-inherited']])
+  })
+})

@@ -116,9 +116,13 @@ export function createFieldDraft(name: string, use: CellUse, pageNumber: number,
   }
 }
 
-function cellFlags({ cell, assignment, isInherited }: CellUse, { value, support }: FieldFinding): readonly Flag[] {
+function cellFlags(
+  { cell, assignment, isInherited, isEnded = false }: CellUse,
+  { value, support }: FieldFinding,
+): readonly Flag[] {
   const flags: Flag[] = []
   if (isInherited) flags.push({ code: 'value-inherited', detail: 'the cell begins in an earlier row' })
+  if (isEnded) flags.push({ code: 'structure-uncertain', detail: 'a sub-total stands between the cell and this row' })
   if (!assignment.isExact && assignment.similarity < CLEAR_HEADING) {
     flags.push({ code: 'header-uncertain', detail: `the heading reads "${assignment.headerText}"` })
   }

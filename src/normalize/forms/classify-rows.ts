@@ -5,12 +5,14 @@ import type { TableSegment } from './continue-table.ts'
 import type { FormTable } from './find-form-tables.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
 import { compactReadings, compactText } from './table-view.ts'
+import { findUnitLine, UNIT_OF_LINE } from './unit-lines.ts'
 
-/** What one column holds in one row. `isInherited`: the cell starts in an earlier row. */
+/** What one column holds in one row. `isInherited`: the cell starts in an earlier row; `isEnded`: before a sub-total that ended its run. */
 export interface CellUse {
   readonly assignment: ColumnAssignment
   readonly cell: Cell
   readonly isInherited: boolean
+  readonly isEnded?: boolean
 }
 
 /**
@@ -51,13 +53,29 @@ export function classifyRows(table: FormTable): readonly BodyRow[] {
 function classifyRow(table: FormTable, segment: TableSegment, gridRow: number): BodyRow | null {
   const uses = readRow(table.header.assignments, segment, gridRow)
   const own = [...uses.values()].filter(({ cell, isInherited }) => !isInherited && compactText(cell) !== '')
-  if (own.length === 0 || isRepeatedHeader(own) || isNote(own)) return null
   const { pageNumber, tableIndex } = segment.view.table
   const place = { pageNumber, tableIndex, gridRow, uses }
+  const unit = unitOfLine(table, own)
+  if (unit !== null) return { ...place, kind: 'group', label: compactText(unit.cell), uses: withUnit(uses, unit) }
+  if (own.length === 0 || isRepeatedHeader(own) || isNote(own)) return null
   const label = totalLabel(own)
   if (label !== null) return { ...place, kind: label.kind, label: label.text }
   const kind = kindByContent(table, uses, own)
   return kind === null ? null : { ...place, kind, label: compactText(own[0]?.cell ?? null) }
+}
+
+/** The unit that a line over its rows names, in a table that has no column of units. */
+function unitOfLine({ header }: FormTable, own: readonly CellUse[]): CellUse | null {
+  if (header.assignments.some(({ column }) => column?.column === 'unit')) return null
+  return findUnitLine(
+    header.form,
+    own.filter((use) => !isFigure(use)),
+  )
+}
+
+/** Its figures and its unit; the words of the line are no project. */
+function withUnit(uses: ReadonlyMap<string, CellUse>, unit: CellUse): ReadonlyMap<string, CellUse> {
+  return new Map([...[...uses].filter(([, use]) => isFigure(use)), [UNIT_OF_LINE, unit]])
 }
 
 /** What the assigned columns hold in one row of the grid (0-based). */

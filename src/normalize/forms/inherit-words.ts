@@ -1,15 +1,23 @@
 import type { BodyRow, CellUse } from './classify-rows.ts'
 import { compactText } from './table-view.ts'
+import { isUnitOfLine, UNIT_OF_LINE } from './unit-lines.ts'
 
 /** Columns that a table often prints only once for a run of rows. */
 const CARRIED = ['unit', 'project']
 
-/** Fills blank unit and project cells of data rows from the row or the group line above, marked as inherited. */
+/**
+ * Fills blank unit and project cells of data rows from the row or the group line above, marked as inherited. A sub-total that stands
+ * in such a column ends its run: what is blank below it is not known to be the same, and is asked about.
+ */
 export function inheritWords(rows: readonly BodyRow[]): readonly BodyRow[] {
   const carried = new Map<string, CellUse>()
   return rows.map((row) => {
     const uses = new Map(row.uses)
-    if (row.kind === 'total' || row.kind === 'subtotal') return row
+    if (row.kind === 'total' || row.kind === 'subtotal') {
+      const ended = new Set([...carried.values()].filter((above) => stands(row, above)).map(columnOf))
+      for (const [key, above] of carried) if (ended.has(columnOf(above))) carried.set(key, { ...above, isEnded: true })
+      return row
+    }
     const carriesOwnUnit = [...uses].some(
       ([, use]) => use.assignment.column?.column === 'unit' && compactText(use.cell) !== '',
     )
@@ -23,6 +31,21 @@ export function inheritWords(rows: readonly BodyRow[]): readonly BodyRow[] {
       else if (above !== undefined && (column === 'unit' || !carriesOwnUnit))
         uses.set(key, { ...above, assignment: use.assignment, isInherited: true })
     }
+    const ofLine = carried.get(UNIT_OF_LINE)
+    if (row.kind === 'data' && ofLine !== undefined && isUnitOfLine(ofLine) && !uses.has(UNIT_OF_LINE))
+      uses.set(UNIT_OF_LINE, { ...ofLine, isInherited: true })
     return { ...row, uses }
+  })
+}
+
+function columnOf({ assignment }: CellUse): string {
+  return assignment.column?.column ?? ''
+}
+
+/** Whether the row's label stands in the column, or reaches over it. */
+function stands(row: BodyRow, { assignment }: CellUse): boolean {
+  return [...row.uses.values()].some(({ cell, isInherited }) => {
+    const isLabel = !isInherited && row.label !== '' && compactText(cell).replaceAll(/[^\p{L}]/gu, '') === row.label
+    return isLabel && assignment.columnIndex >= cell.column && assignment.columnIndex < cell.column + cell.columnSpan
   })
 }
