@@ -30,6 +30,8 @@ const MORE_LINE = 0.2
 /** All names of a table may stand this much higher or lower than its figures, in heights. */
 const UNLEVEL = 0.25
 const FEWEST_LINES = 3
+/** Names are set at most so many times as high as figures. */
+const HIGHEST_LINE = 1.5
 /** A line that reaches up into the heading by this share of its height belongs to it. */
 const OVERLAP = 0.15
 
@@ -44,7 +46,8 @@ export function findBodyRows(columns: readonly (readonly TextPiece[])[]): BodyRo
   const figures = columns.filter(isColumnOfFigures).flatMap((column) => column.filter(({ text }) => isAmountText(text)))
   const anchors = findAnchors(figures)
   if (anchors.length < 2) return null
-  const plans = (['middle', 'top', 'bottom'] as const).map((alignment) => assignColumns(columns, anchors, alignment))
+  const lines = columns.map((column) => column.filter((piece) => isAbove(piece, anchors[0]) || isLine(piece, anchors)))
+  const plans = (['middle', 'top', 'bottom'] as const).map((alignment) => assignColumns(lines, anchors, alignment))
   const best = plans.reduce((a, b) => (b.cost < a.cost - 0.01 ? b : a))
   const [first, ...after] = anchors.map((anchor, index) => [anchor, ...(best.byAnchor[index] ?? [])])
   if (first === undefined) return null
@@ -70,6 +73,12 @@ export function findBodyRows(columns: readonly (readonly TextPiece[])[]): BodyRo
 function isAbove(piece: TextPiece | undefined, other: TextPiece | undefined): boolean {
   if (piece === undefined || other === undefined) return false
   return middleOf(other) - middleOf(piece) > SAME_ROW * boxHeight(other.bbox)
+}
+
+/** Whether a piece is print: what a hand wrote in the margin is higher than the figures, and ticks and specks are no text. */
+function isLine({ text, bbox }: TextPiece, anchors: readonly TextPiece[]): boolean {
+  const heights = anchors.map((anchor) => boxHeight(anchor.bbox)).toSorted((a, b) => a - b)
+  return /[\p{L}\p{N}—－–/-]/u.test(text) && boxHeight(bbox) <= HIGHEST_LINE * (heights[heights.length >> 1] ?? 0)
 }
 
 function isColumnOfFigures(column: readonly TextPiece[]): boolean {

@@ -202,6 +202,21 @@ test('a shaded heading gives its columns to the rows below it, the empty ones to
   expect(grid?.rowEdges).toHaveLength(5)
 })
 
+test('what a hand wrote beside the rows ties none of them together', () => {
+  const numbered = (top: number, ...words: Parameters<typeof line>[1][]) => line(top, ...words)
+  const rowAt = (index: number) =>
+    numbered(120 + 33 * index, [50, String(index + 8)], [90, '洒水车'], [215, '1'], [300, '2380.00'])
+  const words = [
+    ...line(100, [48, '序号'], [90, '采购品目'], [210, '数量'], [300, '金额']),
+    ...[0, 1, 2, 3].flatMap(rowAt),
+  ]
+  const noted = { text: '已核', bbox: { x0: 20, top: 138, x1: 46, bottom: 153 }, origin: 'ocr' } as const
+  const tick = { text: '<', bbox: { x0: 28, top: 154, x1: 44, bottom: 178 }, origin: 'ocr' } as const
+  const found = tablesOf([...words, noted, tick])
+  expect(found[0]?.map((row) => row.slice(1))).toEqual(tablesOf(words)[0]?.map((row) => row.slice(1)))
+  expect(found[0]).toHaveLength(5)
+})
+
 test('rows as far apart as the lines of a cell stay rows, wherever names and figures stand in them', () => {
   const shift = fc.double({ min: -1, max: 1, noNaN: true })
   fc.assert(
