@@ -1,5 +1,6 @@
+import type { BoundingBox } from '../../model/bounding-box.ts'
 import { placeOf } from './edge-evidence.ts'
-import type { BitImage } from './image.ts'
+import type { BitImage, UprightPage } from './image.ts'
 import type { Components } from './label-components.ts'
 import { EDGE_STANDS, type InnerEdges } from './merge-units.ts'
 import type { RulingGroup, RulingLine } from './ruling-lines.ts'
@@ -10,6 +11,8 @@ export interface PrintEvidence {
   readonly ink: BitImage
   readonly print: Uint8Array
   readonly glyph: number
+  /** Where print stood in white on dark, in pixels: rulings hardly show there. */
+  readonly grounds: readonly BoundingBox[]
 }
 
 /** Unit edges (`row,column` of the unit before the edge) to be taken as drawn, with their scores; rows in doubt. */
@@ -29,7 +32,11 @@ const MOST = 0.55
 /** Ink that covers less than this of a ruling where it stands: it is worn, and can be lost elsewhere without a trace. */
 const WORN_SHARE = 0.9
 
-export function printEvidence(ink: BitImage, components: Components, glyph: number): PrintEvidence {
+export function printEvidence(
+  { structure: ink, grounds }: Pick<UprightPage, 'structure' | 'grounds'>,
+  components: Components,
+  glyph: number,
+): PrintEvidence {
   const print = new Uint8Array(ink.data.length)
   const { runY, runStart, runEnd, runOf, x0, x1, top, bottom } = components
   for (let i = 0; i < runY.length; i++) {
@@ -38,7 +45,7 @@ export function printEvidence(ink: BitImage, components: Components, glyph: numb
     const base = (runY[i] as number) * ink.width
     if (size >= 0.25 * glyph) print.fill(1, base + (runStart[i] as number), base + (runEnd[i] as number))
   }
-  return { ink, print, glyph }
+  return { ink, print, glyph, grounds }
 }
 
 /**
@@ -82,6 +89,12 @@ function judgeLines(
   const unitsAlong = crossing.length - 1
   const scoreAt = (line: number, unit: number): number => (isRow ? edges.below(line, unit) : edges.right(unit, line))
   for (let line = 0; line + 2 < lines.length; line++) {
+    const isOnGround = (unit: number): boolean => {
+      const across = (lines[line + 1] as RulingLine).position
+      const along = ((crossing[unit] as RulingLine).position + (crossing[unit + 1] as RulingLine).position) / 2
+      const [x, y] = isRow ? [along, across] : [across, along]
+      return evidence.grounds.some((box) => x > box.x0 && x < box.x1 && y > box.top && y < box.bottom)
+    }
     const looks = Array.from({ length: unitsAlong }, (_, unit) => {
       // The two sides reach to the next edges that stand: several may be lost in a row.
       // Beside an edge that stands nothing need be measured.
@@ -102,11 +115,12 @@ function judgeLines(
       isDrawn: standing.length >= MOST * unitsAlong,
       isTraced: traced.length >= MOST * unitsAlong,
       isWorn: covered < WORN_SHARE,
+      isOnGround: false,
       glyph: evidence.glyph,
     }
     for (const [unit, look] of looks.entries()) {
       if (scoreAt(line, unit) >= EDGE_STANDS) continue
-      const verdict = judge(look, ruling)
+      const verdict = judge(look, isOnGround(unit) ? { ...ruling, isWorn: true, isOnGround: true } : ruling)
       const key = isRow ? `${line},${unit}` : `${unit},${line}`
       if (verdict === 'doubtful') doubtful.add(unit)
       else if (verdict !== 'merged') found.set(key, verdict === 'sure' ? SURE : OPEN)
@@ -136,12 +150,13 @@ interface LineStanding {
   readonly isDrawn: boolean
   readonly isTraced: boolean
   readonly isWorn: boolean
+  readonly isOnGround: boolean
   readonly glyph: number
 }
 
 function judge(
   look: Look,
-  { isRow, isDrawn, isTraced, isWorn, glyph }: LineStanding,
+  { isRow, isDrawn, isTraced, isWorn, isOnGround, glyph }: LineStanding,
 ): 'sure' | 'open' | 'doubtful' | 'merged' {
   const clear = Math.min(look.clearBefore, look.clearAfter)
   if (clear < 0.2 * glyph) return 'merged'
@@ -149,7 +164,8 @@ function judge(
   if (look.before === null || look.after === null) return hasRemnant && isDrawn ? 'sure' : 'merged'
   if (hasRemnant) return isTraced && look.reachesEnd ? 'sure' : 'open'
   // Lines of one text lie over each other as rows do: without a trace of the ruling they are one cell.
-  if (isRow || !isDrawn || look.clearBefore + look.clearAfter < 1.2 * glyph) return 'merged'
+  if (isRow || !isDrawn) return 'merged'
+  if (!isOnGround && look.clearBefore + look.clearAfter < 1.2 * glyph) return 'merged'
   // A ruling that is whole elsewhere does not vanish without a trace: rather the print has none here.
   return isWorn && !isOneText(look.before, look.after, glyph) ? 'sure' : 'doubtful'
 }

@@ -63,13 +63,14 @@ export interface TracedRulings {
 }
 
 /** Sets print aside, draws broken rulings through and follows all that is left. */
-export function traceRulings({ darkness, structure }: UprightPage): TracedRulings {
+export function traceRulings(page: UprightPage): TracedRulings {
+  const { darkness, structure } = page
   const components = labelComponents(structure)
   const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
   const chains = [...findDashChains(structure, components, glyph), ...findBrokenRulings(structure, components, glyph)]
   const rest = fillDashes(erasePrint(darkness, structure, components, glyph), chains)
   const traces = dropProtruding(findRulings(rest.darkness, glyph), glyph)
-  return { glyph, rest, traces, print: printEvidence(structure, components, glyph) }
+  return { glyph, rest, traces, print: printEvidence(page, components, glyph) }
 }
 
 /** Drops lines that part no two cells anywhere, and the weaker of two that stand closer than print is high. */

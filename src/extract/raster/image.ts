@@ -52,7 +52,8 @@ export interface OrientationCandidate {
 /**
  * A page ready to be read. `grey` is the raw grey with seals lifted, upright and deskewed; `darkness` the same
  * with the light flattened, `structure` its print (1 = dark), all of one size. `toSource` maps upright pixels to source pixels. `skewDegrees` is
- * the slope that was taken out (clockwise positive), `sealShare` the share of pixels that seals covered.
+ * the slope that was taken out (clockwise positive), `sealShare` the share of pixels that seals covered,
+ * `grounds` where print stood in white on dark, in upright pixels: lines that part cells hardly show there.
  */
 export interface UprightPage {
   readonly grey: GreyImage
@@ -63,6 +64,7 @@ export interface UprightPage {
   readonly quarterTurns: QuarterTurns
   readonly orientationCandidates: readonly OrientationCandidate[]
   readonly sealShare: number
+  readonly grounds: readonly BoundingBox[]
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { BoundingBox } from '../../model/bounding-box.ts'
 import type { AffineMap, GreyImage, QuarterTurns } from './image.ts'
 
 /** The point (x, y) under `map`. */
@@ -19,6 +20,26 @@ export function composeMaps(outer: AffineMap, inner: AffineMap): AffineMap {
 }
 
 /** The map from an image turned clockwise by `turns` quarters back to the image of `width` x `height` it came from. */
+/** The map that undoes `map`, which must not flatten. */
+export function inverseOf({ a, b, c, d, e, f }: AffineMap): AffineMap {
+  const area = a * d - b * c
+  return {
+    a: d / area,
+    b: -b / area,
+    c: -c / area,
+    d: a / area,
+    e: (c * f - d * e) / area,
+    f: (b * e - a * f) / area,
+  }
+}
+
+/** The box around a mapped box. */
+export function mapBox(map: AffineMap, { x0, top, x1, bottom }: BoundingBox): BoundingBox {
+  const corners = [mapPoint(map, x0, top), mapPoint(map, x1, top), mapPoint(map, x0, bottom), mapPoint(map, x1, bottom)]
+  const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)]
+  return { x0: Math.min(...xs), top: Math.min(...ys), x1: Math.max(...xs), bottom: Math.max(...ys) }
+}
+
 export function mapOfQuarterTurns(turns: QuarterTurns, width: number, height: number): AffineMap {
   if (turns === 1) return { a: 0, b: -1, c: 1, d: 0, e: 0, f: height }
   if (turns === 2) return { a: -1, b: 0, c: 0, d: -1, e: width, f: height }
