@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { encodeJpeg } from '../src/extract/raster/image-file.ts'
 import type { FlagCode } from '../src/model/flag.ts'
 import type { FieldDraft, GradedField, GradedRecord } from '../src/model/record.ts'
 import { readFieldLists } from '../src/queue/field-lists.ts'
@@ -10,7 +11,7 @@ import { loadDictionaries } from '../src/queue/load-dictionaries.ts'
 import type { PagePool } from '../src/queue/page-pool.ts'
 import { DEFAULT_PLAN } from '../src/queue/plan-document.ts'
 import { keepIndex } from '../src/queue/review-index.ts'
-import { createReviewRepository } from '../src/queue/review-repository.ts'
+import { createReviewRepository, type ReviewServices } from '../src/queue/review-repository.ts'
 import { filesInPlace } from '../src/queue/source-files.ts'
 import { toFraction, USUAL_AUDIT } from '../src/review/audit-sample.ts'
 import { layOverRecords } from '../src/review/lay-over-records.ts'
@@ -18,14 +19,16 @@ import { settleJudgements } from '../src/review/settle-judgements.ts'
 import { packText } from '../src/store/artefacts.ts'
 import { type DocumentOutcome, keepOutcome, packOutcome, readOutcome } from '../src/store/assemblies.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
+import { openPictureFolder } from '../src/store/picture-folder.ts'
 import { localStore } from '../src/store/store-location.ts'
-import { openReview } from '../src/web/open-review.ts'
+import { type OpenReview, openReview } from '../src/web/open-review.ts'
 
 const HELP = `npm run bench:review -- [--documents 500] [--rows 25] [--answers 100] [--unindexed]
 
 Makes a batch of documents with 16 fields a row (5 % of them for review) in a store, opens the review page over it and measures,
 in processor time of the server and the asking process together, and in wall time: until the first question is on its way, and
-from an answer to the next question. Putting the document together again happens in another process and is not in the figures.
+from an answer to the next question, each with the picture of its page, and the same after a restart. Painting a page and putting a
+document together again happen in another process and are not in the figures.
 --unindexed leaves out the index that an ingest makes, as in a store of an older version.
 `
 
@@ -170,10 +173,11 @@ async function fillStore(store: Store, documents: number, rows: number, isIndexe
 }
 
 /** Stands for the other process: judgements are laid over the records at once. */
-function poolOver(store: Store): PagePool {
+function poolOver(store: Store, jpegBase64: string): PagePool {
   return {
     async run(task, request) {
-      if (task !== 'assemble' || !('reviewed' in request)) throw new Error('there are no pictures of made documents')
+      if (task === 'picture') return { jpegBase64 } as never
+      if (task !== 'assemble' || !('reviewed' in request)) throw new Error(`made documents have no ${task}`)
       const { documentId, judgements, extractorVersion } = request.reviewed
       const assembly = await store.assemblies.find(`assemble__${documentId}`)
       if (assembly === null) throw new Error('no such document')
@@ -188,8 +192,17 @@ function poolOver(store: Store): PagePool {
 }
 
 interface ShownQuestion {
-  readonly question: { readonly questionId: string; readonly values: readonly (string | null)[] }
-  readonly cells: readonly { readonly pageNumber: number; readonly tableIndex: number; readonly rowIndex: number }[]
+  readonly question: {
+    readonly questionId: string
+    readonly documentId: string
+    readonly values: readonly (string | null)[]
+  }
+  readonly cells: readonly {
+    readonly pageNumber: number
+    readonly tableIndex: number
+    readonly rowIndex: number
+    readonly boxPage: number
+  }[]
 }
 
 interface Spent {
@@ -210,96 +223,135 @@ function middle(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }
 
-async function main(): Promise<void> {
-  const directory = mkdtempSync(join(tmpdir(), 'gongkai-review-speed-'))
-  const store = await openStore(localStore(directory))
-  try {
-    const fields = await fillStore(store, Number(values.documents), Number(values.rows), !values.unindexed)
-    const dictionaries = loadDictionaries()
-    const { kinds, lists } = readFieldLists(dictionaries)
-    const never = new AbortController().signal
-    const services = {
-      store,
-      pool: poolOver(store),
-      files: filesInPlace(store),
-      plan: DEFAULT_PLAN,
-      signal: never,
-      pictures: null,
-    }
-    let review: Awaited<ReturnType<typeof openReview>> | null = null
-    let page = ''
-    let cookie = ''
-    const first = await measure(async () => {
-      review = await openReview(createReviewRepository(services), {
-        host: '127.0.0.1',
-        port: 0,
-        token: null,
-        reviewer: 'bench',
-        audit: USUAL_AUDIT,
-        dictionaries,
-        fieldKinds: kinds,
-        fieldSchemes: lists,
-        fieldNames: new Map(),
-        proposals: () => '',
-        onFailure: () => undefined,
-      })
-      const response = await fetch(review.url)
-      cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-      page = await response.text()
-    })
-    const opened = review as unknown as Awaited<ReturnType<typeof openReview>>
-    const start: { question: ShownQuestion | null; progress: { questions: unknown } } = JSON.parse(
-      /<script id="start"[^>]*>(.*?)<\/script>/s.exec(page)?.[1] ?? '{}',
-    )
-    const csrf = /name="csrf" content="([^"]+)"/.exec(page)?.[1] ?? ''
-    process.stdout.write(
-      `${values.documents} documents, ${fields.toLocaleString('en')} fields, ${JSON.stringify(start.progress.questions)} questions\n`,
-    )
-    process.stdout.write(`first question, from opening the store on: ${tell(first)}\n`)
-    const headers = {
-      cookie,
-      'x-csrf-token': csrf,
-      origin: new URL(opened.url).origin,
-      'content-type': 'application/json',
-    }
-    const spent: Spent[] = []
-    let { question } = start
-    for (let count = 0; count < Number(values.answers) && question !== null; count += 1) {
+/** A page of noise: about as many bytes as a scan of 200 dpi. */
+async function makePicture(): Promise<string> {
+  const [width, height] = [1654, 1170]
+  const data = new Uint8Array(width * height)
+  for (let at = 0; at < data.length; at += 1) data[at] = 200 + ((at * 2_654_435_761) >>> 27)
+  return Buffer.from(await encodeJpeg({ width, height, data }, 60)).toString('base64')
+}
+
+interface Start {
+  readonly question: ShownQuestion | null
+  readonly progress: { readonly questions: unknown }
+}
+
+/** A browser's side of one review. */
+interface Visitor {
+  readonly start: Start
+  readonly get: (path: string) => Promise<Uint8Array>
+  readonly answer: (question: ShownQuestion) => Promise<Start>
+}
+
+const pictureOf = ({ question, cells }: ShownQuestion) => `/picture/${question.documentId}/${cells[0]?.boxPage ?? 1}`
+
+async function visit(url: string): Promise<Visitor> {
+  const response = await fetch(url)
+  const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const page = await response.text()
+  const start = JSON.parse(/<script id="start"[^>]*>(.*?)<\/script>/s.exec(page)?.[1] ?? '{}') as Start
+  const csrf = /name="csrf" content="([^"]+)"/.exec(page)?.[1] ?? ''
+  const { origin } = new URL(url)
+  const headers = { cookie, 'x-csrf-token': csrf, origin, 'content-type': 'application/json' }
+  return {
+    start,
+    async get(path) {
+      const answer = await fetch(new URL(path, url), { headers: { cookie } })
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+      return new Uint8Array(await answer.arrayBuffer())
+    },
+    async answer({ question, cells }) {
       const body = {
-        questionId: question.question.questionId,
+        questionId: question.questionId,
         kind: 'accept',
         values: [],
-        shown: question.question.values,
-        cells: question.cells.map(({ pageNumber, tableIndex, rowIndex }) => ({ pageNumber, tableIndex, rowIndex })),
+        shown: question.values,
+        cells: cells.map(({ pageNumber, tableIndex, rowIndex }) => ({ pageNumber, tableIndex, rowIndex })),
         reason: '',
         typed: null,
       }
-      spent.push(
-        await measure(async () => {
-          const response = await fetch(new URL('/api/answer', opened.url), {
-            method: 'POST',
-            headers,
-            body: JSON.stringify(body),
-          })
-          ;({ question } = (await response.json()) as typeof start)
-        }),
-      )
-      await opened.desk.settled()
-    }
-    const [cpu, wall] = [
-      spent.map(({ cpuMs }) => cpuMs).toSorted((a, b) => a - b),
-      spent.map(({ wallMs }) => wallMs).toSorted((a, b) => a - b),
-    ]
-    process.stdout.write(
-      `next question after an answer, ${spent.length} answers: median ${tell({ cpuMs: middle(cpu, 0.5), wallMs: middle(wall, 0.5) })}; 95 of 100 within ${tell({ cpuMs: middle(cpu, 0.95), wallMs: middle(wall, 0.95) })}\n`,
+      const answer = await fetch(new URL('/api/answer', url), { method: 'POST', headers, body: JSON.stringify(body) })
+      return (await answer.json()) as Start
+    },
+  }
+}
+
+/** Opens the review page and asks for its first question and that question's picture. */
+async function openAndVisit(services: ReviewServices): Promise<{ review: OpenReview; visitor: Visitor }> {
+  const dictionaries = loadDictionaries()
+  const { kinds, lists } = readFieldLists(dictionaries)
+  const review = await openReview(createReviewRepository(services), {
+    host: '127.0.0.1',
+    port: 0,
+    token: null,
+    reviewer: 'bench',
+    audit: USUAL_AUDIT,
+    dictionaries,
+    fieldKinds: kinds,
+    fieldSchemes: lists,
+    fieldNames: new Map(),
+    proposals: () => '',
+    onFailure: () => undefined,
+  })
+  const visitor = await visit(review.url)
+  if (visitor.start.question !== null) await visitor.get(pictureOf(visitor.start.question))
+  return { review, visitor }
+}
+
+async function answerQuestions({ start, get, answer }: Visitor, review: OpenReview, most: number): Promise<Spent[]> {
+  const spent: Spent[] = []
+  let { question } = start
+  while (spent.length < most && question !== null) {
+    const asked: ShownQuestion = question
+    spent.push(
+      await measure(async () => {
+        question = (await answer(asked)).question
+        if (question !== null) await get(pictureOf(question))
+      }),
     )
+    await review.desk.settled()
+  }
+  return spent
+}
+
+async function main(): Promise<void> {
+  const directory = mkdtempSync(join(tmpdir(), 'gongkai-review-speed-'))
+  const store = await openStore(localStore(directory))
+  const write = (line: string) => process.stdout.write(`${line}\n`)
+  try {
+    const fields = await fillStore(store, Number(values.documents), Number(values.rows), !values.unindexed)
+    const pool = poolOver(store, await makePicture())
+    const shared = { store, pool, files: filesInPlace(store), plan: DEFAULT_PLAN }
+    const openServices = (): ReviewServices => ({
+      ...shared,
+      signal: new AbortController().signal,
+      pictures: openPictureFolder(join(directory, '.review-pictures')),
+    })
+    let opened: Awaited<ReturnType<typeof openAndVisit>> | null = null
+    const first = await measure(async () => {
+      opened = await openAndVisit(openServices())
+    })
+    const { review, visitor } = opened as unknown as Awaited<ReturnType<typeof openAndVisit>>
+    const { questions } = visitor.start.progress
+    write(
+      `${values.documents} documents, ${fields.toLocaleString('en')} fields, ${JSON.stringify(questions)} questions`,
+    )
+    write(`first question with its picture, from opening the store on: ${tell(first)}`)
+    const spent = await answerQuestions(visitor, review, Number(values.answers))
+    const sorted = (of: (each: Spent) => number) => spent.map(of).toSorted((a, b) => a - b)
+    const [cpu, wall] = [sorted(({ cpuMs }) => cpuMs), sorted(({ wallMs }) => wallMs)]
+    const at = (share: number) => tell({ cpuMs: middle(cpu, share), wallMs: middle(wall, share) })
+    write(`next question with its picture, ${spent.length} answers: median ${at(0.5)}; 95 of 100 within ${at(0.95)}`)
     for (const path of ['/documents', '/overview', '/conflicts']) {
-      process.stdout.write(
-        `${path}: ${tell(await measure(async () => (await fetch(new URL(path, opened.url), { headers: { cookie } })).text()))}\n`,
-      )
+      write(`${path}: ${tell(await measure(() => visitor.get(path)))}`)
     }
-    process.stdout.write(`resident memory: ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MiB\n`)
-    await opened.close()
+    await review.close()
+    const again = await measure(async () => {
+      opened = await openAndVisit(openServices())
+    })
+    write(`first question with its picture, after a restart: ${tell(again)}`)
+    await (opened as unknown as Awaited<ReturnType<typeof openAndVisit>>).review.close()
+    write(`resident memory: ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MiB`)
   } finally {
     await store.close()
     rmSync(directory, { recursive: true, force: true })
