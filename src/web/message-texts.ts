@@ -32,6 +32,10 @@ export const MESSAGES = {
   reason: ['备注', 'Remark'],
   'pays-back': ['预计解决 {count} 项', 'expected to settle {count}'],
   'settled-more': ['另外解决 {count} 项', '{count} more settled'],
+  'last-answer': [
+    '上一回答：{judged} 项，另外解决 {settled} 项',
+    'Last answer: {judged} answered, {settled} more followed',
+  ],
   'answer-kept': ['已记录', 'kept'],
   undone: ['已撤销 {count} 项', '{count} taken back'],
   'nothing-to-undo': ['没有可撤销的回答', 'nothing to take back'],

@@ -127,6 +127,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the desk in a real browser', { timeout: 
     await nextTurn(page, turn)
     expect(repository.kept.map(({ place }) => place.rowIndex)).toEqual([1])
     const later = await turnOf(page)
+    expect(await page.textContent('#settled')).toBe('Last answer: 1 answered, 0 more followed')
     expect(await page.locator('#cells button').count()).toBe(2)
     await press(page, 'Enter')
     await nextTurn(page, later)

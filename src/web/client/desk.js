@@ -25,6 +25,8 @@ let left = new Set()
 let isBusy = false
 let isWatching = false
 let turn = 0
+/** Of the last answer given here. */
+let ownBatch = ''
 /** So long after the desk has changed by itself keys are not heard: they were meant for what stood there before. */
 const UNASKED_MS = 500
 
@@ -133,6 +135,7 @@ async function answer(kind, values, firstTyped = null) {
       askAgain(result.mismatch)
       return
     }
+    ownBatch = result.batchId
     toast(say('answer-kept'))
     // First: until the state of the page says that nothing is under way, more may follow from the answer.
     void watch()
@@ -203,6 +206,14 @@ async function showAnew(fault) {
   await new Promise((resolve) => setTimeout(resolve, UNASKED_MS))
 }
 
+/** What followed from one's own last answer. @param {any} progress */
+function tellSettled({ settlements }) {
+  const own = settlements.find((/** @type {any} */ { batchIds }) => batchIds.includes(ownBatch))
+  if (own === undefined) return
+  byId('settled').textContent = say('last-answer', own)
+  if (own.settled > 0) toast(say('settled-more', { count: own.settled }))
+}
+
 /** After an answer: until everything that follows from it is worked in. */
 async function watch() {
   if (isWatching) return
@@ -214,8 +225,7 @@ async function watch() {
       const progress = await ask('/api/progress')
       showProgress(progress, say)
       if (progress.solving > 0) continue
-      const [last] = progress.settlements
-      if (last !== undefined && last.settled > 0) toast(say('settled-more', { count: last.settled }))
+      tellSettled(progress)
       await lookAgain()
       return
     }

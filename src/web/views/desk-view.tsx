@@ -85,6 +85,7 @@ export function DeskView({ visit, progress, start }: DeskViewProps) {
                 <kbd>?</kbd>
               </button>
             </div>
+            <p class="settled" id="settled" role="status" />
           </div>
           <label class="remark" for="reason">
             <kbd>r</kbd> {say('reason')} <input id="reason" type="text" maxlength={500} />
