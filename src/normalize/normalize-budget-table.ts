@@ -1,3 +1,4 @@
+import type { TextLine } from '../model/page.ts'
 import type { Check, FieldDraft, RecordDraft } from '../model/record.ts'
 import { draftDerivedField } from './draft/draft-derived-field.ts'
 import { draftLineWords, draftName, type LineWords } from './draft/draft-line-fields.ts'
@@ -32,7 +33,7 @@ export interface BudgetContext {
   /** The unit that another table of the document states. */
   readonly documentUnit: MoneyUnit | null
   /** The lines of text of a page, outside its tables. */
-  readonly textOf: (pageNumber: number) => readonly string[]
+  readonly linesOf: (pageNumber: number) => readonly TextLine[]
 }
 
 /** The lines of a budget table as records, with its equations; `empty` says why there are none. */
@@ -86,7 +87,7 @@ const SAYS_NOTHING = /^(?:[\d.,，\s\-—－–/%]|暂?无|空)*$/
 function emptyBecause(
   { title, segments }: BudgetTable,
   lines: readonly BudgetLine[],
-  { textOf }: BudgetContext,
+  { linesOf }: BudgetContext,
 ): string | null {
   const figures = lines.flatMap(({ row }) =>
     [...row.uses.values()].filter(isMoney).map(({ cell }) => compactText(cell)),
@@ -95,7 +96,7 @@ function emptyBecause(
   const note = segments
     .flatMap(({ view }) => [
       ...view.table.cells.map(compactText),
-      ...textOf(view.table.pageNumber).map((text) => text.replaceAll(/\s/g, '')),
+      ...belowFirst(linesOf(view.table.pageNumber), view.table.bbox.bottom),
     ])
     .find((text) => /空表|本表无|无.{0,30}(?:支出|收入|预算|数据)|没有|未安排/.test(text))
   const because =
@@ -105,6 +106,14 @@ function emptyBecause(
         : 'no figure is printed'
       : `it says "${note}"`
   return `${title} is empty: ${because}`
+}
+
+/** The texts of a page's lines, those under a table first: its note stands there, above it that of another may. */
+function belowFirst(lines: readonly TextLine[], bottom: number): readonly string[] {
+  const isBelow = ({ bbox }: TextLine) => bbox.bottom > bottom
+  return [...lines.filter(isBelow), ...lines.filter((line) => !isBelow(line))].map(({ text }) =>
+    text.replaceAll(/\s/g, ''),
+  )
 }
 
 function sheetOf(

@@ -21,14 +21,13 @@ export function normalizeBudgetTables(
   pages: readonly PageExtract[],
   form: BudgetForm | null,
   left: readonly UnusedTable[],
-  shared: Omit<BudgetContext, 'form' | 'textOf'>,
+  shared: Omit<BudgetContext, 'form' | 'linesOf'>,
 ): NormalizedBudget {
   if (form === null) return { records: [], checks: [], empty: [], unused: left }
   const places = new Map(left.map((unused) => [placeKey(unused), unused]))
   const found = findBudgetTables(pages, form, shared.fiscalYear, (place) => !places.has(placeKey(place)))
-  const textOf = (pageNumber: number) =>
-    pages.find((page) => page.pageNumber === pageNumber)?.lines.map(({ text }) => text) ?? []
-  const context = { ...shared, form, textOf }
+  const linesOf = (pageNumber: number) => pages.find((page) => page.pageNumber === pageNumber)?.lines ?? []
+  const context = { ...shared, form, linesOf }
   const records: RecordDraft[] = []
   const checks: Check[] = []
   const empty: UnusedTable[] = []

@@ -67,7 +67,7 @@ export function readDictionaries(folder: string = DICTIONARIES_FOLDER): Dictiona
     catalogues: manifest.catalogues.map((listed) => readCatalogue(folder, listed)),
     glyphConfusions: manifest.glyphConfusions.flatMap((listed) => readGlyphConfusions(folder, listed)),
     publisherAliases: manifest.publisherAliases.flatMap((listed) => readAliases(folder, listed)),
-    forms: readForms(join(folder, 'forms')),
+    forms: readForms(folder),
   }
 }
 
@@ -107,14 +107,19 @@ function readAliases(folder: string, listed: DictionaryManifest['publisherAliase
   })
 }
 
-function readForms(folder: string): unknown[] {
-  if (!existsSync(folder)) return []
-  const files = readdirSync(folder)
+/** The names of the files of `dictionaries/forms`, in the order in which their forms are read. */
+export function listFormFiles(folder: string): readonly string[] {
+  const forms = join(folder, 'forms')
+  if (!existsSync(forms)) return []
+  return readdirSync(forms)
     .filter((file) => file.endsWith('.json'))
     .sort()
-  return files.map((file) =>
-    within(`forms/${file}`, () => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown),
-  )
+}
+
+function readForms(folder: string): unknown[] {
+  return listFormFiles(folder)
+    .map((name) => `forms/${name}`)
+    .map((file) => within(file, () => JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown))
 }
 
 /** Line ends are folded first: a checkout with CRLF holds the same data. */

@@ -355,6 +355,19 @@ describe('what is no line', () => {
   })
 })
 
+test('of two notes on a page the one under the table says why it is empty', () => {
+  const rows: Rows = [
+    ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+    ['', '', '', '', ''],
+  ]
+  const { unusedTables } = normalizePages(COVER, {
+    lines: ['注：本局无购买服务预算，此表为空表。', '国有资本经营预算支出表', '单位：万元'],
+    tables: [{ rows }],
+    after: ['注：本局无国有资本经营预算支出，此表为空表。'],
+  })
+  expect(unusedTables.map(({ reason }) => reason)).toEqual([expect.stringContaining('本局无国有资本')])
+})
+
 describe('what the lines prove', () => {
   const HEADER = ['科目编码', '科目名称', '合计', '基本支出', '项目支出']
   const sound: Rows = [
@@ -980,6 +993,45 @@ describe('what is no contradiction', () => {
     expect(contradicted(...pages)).toEqual([])
     expect(checks.length).toBeGreaterThan(1)
   })
+})
+
+test('a row that numbers the columns does not make money of a column of names', () => {
+  const lines = linesOf('部门收入预算表', [
+    ['部门（单位）代码', '部门（单位）名称', '合计', '一般公共预算'],
+    ['1', '2', '3', '4'],
+    ['131001', '某县民政局', '42.00', '42.00'],
+    ['合计', '<', '42.00', '42.00'],
+  ])
+  expect(lines[0]).toMatchObject({ unit_code: '131001', unit_name: '某县民政局', total: '420000.00' })
+  expect(lines[0]).not.toHaveProperty('other_1')
+})
+
+test('a table that nobody listed needs its title alone', () => {
+  const form = {
+    recordType: 'budget_line',
+    title: '某省',
+    tables: [{ table: 'transfers', title: '对下转移支付预算表', has: [['对下转移支付']] }],
+  }
+  const page = buildPage({
+    lines: ['某市某区教育局2024年部门预算公开', '2024年对下转移支付预算表', '单位：元'],
+    tables: [
+      {
+        rows: [
+          ['单位名称（项目）', '合计', '一般公共预算', '城关镇'],
+          ['校舍维修', '42.00', '42.00', '42.00'],
+        ],
+      },
+    ],
+  })
+  const read = (forms: readonly unknown[]) =>
+    normalizeDocument([page], { ...dictionaries, forms }, { fileName: 'x.pdf' }).records.map(valuesOf)
+  expect(read(dictionaries.forms)).toEqual([])
+  // Whatever the file is called: it may be read before the given ones or behind them.
+  for (const forms of [
+    [form, ...dictionaries.forms],
+    [...dictionaries.forms, form],
+  ])
+    expect(read(forms)).toMatchObject([{ table: 'transfers', line_name: '校舍维修', total: '42.00', other_1: '42.00' }])
 })
 
 test('docs/forms.md teaches a new province by data alone', () => {

@@ -28,7 +28,7 @@ test.each([
     'a form with a wrong kind',
     'forms/procurement.json',
     (text: string) => text.replace('"money"', '"cash"'),
-    /form \d.*kind/,
+    /forms\/procurement\.json: .*kind/,
   ],
 ])('%s is one clear error of one line, by the name of the file', (_name, file, damage, message) => {
   const path = join(folder, file)

@@ -3,11 +3,12 @@ import { z } from 'zod'
 /** Headings of one kind of words column: whole, or code and name in columns of their own. */
 const LineHeadings = z
   .object({
-    headers: z.array(z.string()).readonly(),
-    codeHeaders: z.array(z.string()).readonly(),
-    nameHeaders: z.array(z.string()).readonly(),
+    headers: z.array(z.string()).readonly().default([]),
+    codeHeaders: z.array(z.string()).readonly().default([]),
+    nameHeaders: z.array(z.string()).readonly().default([]),
   })
   .readonly()
+const NO_HEADINGS = { headers: [], codeHeaders: [], nameHeaders: [] }
 
 /**
  * One of the standard tables. Its title holds a word of every group of `has` and none of `lacks`. `isTwoSided`: income
@@ -19,7 +20,7 @@ export const BudgetTableKind = z
     table: z.string(),
     title: z.string(),
     has: z.array(z.array(z.string()).min(1).readonly()).min(1).readonly(),
-    lacks: z.array(z.string()).readonly(),
+    lacks: z.array(z.string()).readonly().default([]),
     isTwoSided: z.boolean().optional(),
     isWide: z.boolean().optional(),
     isByProject: z.boolean().optional(),
@@ -39,17 +40,35 @@ export const BudgetForm = z
   .object({
     recordType: z.literal('budget_line'),
     title: z.string(),
-    excluded: z.array(z.string()).readonly(),
-    tables: z.array(BudgetTableKind).min(1).readonly(),
-    sides: z.object({ income: z.array(z.string()).readonly(), expenditure: z.array(z.string()).readonly() }).readonly(),
+    excluded: z.array(z.string()).readonly().default([]),
+    tables: z.array(BudgetTableKind).readonly().default([]),
+    sides: z
+      .object({
+        income: z.array(z.string()).readonly().default([]),
+        expenditure: z.array(z.string()).readonly().default([]),
+      })
+      .readonly()
+      .default({ income: [], expenditure: [] }),
     lines: z
-      .object({ subject: LineHeadings, unit: LineHeadings, project: LineHeadings, category: LineHeadings })
-      .readonly(),
-    ignored: z.array(z.string()).readonly(),
-    sums: z.array(z.string()).readonly(),
+      .object({
+        subject: LineHeadings.default(NO_HEADINGS),
+        unit: LineHeadings.default(NO_HEADINGS),
+        project: LineHeadings.default(NO_HEADINGS),
+        category: LineHeadings.default(NO_HEADINGS),
+      })
+      .readonly()
+      .default({ subject: NO_HEADINGS, unit: NO_HEADINGS, project: NO_HEADINGS, category: NO_HEADINGS }),
+    ignored: z.array(z.string()).readonly().default([]),
+    sums: z.array(z.string()).readonly().default([]),
     fillers: z.array(z.string()).readonly().default([]),
-    measures: z.array(z.object({ field: z.string(), headers: z.array(z.string()).readonly() }).readonly()).readonly(),
-    periods: z.array(z.object({ period: z.string(), headers: z.array(z.string()).readonly() }).readonly()).readonly(),
+    measures: z
+      .array(z.object({ field: z.string(), headers: z.array(z.string()).readonly() }).readonly())
+      .readonly()
+      .default([]),
+    periods: z
+      .array(z.object({ period: z.string(), headers: z.array(z.string()).readonly() }).readonly())
+      .readonly()
+      .default([]),
     columnSums: z
       .array(
         z
@@ -61,17 +80,20 @@ export const BudgetForm = z
           })
           .readonly(),
       )
-      .readonly(),
+      .readonly()
+      .default([]),
     agreements: z
       .array(z.object({ left: z.string(), right: z.string(), isUsual: z.boolean().optional() }).readonly())
-      .readonly(),
+      .readonly()
+      .default([]),
   })
   .readonly()
 export type BudgetForm = z.infer<typeof BudgetForm>
 
-/** Several files of budget forms are one: a user adds tables and headings of a province in a file of its own. */
+/** Several files of budget forms are one: a user adds tables and headings of a province in a file of its own, which holds just what is new. */
 export function mergeBudgetForms(forms: readonly BudgetForm[]): BudgetForm | null {
-  const [first, ...others] = forms
+  // The one that knows most comes first, whatever the files are called; what others add goes before it.
+  const [first, ...others] = forms.toSorted((a, b) => b.tables.length - a.tables.length)
   if (first === undefined) return null
   return others.reduce<BudgetForm>(
     (all, form) => ({

@@ -1,7 +1,7 @@
 import { parseAmount } from '../money/parse-amount.ts'
 import type { ColumnPart } from './assign-columns.ts'
 import type { BudgetForm } from './budget-form.ts'
-import { headerPath } from './find-header.ts'
+import { headerPath, skipColumnNumbers } from './find-header.ts'
 import { bestHeaderSimilarity, foldHeader } from './header-text.ts'
 import type { HeadingLevels } from './name-money-columns.ts'
 import { compactText, type TableView } from './table-view.ts'
@@ -55,9 +55,10 @@ export function headColumns(
   fiscalYear: number | null,
   { start, end, least, isTitled }: HeadingRows,
 ): readonly HeadedColumn[] {
+  const body = skipColumnNumbers(view, end)
   const columns = Array.from({ length: view.columnCount }, (_, column) => {
     const path = headerPath(view, column, start, end).map((texts) => texts.map((text) => fold(text, fiscalYear)))
-    return headColumn(view, column, path, end, form, least)
+    return headColumn(view, column, path, body, form, least)
   })
   return splitCodeColumns(view, end, isTitled ? withLineNames(columns) : columns)
 }

@@ -31,8 +31,14 @@ export const KeyFigureForm = z
       )
       .min(1)
       .readonly(),
-    agreements: z.array(z.object({ key: z.string(), table: z.string() }).readonly()).readonly(),
-    sums: z.array(z.object({ whole: z.string(), parts: z.array(z.string()).readonly() }).readonly()).readonly(),
+    agreements: z
+      .array(z.object({ key: z.string(), table: z.string() }).readonly())
+      .readonly()
+      .default([]),
+    sums: z
+      .array(z.object({ whole: z.string(), parts: z.array(z.string()).readonly() }).readonly())
+      .readonly()
+      .default([]),
   })
   .readonly()
 export type KeyFigureForm = z.infer<typeof KeyFigureForm>

@@ -12,8 +12,8 @@ export const PerformanceForm = z
   .object({
     recordType: z.literal('performance_project'),
     title: z.string(),
-    titles: z.array(z.string()).min(1).readonly(),
-    departmentTitles: z.array(z.string()).readonly(),
+    titles: z.array(z.string()).readonly().default([]),
+    departmentTitles: z.array(z.string()).readonly().default([]),
     labels: z
       .array(
         z
@@ -24,14 +24,15 @@ export const PerformanceForm = z
           })
           .readonly(),
       )
-      .readonly(),
-    indicator: Headings,
-    cost: Headings,
-    list: Headings,
-    longTerm: z.array(z.string()).readonly(),
-    annual: z.array(z.string()).readonly(),
-    sections: z.array(z.string()).readonly(),
-    closing: z.array(z.string()).readonly(),
+      .readonly()
+      .default([]),
+    indicator: Headings.default({}),
+    cost: Headings.default({}),
+    list: Headings.default({}),
+    longTerm: z.array(z.string()).readonly().default([]),
+    annual: z.array(z.string()).readonly().default([]),
+    sections: z.array(z.string()).readonly().default([]),
+    closing: z.array(z.string()).readonly().default([]),
   })
   .readonly()
 export type PerformanceForm = z.infer<typeof PerformanceForm>
