@@ -1,3 +1,4 @@
+import type { Flag } from '../model/flag.ts'
 import type { PageExtract } from '../model/page.ts'
 import type { Check, RecordDraft } from '../model/record.ts'
 import type { Matchers } from './draft/matchers.ts'
@@ -31,5 +32,30 @@ export function normalizeProse(
   const named = nameFigures(toParagraphs(pages), form, classes, fiscalYear)
   const stage = /决算/.test(title ?? '') ? 'final_accounts' : 'budget'
   const records = draftKeyFigures(named, { stage, functions })
-  return { records, checks: compareProse(records, lines, form, fiscalYear) }
+  const checks = compareProse(records, lines, form, fiscalYear)
+  return { records: withContradictions(records, checks), checks }
+}
+
+/** A figure of the text that another place of the document contradicts stays as printed, and says so. */
+function withContradictions(records: readonly RecordDraft[], checks: readonly Check[]): readonly RecordDraft[] {
+  const against = new Map(
+    checks
+      .filter(({ outcome }) => outcome === 'contradicted')
+      .flatMap(({ members, where, difference }) =>
+        members.map((member) => [placeOf(member), `${where}: ${difference}`]),
+      ),
+  )
+  return records.map((record) => {
+    const detail = against.get(placeOf(record))
+    if (detail === undefined) return record
+    const flag: Flag = { code: 'equation-contradicted', detail }
+    const fields = record.fields.map((field) =>
+      field.name === 'value' ? { ...field, flags: [...field.flags, flag] } : field,
+    )
+    return { ...record, fields }
+  })
+}
+
+function placeOf({ pageNumber, tableIndex, rowIndex }: Pick<RecordDraft, 'pageNumber' | 'tableIndex' | 'rowIndex'>) {
+  return `${pageNumber}/${tableIndex}/${rowIndex}`
 }

@@ -392,6 +392,18 @@ describe('prose against tables', () => {
     expect(outcomes('2024年教育支出0.01亿元。')).toEqual([['holds', '0.00']]))
   test('another figure is named with its difference', () =>
     expect(outcomes('2024年支出预算110万元。')).toEqual([['contradicted', '-100000.00']]))
+  test('and the sentence keeps its figure, flagged', () => {
+    const { records } = normalizePages(
+      { lines: [TITLE, '2024年支出预算110万元。'] },
+      { lines: ['支出总表', '单位：万元'], tables: [table] },
+    )
+    const value = records
+      .filter(({ recordType }) => recordType === 'key_figure')
+      .flatMap(({ fields }) => fields.filter(({ name }) => name === 'value'))
+    expect(value.map((field) => [field.value, field.flags.map(({ code }) => code)])).toEqual([
+      ['1100000.00', ['equation-contradicted']],
+    ])
+  })
   test('this year alone and with what was carried over agree', () =>
     expect(outcomes('2024年支出预算90万元，上年结转10万元。')).toEqual([['holds', '0.00']]))
   test('parts that are not all told are held against no whole', () =>
