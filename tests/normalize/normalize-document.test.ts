@@ -652,6 +652,39 @@ describe('whose a row is', () => {
     }
   })
 
+  describe('where names of units stand in the column of their projects', () => {
+    const header = ['单位编码', '单位（项目）名称', ...HEADER.slice(3)]
+    const [unit, other, itemA, itemB] = [
+      ['120001', '某市财政局本级', '', '', '', '', '6.00', '6.00', '3.60'],
+      ['120002', '某市国库支付中心', '', '', '', '', '4.00', '4.00', '2.40'],
+      ['', ...COMPUTER.slice(2)],
+      ['', ...PRINTING.slice(2)],
+    ]
+    const rowsOf = (...rows: readonly (readonly CellSketch[])[]) =>
+      normalize(
+        { lines: ['某市财政局2024年部门预算公开'] },
+        { lines: TITLE, tables: [{ rows: [header, ...rows] }] },
+      ).records.map((record) => {
+        const { unit_code, unit_name, project_name } = valuesOf(record)
+        return [unit_code ?? null, unit_name ?? null, project_name ?? null]
+      })
+
+    test('each row has the name over it', () => {
+      expect(rowsOf(unit, itemA, itemB, other, itemB)).toEqual([
+        ['120001', '某市财政局本级', '公用经费'],
+        ['120001', '某市财政局本级', '预算编审'],
+        ['120002', '某市国库支付中心', '预算编审'],
+      ])
+    })
+
+    test('but not that of another code', () => {
+      expect(rowsOf(unit, itemA, ['120002', ...PRINTING.slice(2)])).toEqual([
+        ['120001', '某市财政局本级', '公用经费'],
+        ['120002', null, '预算编审'],
+      ])
+    })
+  })
+
   test('is not told by a line of a class of items or of a project', () => {
     for (const text of ['一、货物类', '办公设备购置', '2130301 行政运行']) {
       expect(unitsOf(lineTable('text', lone(text), computer, printing))).toEqual([

@@ -3,7 +3,7 @@ import type { TextLine, Word } from '../../model/page.ts'
 import type { Cell, Table } from '../../model/table.ts'
 import { type CroppedPage, cropPageLines } from '../raster/crop-lines.ts'
 import { findFusedRows } from '../raster/find-fused-rows.ts'
-import type { ScanTable } from '../raster/grid.ts'
+import { inReadingOrder, type ScanTable } from '../raster/grid.ts'
 import type { ColorImage, LineImage } from '../raster/image.ts'
 import { dropSlivers } from '../table/drop-slivers.ts'
 import type { CellReading, ReaderAnswer } from './choose-reading.ts'
@@ -122,7 +122,7 @@ async function readUpright(
 
 /** The page with more tables, its print shared out anew. */
 function withTables({ page, tables }: PreparedPage, more: readonly ScanTable[]): PreparedPage {
-  const all = [...tables, ...more].toSorted((a, b) => a.grid.bbox.top - b.grid.bbox.top)
+  const all = inReadingOrder([...tables, ...more])
   return { page, tables: all, crops: cropPageLines(page, all) }
 }
 

@@ -13,7 +13,7 @@ import {
   witnessBesideFound,
 } from './find-lost-edges.ts'
 import { findRulings, type RulingTrace } from './find-rulings.ts'
-import type { ScanTable } from './grid.ts'
+import { inReadingOrder, type ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
 import { labelComponents } from './label-components.ts'
 import { EDGE_STANDS, type InnerEdges, mergeUnits, type UnitSpan } from './merge-units.ts'
@@ -39,10 +39,11 @@ export function findScanTables(page: UprightPage): readonly ScanTable[] {
   const bend = fitBend(traces, structure.width, structure.height)
   const judge = edgeJudge(rest.darkness, bend, glyph)
   const white = findWhiteCells(rest.ink, glyph)
-  return groupRulings(traces, bend, glyph)
-    .map((group) => keepTrueLines(group, judge, glyph))
-    .flatMap((group) => toTable(group, judge, bend, white, print))
-    .sort((a, b) => a.grid.bbox.top - b.grid.bbox.top || a.grid.bbox.x0 - b.grid.bbox.x0)
+  return inReadingOrder(
+    groupRulings(traces, bend, glyph)
+      .map((group) => keepTrueLines(group, judge, glyph))
+      .flatMap((group) => toTable(group, judge, bend, white, print)),
+  )
 }
 
 /** The rulings of pages whose tables were looked for: tables without verticals are looked for among the same. */

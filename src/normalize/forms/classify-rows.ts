@@ -5,7 +5,7 @@ import type { TableSegment } from './continue-table.ts'
 import type { FormTable } from './find-form-tables.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
 import { compactReadings, compactText } from './table-view.ts'
-import { findUnitLine, UNIT_OF_LINE } from './unit-lines.ts'
+import { findUnitLine, findUnitName, NAME_OF_LINE, UNIT_OF_LINE } from './unit-lines.ts'
 
 /** What one column holds in one row. `isInherited`: the cell starts in an earlier row; `isEnded`: before a sub-total that ended its run. */
 export interface CellUse {
@@ -61,7 +61,9 @@ function classifyRow(table: FormTable, segment: TableSegment, gridRow: number): 
   const label = totalLabel(own)
   if (label !== null) return { ...place, kind: label.kind, label: label.text }
   const kind = kindByContent(table, uses, own)
-  return kind === null ? null : { ...place, kind, label: compactText(own[0]?.cell ?? null) }
+  const name = kind === 'group' ? findUnitName(table.header.form, uses) : null
+  const known = name === null ? uses : withName(uses, name)
+  return kind === null ? null : { ...place, uses: known, kind, label: compactText(own[0]?.cell ?? null) }
 }
 
 /** The unit that a line over its rows names, in a table that has no column of units. */
@@ -76,6 +78,11 @@ function unitOfLine({ header }: FormTable, own: readonly CellUse[]): CellUse | n
 /** Its figures and its unit; the words of the line are no project. */
 function withUnit(uses: ReadonlyMap<string, CellUse>, unit: CellUse): ReadonlyMap<string, CellUse> {
   return new Map([...[...uses].filter(([, use]) => isFigure(use)), [UNIT_OF_LINE, unit]])
+}
+
+/** What stands in the column of projects is the unit's name, and no project. */
+function withName(uses: ReadonlyMap<string, CellUse>, name: CellUse): ReadonlyMap<string, CellUse> {
+  return new Map([...[...uses].filter(([key]) => key !== 'project/whole'), [NAME_OF_LINE, name]])
 }
 
 /** What the assigned columns hold in one row of the grid (0-based). */

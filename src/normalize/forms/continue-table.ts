@@ -1,4 +1,6 @@
+import { boxHeight, boxWidth } from '../../model/bounding-box.ts'
 import type { PageExtract, TextLine } from '../../model/page.ts'
+import type { Cell, Table } from '../../model/table.ts'
 import { headerPath, skipColumnNumbers } from './find-header.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
 import { linesOverTable } from './lines-over-table.ts'
@@ -48,14 +50,20 @@ function titleRowsInside(view: TableView): readonly string[] {
   return titles
 }
 
-/** Whether a table can go on where another ended: on the next page, or right under it. */
+/** Whether a table can go on where another ended: on the next page, right under it, or beside it where a sheet holds two pages. */
 export function followsOn(previous: PlacedTable, next: PlacedTable): boolean {
   const isNextPage = next.view.table.pageNumber === previous.view.table.pageNumber + 1
   if (isNextPage) return previous.isLastOnPage && next.isFirstOnPage
   // A header that was cut from its body stands right over it.
   const [above, below] = [previous.view.table, next.view.table]
   const isBelow = above.pageNumber === below.pageNumber && below.bbox.top >= above.bbox.bottom - 1
-  return isBelow && below.bbox.top - above.bbox.bottom < LARGEST_GAP
+  return (isBelow && below.bbox.top - above.bbox.bottom < LARGEST_GAP) || isBeside(above, below)
+}
+
+function isBeside(left: Table, right: Table): boolean {
+  const shared = Math.min(left.bbox.bottom, right.bbox.bottom) - Math.max(left.bbox.top, right.bbox.top)
+  const lower = Math.min(boxHeight(left.bbox), boxHeight(right.bbox))
+  return left.pageNumber === right.pageNumber && right.bbox.x0 >= left.bbox.x1 && shared > 0.5 * lower
 }
 
 /** Points between a header and a body that were found as two tables. */
@@ -74,14 +82,28 @@ export function hasSameColumns(a: TableView, b: TableView): boolean {
   })
 }
 
-/** The left edge of each column as a share of the table's width; undefined where no single cell shows it. */
+/**
+ * Where each column begins, as a share of the table's width; undefined where no single cell shows it. A table that was read
+ * the right way round may lie on its page in any: the first column and the last one tell how.
+ */
 function relativeEdges(view: TableView): readonly (number | undefined)[] {
-  const { bbox, cells } = view.table
-  const width = Math.max(1, bbox.x1 - bbox.x0)
+  const { bbox } = view.table
+  const first = singleCell(view, 0)?.bbox
+  const last = singleCell(view, view.columnCount - 1)?.bbox
+  const [dx, dy] = first === undefined || last === undefined ? [1, 0] : [last.x0 - first.x0, last.top - first.top]
+  const isAcross = Math.abs(dx) >= Math.abs(dy)
+  const width = Math.max(1, isAcross ? boxWidth(bbox) : boxHeight(bbox))
   return Array.from({ length: view.columnCount }, (_, column) => {
-    const cell = cells.find((each) => each.column === column && each.columnSpan === 1)
-    return cell === undefined ? undefined : (cell.bbox.x0 - bbox.x0) / width
+    const cell = singleCell(view, column)?.bbox
+    if (cell === undefined) return undefined
+    const begin = isAcross ? cell.x0 - bbox.x0 : cell.top - bbox.top
+    const end = isAcross ? bbox.x1 - cell.x1 : bbox.bottom - cell.bottom
+    return ((isAcross ? dx : dy) >= 0 ? begin : end) / width
   })
+}
+
+function singleCell({ table }: TableView, column: number): Cell | undefined {
+  return table.cells.find((each) => each.column === column && each.columnSpan === 1)
 }
 
 /** Where the body starts when the page prints the header again; null when it does not. */

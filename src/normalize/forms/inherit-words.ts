@@ -1,6 +1,7 @@
+import type { Cell } from '../../model/table.ts'
 import type { BodyRow, CellUse } from './classify-rows.ts'
 import { compactText } from './table-view.ts'
-import { isUnitOfLine, UNIT_OF_LINE } from './unit-lines.ts'
+import { isUnitOfLine, NAME_OF_LINE, UNIT_OF_LINE } from './unit-lines.ts'
 
 /** Columns that a table often prints only once for a run of rows. */
 const CARRIED = ['unit', 'project']
@@ -11,6 +12,8 @@ const CARRIED = ['unit', 'project']
  */
 export function inheritWords(rows: readonly BodyRow[]): readonly BodyRow[] {
   const carried = new Map<string, CellUse>()
+  /** The code beside each unit that a line named: rows of another code are not that unit's. */
+  const codes = new Map<Cell, string>()
   return rows.map((row) => {
     const uses = new Map(row.uses)
     if (row.kind === 'total' || row.kind === 'subtotal') {
@@ -25,21 +28,29 @@ export function inheritWords(rows: readonly BodyRow[]): readonly BodyRow[] {
       const column = use.assignment.column?.column ?? ''
       if (!CARRIED.includes(column)) continue
       const above = carried.get(key)
-      if (compactText(use.cell) !== '') carried.set(key, use)
-      else if (row.kind === 'group') carried.delete(column === 'unit' ? '' : key)
+      if (compactText(use.cell) !== '') {
+        carried.set(key, use)
+        if (isUnitOfLine(use)) codes.set(use.cell, codeOf(uses))
+      } else if (row.kind === 'group') carried.delete(column === 'unit' ? '' : key)
       // A row that names its unit begins a new run: its blank project is its own.
       else if (above !== undefined && (column === 'unit' || !carriesOwnUnit))
         uses.set(key, { ...above, assignment: use.assignment, isInherited: true })
     }
-    const ofLine = carried.get(UNIT_OF_LINE)
-    if (row.kind === 'data' && ofLine !== undefined && isUnitOfLine(ofLine) && !uses.has(UNIT_OF_LINE))
-      uses.set(UNIT_OF_LINE, { ...ofLine, isInherited: true })
+    for (const key of [UNIT_OF_LINE, NAME_OF_LINE]) {
+      const ofLine = carried.get(key)
+      const isMeant = ofLine !== undefined && isUnitOfLine(ofLine) && codeOf(uses) === codes.get(ofLine.cell)
+      if (row.kind === 'data' && isMeant && !uses.has(key)) uses.set(key, { ...ofLine, isInherited: true })
+    }
     return { ...row, uses }
   })
 }
 
 function columnOf({ assignment }: CellUse): string {
   return assignment.column?.column ?? ''
+}
+
+function codeOf(uses: ReadonlyMap<string, CellUse>): string {
+  return compactText(uses.get('unit/code')?.cell ?? null)
 }
 
 /** Whether the row's label stands in the column, or reaches over it. */

@@ -1,10 +1,11 @@
 import type { Cell } from '../../model/table.ts'
 import type { CellUse } from './classify-rows.ts'
-import type { Form } from './form.ts'
+import type { Form, FormColumn } from './form.ts'
 import { compactText } from './table-view.ts'
 
-/** The key under which the unit of a line over its rows is kept, and the place of no column. */
+/** The keys under which the unit of a line over its rows is kept, or its name beside a column of codes, and the place of no column. */
 export const UNIT_OF_LINE = 'unit/whole'
+export const NAME_OF_LINE = 'unit/name'
 const NO_COLUMN = -1
 
 /** 预算单位：[512001]某县水利局 — a line that names the unit of the rows below it. */
@@ -24,18 +25,37 @@ export function findUnitLine(form: Form, words: readonly CellUse[]): CellUse | n
   if (column === null || only === undefined || words.length > 1) return null
   const text = compactText(only.cell)
   if (!LABELLED.test(text) && !CODED_BODY.test(text)) return null
+  return toUse(column, 'whole', withoutLabel(only.cell))
+}
+
+/** A heading over names of units and, below each, of its projects: 单位（项目）名称. */
+const SHARED_HEADING = /(?:单位|部门).*项目|项目.*(?:单位|部门)/
+
+/**
+ * The use of the cell that names a unit in the column of projects, where the table has a column for the units' codes and none for
+ * their names; null in any other row.
+ */
+export function findUnitName(form: Form, uses: ReadonlyMap<string, CellUse>): CellUse | null {
+  const column = form.columns.find((each) => each.column === 'unit') ?? null
+  const [code, name] = [uses.get('unit/code'), uses.get('project/whole')]
+  if (column === null || code === undefined || name === undefined || uses.has(NAME_OF_LINE)) return null
+  const isNamed = compactText(code.cell) !== '' && compactText(name.cell) !== ''
+  return isNamed && SHARED_HEADING.test(name.assignment.headerText) ? toUse(column, 'name', name.cell) : null
+}
+
+function toUse(column: FormColumn, part: 'whole' | 'name', cell: Cell): CellUse {
   return {
     assignment: {
       columnIndex: NO_COLUMN,
       role: 'field',
       column,
-      part: 'whole',
+      part,
       headerText: '预算单位',
       fundField: null,
       similarity: 1,
       isExact: true,
     },
-    cell: withoutLabel(only.cell),
+    cell,
     isInherited: false,
   }
 }

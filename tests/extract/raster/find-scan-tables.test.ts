@@ -198,3 +198,17 @@ test('cells beside a half lost ruling are doubtful', () => {
   expect(rows.length).toBeGreaterThan(0)
   expect(rows.every((row) => row === 4 || row === 5)).toBe(true)
 })
+
+test('tables of two pages on one sheet are read from left to right, whichever begins higher', () => {
+  const YS6 = steps(160, 40, 40, 40)
+  for (const raised of [-12, 12]) {
+    const page = new DrawnPage(1400, 420).grid(steps(60, 120, 120, 120), YS6).grid(
+      steps(800, 120, 120, 120),
+      YS6.map((y) => y + raised),
+    )
+    for (const x of [...steps(60, 120, 120), ...steps(800, 120, 120)])
+      for (const y of YS6.slice(0, -1)) page.digits('12.50', x + 12, y + 11 + (x >= 800 ? raised : 0), GLYPH)
+    const upright = toUprightPage(page.color(), { quarterTurns: 0 })
+    expect(findScanTables(upright).map(({ grid }) => grid.bbox.x0 < 400)).toEqual([true, false])
+  }
+})
