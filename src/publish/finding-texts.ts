@@ -57,6 +57,10 @@ export const READING_TEXTS: readonly SentencePair[] = [
   ['readers differ: nothing speaks more for another than for the first', '两个引擎结果不同：没有理由选用另一个'],
   // Tables that gave no records
   ['its header fits no form that we know', '表头不符合任何已知表式'],
+  [
+    'its lines are classes by code, but no title or heading says what its money is: the page before has them',
+    '各行为科目编码，但没有标题或表头说明金额含义：表头在前一页',
+  ],
   ['titled like {title}, but {told}', '标题像“{title}”，但{told}'],
   ['no heading of the form is there', '没有该表式的表头'],
   ['it has no column for {columns}', '没有 {columns} 这一列'],

@@ -355,6 +355,17 @@ describe('what is no line', () => {
   })
 })
 
+test('the rest of a table whose beginning is not there gives no figure of unknown meaning, and says why', () => {
+  const rows: Rows = [
+    ['208', '05', '06', '机关事业单位职业年金缴费支出', '705,443.00', '705,443.00', ''],
+    ['210', '', '', '卫生健康支出', '881,803.00', '881,803.00', ''],
+    ['210', '11', '01', '行政单位医疗', '631,941.00', '631,941.00', ''],
+  ]
+  const { records, unusedTables } = normalizePages({ tables: [{ rows }] })
+  expect(records).toEqual([])
+  expect(unusedTables.map(({ reason }) => reason)).toEqual([expect.stringContaining('no title or heading')])
+})
+
 test('of two notes on a page the one under the table says why it is empty', () => {
   const rows: Rows = [
     ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],

@@ -149,12 +149,26 @@ function recognize(placed: PlacedTable, form: BudgetForm, fiscalYear: number | n
     }
   }
   if (best !== null) return { kind: 'table', table: best }
-  if (named.kind === 'none') return { kind: 'none', reason: null }
+  if (named.kind === 'none') return { kind: 'none', reason: beginsWithClass(placed) ? NO_HEADINGS : null }
   const [kind] = named.tables
   const header = kind === undefined ? null : readBudgetHeader(placed.view, form, kind.table, fiscalYear, true)
   const objection = header === null || kind === undefined ? null : objectionTo(header, placed, kind)
   const why = objection ?? 'no column of money stands under a heading that we know'
   return { kind: 'none', reason: `titled like ${kind?.title ?? 'a budget table'}, but ${why}` }
+}
+
+const NO_HEADINGS =
+  'its lines are classes by code, but no title or heading says what its money is: the page before has them'
+
+/** Whether a table begins with a line of a classification and goes on so: the rest of one that began on a page that is not here. */
+function beginsWithClass({ view }: PlacedTable): boolean {
+  const codes = Array.from({ length: view.rowCount }, (_, row) =>
+    cellsOfRow(view, row)
+      .map(compactText)
+      .find((text) => text !== ''),
+  )
+  const isClass = (text: string | undefined) => text !== undefined && /^[23]\d{2}(?:\d{2}){0,2}$/.test(text)
+  return codes.length > 2 && isClass(codes[0]) && codes.filter(isClass).length > codes.length / 2
 }
 
 /** Under the title of a two-sided table two blocks without headings of their own are income and expenditure. */
