@@ -4,6 +4,8 @@ import { type RulingTrace, traceAt } from './find-rulings.ts'
 const PROTRUDING = 3
 /** Ends of rulings of one table lie this near, in glyph heights. */
 const SAME_END = 1.5
+/** A streak that runs over all the page ends this near its edges, in glyph heights. */
+const PAGE_EDGE = 2
 /** Pieces of one line lie in one column this exactly, and with gaps up to this, in glyph heights. */
 const COLLINEAR = 0.3
 const LONGEST_GAP = 6
@@ -18,15 +20,22 @@ interface Chain {
 /**
  * Leaves out vertical lines that run far beyond the horizontal rulings which they cross, alone: streaks of the glass, folds, edges of
  * a copy, which would part a column of the table in two. One whose other end is the table's own is a ruling that goes on in a streak. Where a neighbour ends at the same height the table's last horizontal is what is
- * missing, and all stay. `glyph` is the height of print in pixels.
+ * missing, and all stay; but a page can have several streaks, fewer than it has rulings, that run from edge to edge. `glyph` is the height
+ * of print, `height` that of the page, in pixels.
  */
-export function dropProtruding(traces: readonly RulingTrace[], glyph: number): readonly RulingTrace[] {
+export function dropProtruding(traces: readonly RulingTrace[], glyph: number, height: number): readonly RulingTrace[] {
   const chains = toChains(
     traces.filter(({ orientation }) => orientation === 'vertical'),
     glyph,
   )
   const rules = traces.filter(({ orientation }) => orientation === 'horizontal')
-  const dropped = new Set(chains.filter((chain) => isStreak(chain, chains, rules, glyph)).flatMap(({ parts }) => parts))
+  const isToEdges = ({ start, end }: Chain) => start <= PAGE_EDGE * glyph && end >= height - PAGE_EDGE * glyph
+  const whole = chains.filter((chain) => isToEdges(chain))
+  const others = chains.filter((chain) => !isToEdges(chain) && crossings(chain, rules, glyph).length >= 2)
+  const neighbours = whole.length < others.length ? chains.filter((chain) => !whole.includes(chain)) : chains
+  const dropped = new Set(
+    chains.filter((chain) => isStreak(chain, neighbours, rules, glyph)).flatMap(({ parts }) => parts),
+  )
   return dropped.size === 0 ? traces : traces.filter((trace) => !dropped.has(trace))
 }
 
@@ -50,15 +59,20 @@ function toChains(verticals: readonly RulingTrace[], glyph: number): readonly Ch
   return chains
 }
 
-function isStreak(chain: Chain, chains: readonly Chain[], rules: readonly RulingTrace[], glyph: number): boolean {
-  const { x, start, end } = chain
-  const crossed = rules
+/** Where a line crosses horizontal rulings. */
+function crossings({ x, start, end }: Chain, rules: readonly RulingTrace[], glyph: number): readonly number[] {
+  return rules
     .filter((rule) => rule.start - glyph <= x && rule.end + glyph >= x)
     .map((rule) => traceAt(rule, x))
     .filter((y) => y >= start - glyph && y <= end + glyph)
+}
+
+function isStreak(chain: Chain, neighbours: readonly Chain[], rules: readonly RulingTrace[], glyph: number): boolean {
+  const { start, end } = chain
+  const crossed = crossings(chain, rules, glyph)
   if (crossed.length < 2) return false
   const endsAlone = (side: 'start' | 'end') =>
-    !chains.some((other) => other !== chain && Math.abs(other[side] - chain[side]) <= SAME_END * glyph)
+    !neighbours.some((other) => other !== chain && Math.abs(other[side] - chain[side]) <= SAME_END * glyph)
   const isOver = Math.min(...crossed) - start > PROTRUDING * glyph
   const isUnder = end - Math.max(...crossed) > PROTRUDING * glyph
   // A ruling that a streak goes on from begins where its neighbours do; it stays, too long as it is.

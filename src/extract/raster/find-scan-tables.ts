@@ -70,7 +70,7 @@ export function traceRulings(page: UprightPage): TracedRulings {
   const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
   const chains = [...findDashChains(structure, components, glyph), ...findBrokenRulings(structure, components, glyph)]
   const rest = fillDashes(erasePrint(darkness, structure, components, glyph), chains)
-  const traces = dropProtruding(findRulings(rest.darkness, glyph), glyph)
+  const traces = dropProtruding(findRulings(rest.darkness, glyph), glyph, structure.height)
   return { glyph, rest, traces, print: printEvidence(page, components, glyph) }
 }
 

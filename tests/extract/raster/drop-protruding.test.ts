@@ -29,6 +29,11 @@ describe('a vertical line that runs far out of the table is no ruling of it', ()
     expect(shapeOf(page)).toEqual([[7, 5]])
   })
 
+  test('two of them from edge to edge of the page', () => {
+    const page = drawTable().ruling(196, 2, 203, 898).ruling(406, 2, 413, 898)
+    expect(shapeOf(page)).toEqual([[7, 5]])
+  })
+
   test('a ruling of the table that goes on in a streak is', () => {
     const page = drawTable().ruling(XS[2] ?? 0, YS[0] ?? 0, XS[2] ?? 0, BOTTOM + 300)
     expect(shapeOf(page)).toEqual([[7, 5]])
