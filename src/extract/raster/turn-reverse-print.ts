@@ -110,20 +110,33 @@ function turned(value: number, { level, paper }: Pick<Ground, 'level' | 'paper'>
 function toSquares({ width, height, data }: GreyImage): GreyImage {
   const [columns, rows] = [Math.floor(width / SQUARE_PX), Math.floor(height / SQUARE_PX)]
   const means = new Uint8Array(columns * rows)
+  const sums = new Uint16Array(columns)
   for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < columns; c++) {
-      let sum = 0
-      for (let y = r * SQUARE_PX; y < (r + 1) * SQUARE_PX; y++) {
-        for (let i = y * width + c * SQUARE_PX; i < y * width + (c + 1) * SQUARE_PX; i++) sum += data[i] as number
+    sums.fill(0)
+    for (let y = r * SQUARE_PX; y < (r + 1) * SQUARE_PX; y++) {
+      for (let c = 0, i = y * width; c < columns; c++, i += SQUARE_PX) {
+        let sum = sums[c] as number
+        for (let k = 0; k < SQUARE_PX; k++) sum += data[i + k] as number
+        sums[c] = sum
       }
-      means[r * columns + c] = sum / SQUARE_PX ** 2
     }
+    for (let c = 0; c < columns; c++) means[r * columns + c] = (sums[c] as number) / SQUARE_PX ** 2
   }
   return { width: columns, height: rows, data: means }
 }
 
-/** The level of the paper about each square: of the brightest of the wide blocks around it. */
-function paperAround({ width, height, data }: GreyImage): Uint8Array {
+/** The level of the paper about a square: that of the brightest of the wide blocks around it. */
+interface PaperLevels {
+  readonly levels: Uint8Array
+  readonly columns: number
+  readonly block: number
+}
+
+function levelAt({ levels, columns, block }: PaperLevels, x: number, y: number): number {
+  return levels[Math.floor(y / block) * columns + Math.floor(x / block)] as number
+}
+
+function paperAround({ width, height, data }: GreyImage): PaperLevels {
   const block = Math.max(8, Math.round(Math.max(width, height) / 24))
   const [columns, rows] = [Math.ceil(width / block), Math.ceil(height / block)]
   const bright = new Uint8Array(columns * rows)
@@ -142,25 +155,27 @@ function paperAround({ width, height, data }: GreyImage): Uint8Array {
     for (let above = 0; level > 0 && above < count / 4; level--) above += histogram[level] as number
     bright[b] = level
   }
-  const paper = new Uint8Array(data.length)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const [c, r] = [Math.floor(x / block), Math.floor(y / block)]
-      let best = 0
-      for (let v = Math.max(0, r - 1); v <= Math.min(rows - 1, r + 1); v++) {
-        for (let u = Math.max(0, c - 1); u <= Math.min(columns - 1, c + 1); u++) {
-          best = Math.max(best, bright[v * columns + u] as number)
-        }
+  const levels = bright.map((_, b) => {
+    const [c, r] = [b % columns, Math.floor(b / columns)]
+    let best = 0
+    for (let v = Math.max(0, r - 1); v <= Math.min(rows - 1, r + 1); v++) {
+      for (let u = Math.max(0, c - 1); u <= Math.min(columns - 1, c + 1); u++) {
+        best = Math.max(best, bright[v * columns + u] as number)
       }
-      paper[y * width + x] = best
     }
-  }
-  return paper
+    return best
+  })
+  return { levels, columns, block }
 }
 
 /** Squares in filled areas, where no print stands in them. */
-function solidSquares({ width, height, data }: GreyImage, paper: Uint8Array): BitImage {
-  const dark = data.map((level, i) => (level < FILLED * (paper[i] as number) ? 1 : 0))
+function solidSquares({ width, height, data }: GreyImage, paper: PaperLevels): BitImage {
+  const dark = new Uint8Array(data.length)
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      if ((data[i] as number) < FILLED * levelAt(paper, x, y)) dark[i] = 1
+    }
+  }
   const seeds = erode({ width, height, data: dark }, SOLID_SQUARES, SOLID_SQUARES)
   const solid = spread(seeds, SOLID_SQUARES - 1, SOLID_SQUARES - 1, true)
   const { runY, runStart, runEnd, runOf, area } = labelComponents(solid)
@@ -173,23 +188,20 @@ function solidSquares({ width, height, data }: GreyImage, paper: Uint8Array): Bi
 }
 
 /** Whether all of the `across` by `down` squares from each one on, to the right and down, are set. */
-function erode(mask: BitImage, across: number, down: number): BitImage {
-  const { width, height } = mask
-  const sums = runLengths(mask, 'across')
-  const rows = { width, height, data: sums.map((run) => (run >= across ? 1 : 0)) }
-  const columns = runLengths({ ...rows, data: Uint8Array.from(rows.data) }, 'down')
-  return { width, height, data: Uint8Array.from(columns, (run) => (run >= down ? 1 : 0)) }
-}
-
-/** How many set squares follow each one without a break, itself included. */
-function runLengths({ width, height, data }: BitImage, direction: 'across' | 'down'): Uint16Array {
-  const step = direction === 'across' ? 1 : width
-  const lengths = new Uint16Array(data.length)
-  for (let i = data.length - 1; i >= 0; i--) {
-    const isLast = direction === 'across' ? i % width === width - 1 : i >= width * (height - 1)
-    lengths[i] = data[i] === 0 ? 0 : 1 + (isLast ? 0 : (lengths[i + step] as number))
+function erode({ width, height, data }: BitImage, across: number, down: number): BitImage {
+  const runs = new Uint16Array(width + 1)
+  const depths = new Uint16Array(width)
+  const kept = new Uint8Array(data.length)
+  for (let y = height - 1; y >= 0; y--) {
+    for (let x = width - 1; x >= 0; x--) {
+      const run = data[y * width + x] === 0 ? 0 : 1 + (runs[x + 1] as number)
+      runs[x] = run
+      const depth = run >= across ? 1 + (depths[x] as number) : 0
+      depths[x] = depth
+      if (depth >= down) kept[y * width + x] = 1
+    }
   }
-  return lengths
+  return { width, height, data: kept }
 }
 
 /** Sets what lies up to so many squares right of and below a set one; `isOneSided` is false: on all sides. */
@@ -243,15 +255,18 @@ function pixelsOf({ runY, runStart, runEnd, runOf }: Components, k: number, { wi
 }
 
 /** The level of an even ground that carries paler print, and the paper's; null where it is no such ground. */
-function measureGround(grey: GreyImage, own: readonly number[], solid: BitImage, paper: Uint8Array): Ground | null {
+function measureGround(grey: GreyImage, own: readonly number[], solid: BitImage, paper: PaperLevels): Ground | null {
   if (own.length < LEAST_AREA_PX) return null
   const squareOf = (i: number): number => {
     const [x, y] = [Math.floor((i % grey.width) / SQUARE_PX), Math.floor(Math.floor(i / grey.width) / SQUARE_PX)]
     return y * solid.width + x
   }
+  const paperOf = (i: number): number => {
+    return levelAt(paper, (i % grey.width) / SQUARE_PX, Math.floor(i / grey.width) / SQUARE_PX)
+  }
   const levels = own.filter((i) => solid.data[squareOf(i)] === 1).map((i) => grey.data[i] as number)
   const level = levels.toSorted((a, b) => a - b)[levels.length >> 1] ?? 0
-  const around = own.reduce((sum, i) => sum + (paper[squareOf(i)] as number), 0) / own.length
+  const around = own.reduce((sum, i) => sum + paperOf(i), 0) / own.length
   if (level > FILLED * around) return null
   const bright = level + PRINT * (around - level)
   const beyond = paperBeyond(grey, own, bright)
