@@ -1,4 +1,5 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
+import { around, dilate } from './dilate.ts'
 import type { BitImage, ColorImage, GreyImage } from './image.ts'
 import { labelComponents } from './label-components.ts'
 
@@ -97,7 +98,7 @@ function colouredPixels(image: ColorImage, paper: readonly [number, number, numb
 function sealBoxes(coloured: BitImage, strong: Uint8Array): BoundingBox[] {
   const unit = Math.max(coloured.width, coloured.height) / A4_LONG_SIDE_PX
   const radius = Math.max(1, Math.round(2 * unit))
-  const components = labelComponents(thicken(coloured, radius))
+  const components = labelComponents(dilate(coloured, around(radius, radius)))
   const boxes: BoundingBox[] = []
   for (let k = 0; k < components.count; k++) {
     const x0 = components.x0[k] as number
@@ -126,27 +127,6 @@ function strongShare({ width, data }: BitImage, strong: Uint8Array, box: Boundin
     }
   }
   return plain / Math.max(1, all)
-}
-
-function thicken({ width, height, data }: BitImage, radius: number): BitImage {
-  const wide = new Uint8Array(data.length)
-  for (let y = 0; y < height; y++) {
-    let until = -1
-    const base = y * width
-    for (let x = 0; x < width + radius; x++) {
-      if (x < width && data[base + x] !== 0) until = x + 2 * radius
-      if (x >= radius && until >= x) wide[base + x - radius] = 1
-    }
-  }
-  const thick = new Uint8Array(data.length)
-  for (let y = 0; y < height; y++) {
-    for (let from = Math.max(0, y - radius), to = Math.min(height - 1, y + radius), v = from; v <= to; v++) {
-      const source = v * width
-      const target = y * width
-      for (let x = 0; x < width; x++) if (wide[source + x] !== 0) thick[target + x] = 1
-    }
-  }
-  return { width, height, data: thick }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
+import { around, dilate } from './dilate.ts'
 import type { BitImage, GreyImage } from './image.ts'
 import { type Components, labelComponents } from './label-components.ts'
 
@@ -177,7 +178,7 @@ function solidSquares({ width, height, data }: GreyImage, paper: PaperLevels): B
     }
   }
   const seeds = erode({ width, height, data: dark }, SOLID_SQUARES, SOLID_SQUARES)
-  const solid = spread(seeds, SOLID_SQUARES - 1, SOLID_SQUARES - 1, true)
+  const solid = dilate(seeds, { left: 0, right: SOLID_SQUARES - 1, up: 0, down: SOLID_SQUARES - 1 })
   const { runY, runStart, runEnd, runOf, area } = labelComponents(solid)
   for (const [run, k] of runOf.entries()) {
     if ((area[k] as number) >= LEAST_SOLID) continue
@@ -204,31 +205,12 @@ function erode({ width, height, data }: BitImage, across: number, down: number):
   return { width, height, data: kept }
 }
 
-/** Sets what lies up to so many squares right of and below a set one; `isOneSided` is false: on all sides. */
-function spread({ width, height, data }: BitImage, across: number, down: number, isOneSided: boolean): BitImage {
-  const [left, up] = isOneSided ? [0, 0] : [across, down]
-  const wide = new Uint8Array(data.length)
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (data[y * width + x] === 0) continue
-      wide.fill(1, y * width + Math.max(0, x - left), y * width + Math.min(width, x + across + 1))
-    }
-  }
-  const all = new Uint8Array(data.length)
-  for (let y = 0; y < height; y++) {
-    for (let v = Math.max(0, y - up); v <= Math.min(height - 1, y + down); v++) {
-      for (let x = 0; x < width; x++) if (wide[y * width + x] === 1) all[v * width + x] = 1
-    }
-  }
-  return { width, height, data: all }
-}
-
 /** Fills the gaps that letters leave in filled areas; a square more on each side takes in the area's edge. */
 function close(solid: BitImage): BitImage {
   const { width, height } = solid
-  const wide = spread(solid, ACROSS_SQUARES, DOWN_SQUARES, false)
+  const wide = dilate(solid, around(ACROSS_SQUARES, DOWN_SQUARES))
   const outside = { width, height, data: wide.data.map((bit) => 1 - bit) }
-  const narrow = spread(outside, ACROSS_SQUARES - 1, DOWN_SQUARES - 1, false)
+  const narrow = dilate(outside, around(ACROSS_SQUARES - 1, DOWN_SQUARES - 1))
   return { width, height, data: narrow.data.map((bit) => 1 - bit) }
 }
 
