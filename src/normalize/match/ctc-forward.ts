@@ -9,13 +9,38 @@ export interface ScoredGlyph {
 }
 
 /**
+ * How likely the frames of one end of a lattice spell some glyphs (connectionist temporal classification, Graves et al.
+ * 2006), for every number of frames, in the lattice's scale. Strings that begin alike share what they begin with.
+ */
+export interface Spelling {
+  readonly frames: Frames
+  /** Null where nothing is spelt. */
+  readonly last: ScoredGlyph | null
+  readonly before: Spelling | null
+  /** After so many frames, the last of which is blank. */
+  readonly ended: Float64Array
+  /** After so many frames, the last of which shows the last glyph. */
+  readonly showing: Float64Array
+  /** Fewer frames than this cannot spell it. */
+  readonly shortest: number
+  readonly longer: Map<ScoredGlyph, Spelling>
+}
+
+/** The frames of a lattice in the order in which they are gone through. */
+interface Frames {
+  readonly length: number
+  readonly blank: Float64Array
+  readonly frameAt: (step: number) => number
+}
+
+/**
  * Log probability (nats) that a text is what the posteriors spell: the sum over all alignments of its folded glyphs with
- * the frames (connectionist temporal classification, Graves et al. 2006). -Infinity for what no alignment can give.
+ * the frames. -Infinity for what no alignment can give.
  */
 export function ctcForwardLogProbability(lattice: GlyphLattice, text: string): number {
   const folded = foldText(text)
   const glyphs = Array.from({ length: folded.length }, (_, at) => toScored(lattice, folded.charCodeAt(at)))
-  const column = forwardColumn(lattice, glyphs)
+  const column = forwardColumn(spellForward(lattice), glyphs)
   return Math.log(column[lattice.length] ?? 0) + lattice.logScale
 }
 
@@ -23,12 +48,29 @@ export function toScored(lattice: GlyphLattice, glyph: number, omission = 0): Sc
   return { glyph: shapeOf(glyph), emission: lattice.emissionOf(glyph), omission }
 }
 
+/** Nothing yet, from the first frame on. */
+export function spellForward({ length, blank }: GlyphLattice): Spelling {
+  return spellNothing({ length, blank, frameAt: (step) => step })
+}
+
+/** Nothing yet, from the last frame back. */
+export function spellBackward({ length, blank }: GlyphLattice): Spelling {
+  return spellNothing({ length, blank, frameAt: (step) => length - 1 - step })
+}
+
 /**
  * For every i the probability, in the lattice's scale, that frames [0, i) spell the glyphs. Glyphs that may be missing
- * must not stand side by side.
+ * must not stand side by side. The same glyph objects find again what was worked out for them.
  */
-export function forwardColumn({ length, blank }: GlyphLattice, glyphs: readonly ScoredGlyph[]): Float64Array {
-  return run(length, (frame) => frame, blank, glyphs).column
+export function forwardColumn(nothing: Spelling, glyphs: readonly ScoredGlyph[]): Float64Array {
+  const { last, before, ended, showing } = glyphs.reduce(spellOn, nothing)
+  const column = new Float64Array(ended.length)
+  const omission = last?.omission ?? 0
+  for (let step = 0; step < column.length; step += 1) {
+    const without = omission === 0 ? 0 : omission * ((before?.ended[step] ?? 0) + (before?.showing[step] ?? 0))
+    column[step] = (ended[step] ?? 0) + (showing[step] ?? 0) + without
+  }
+  return column
 }
 
 /**
@@ -36,54 +78,41 @@ export function forwardColumn({ length, blank }: GlyphLattice, glyphs: readonly 
  * begins in frame i. With `forwardColumn` of what stands before, the sum of products is the probability of both: each
  * alignment of the whole begins its second part in just one frame.
  */
-export function backwardColumn({ length, blank }: GlyphLattice, glyphs: readonly ScoredGlyph[]): Float64Array {
-  const { entries } = run(length, (frame) => length - 1 - frame, blank, glyphs.toReversed())
+export function backwardColumn(nothing: Spelling, glyphs: readonly ScoredGlyph[]): Float64Array {
+  const entries = Float64Array.from(glyphs.toReversed().reduce(spellOn, nothing).showing)
+  if (glyphs.length === 0) entries[0] = 1
   return entries.reverse()
 }
 
-function run(
-  length: number,
-  frameAt: (step: number) => number,
-  blank: Float64Array,
-  glyphs: readonly ScoredGlyph[],
-): { readonly column: Float64Array; readonly entries: Float64Array } {
-  const count = glyphs.length
-  const column = new Float64Array(length + 1)
-  const entries = new Float64Array(length + 1)
-  // after[j]: j glyphs are done and the last frame is blank. within[j]: the last frame shows glyph j.
-  const after = new Float64Array(count + 1)
-  const within = new Float64Array(count)
-  const last = glyphs[count - 1]
-  after[0] = 1
-  const ended = () =>
-    (after[count] ?? 0) +
-    (within[count - 1] ?? 0) +
-    (last === undefined ? 0 : last.omission * ((after[count - 1] ?? 0) + (within[count - 2] ?? 0)))
-  column[0] = ended()
-  if (count === 0) entries[0] = 1
-  for (let step = 0; step < length; step += 1) {
-    const frame = frameAt(step)
-    const none = blank[frame] ?? 0
-    // From the right, so that what stands to the left is still that of the frame before.
-    for (let j = count; j >= 0; j -= 1) {
-      const before = within[j - 1] ?? 0
-      if (j < count) {
-        const own = glyphs[j]
-        if (own === undefined) continue
-        const previous = glyphs[j - 1]
-        const isRepeat = previous?.glyph === own.glyph
-        let entering = (after[j] ?? 0) + (isRepeat ? 0 : before)
-        if (previous !== undefined && previous.omission > 0) {
-          const skipped = glyphs[j - 2]
-          const beside = skipped?.glyph === own.glyph ? 0 : (within[j - 2] ?? 0)
-          entering += previous.omission * ((after[j - 1] ?? 0) + beside)
-        }
-        within[j] = ((within[j] ?? 0) + entering) * (own.emission[frame] ?? 0)
-      }
-      after[j] = ((after[j] ?? 0) + before) * none
-    }
-    column[step + 1] = ended()
-    entries[step + 1] = count === 0 ? 0 : (within[count - 1] ?? 0)
+function spellNothing(frames: Frames): Spelling {
+  const ended = new Float64Array(frames.length + 1)
+  ended[0] = 1
+  for (let step = 0; step < frames.length; step += 1)
+    ended[step + 1] = (ended[step] ?? 0) * (frames.blank[frames.frameAt(step)] ?? 0)
+  const showing = new Float64Array(frames.length + 1)
+  return { frames, last: null, before: null, ended, showing, shortest: 0, longer: new Map() }
+}
+
+function spellOn(spelt: Spelling, next: ScoredGlyph): Spelling {
+  const known = spelt.longer.get(next)
+  if (known !== undefined) return known
+  const { frames, last, before } = spelt
+  const { glyph, emission } = next
+  const skipped = last !== null && last.omission > 0 ? before : null
+  const omission = last?.omission ?? 0
+  const shortest = 1 + (skipped ?? spelt).shortest
+  const ended = new Float64Array(frames.length + 1)
+  const showing = new Float64Array(frames.length + 1)
+  const [isRepeat, isRepeatBeside] = [last?.glyph === glyph, skipped?.last?.glyph === glyph]
+  for (let step = shortest - 1; step < frames.length; step += 1) {
+    const frame = frames.frameAt(step)
+    let entering = (spelt.ended[step] ?? 0) + (isRepeat ? 0 : (spelt.showing[step] ?? 0))
+    if (skipped !== null)
+      entering += omission * ((skipped.ended[step] ?? 0) + (isRepeatBeside ? 0 : (skipped.showing[step] ?? 0)))
+    showing[step + 1] = ((showing[step] ?? 0) + entering) * (emission[frame] ?? 0)
+    ended[step + 1] = ((ended[step] ?? 0) + (showing[step] ?? 0)) * (frames.blank[frame] ?? 0)
   }
-  return { column, entries }
+  const longer: Spelling = { frames, last: next, before: spelt, ended, showing, shortest, longer: new Map() }
+  spelt.longer.set(next, longer)
+  return longer
 }

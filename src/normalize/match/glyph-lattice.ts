@@ -18,8 +18,8 @@ export interface GlyphLattice {
 
 /** What a reader is believed beyond its own posteriors: its own misreadings, and glyphs that it lost or made up. */
 export interface ReaderErrors {
-  /** Probability that the reader holds `read` for certain where `printed` stands. */
-  misread(read: string, printed: number): number
+  /** For a glyph that the reader holds for certain: the probability of that where `printed` stands. */
+  misreadingsOf(read: string): (printed: number) => number
   /** Probability that it sees nothing where a glyph stands. */
   readonly lost: number
   /** Probability that it sees `read` where no glyph stands. */
@@ -34,7 +34,7 @@ const REST_SHARE = 0.01
 const FLOOR = 1e-5
 
 /** A reader whose every doubt is in its posteriors. */
-export const FAITHFUL_READER: ReaderErrors = { misread: () => 0, lost: 0, madeUp: () => 0, noneOverInk: 1 }
+export const FAITHFUL_READER: ReaderErrors = { misreadingsOf: () => () => 0, lost: 0, madeUp: () => 0, noneOverInk: 1 }
 
 /**
  * Glyphs that the reader names by their shape as much as by their meaning; its doubt between them is none about the print.
@@ -64,12 +64,20 @@ export function createGlyphLattice(
   const scales = shown.map(({ blank, glyphs }) =>
     Math.max(blank, ...glyphs.map(({ probability }) => probability), FLOOR),
   )
+  const sightings = collectSightings(shown, errors)
+  const scaled = (sums: Float64Array) => sums.map((sum, at) => Math.min(1, sum) / (scales[at] ?? 1))
+  const others = Float64Array.from(shown, ({ other }) => other)
   const known = new Map<number, Float64Array>()
   const emissionOf = (glyph: number): Float64Array => {
     const ready = known.get(glyph)
     if (ready !== undefined) return ready
     const shape = shapeOf(glyph)
-    const emission = Float64Array.from(shown, (frame, at) => emit(frame, glyph, shape, errors) / (scales[at] ?? 1))
+    const sums = Float64Array.from(others)
+    for (const sighting of sightings) {
+      if (sighting.shape === shape) addSightings(sums, sighting.all, 1)
+      else if (sighting.held.length > 0) addSightings(sums, sighting.held, sighting.misread(glyph))
+    }
+    const emission = scaled(sums)
     known.set(glyph, emission)
     return emission
   }
@@ -78,12 +86,47 @@ export function createGlyphLattice(
     blank: Float64Array.from(shown, ({ blank }, at) => blank / (scales[at] ?? 1)),
     logScale: scales.reduce((sum, scale) => sum + Math.log(scale), 0),
     emissionOf,
-    emissionLike: (weightOf) =>
-      Float64Array.from(shown, ({ glyphs }, at) => {
-        const sum = glyphs.reduce((total, { text, probability }) => total + probability * weightOf(text), FLOOR)
-        return Math.min(1, sum) / (scales[at] ?? 1)
-      }),
+    emissionLike: (weightOf) => {
+      const sums = new Float64Array(shown.length).fill(FLOOR)
+      for (const { text, all } of sightings) addSightings(sums, all, weightOf(text))
+      return scaled(sums)
+    },
   }
+}
+
+/** Where the reader held one glyph for possible. */
+interface Sighting {
+  readonly text: string
+  readonly shape: number
+  readonly all: readonly Sight[]
+  readonly held: readonly Sight[]
+  readonly misread: (printed: number) => number
+}
+
+interface Sight {
+  readonly frame: number
+  readonly probability: number
+}
+
+/** A glyph that is held for less likely is not what the reader took another one for. */
+const HELD = 0.05
+
+function collectSightings(shown: readonly ShownFrame[], errors: ReaderErrors): readonly Sighting[] {
+  const byText = new Map<string, { text: string; shape: number; all: Sight[]; held: Sight[] }>()
+  for (const [frame, { glyphs }] of shown.entries()) {
+    for (const { text, shape, probability } of glyphs) {
+      const sighting = byText.get(text) ?? { text, shape, all: [], held: [] }
+      byText.set(text, sighting)
+      sighting.all.push({ frame, probability })
+      if (probability >= HELD) sighting.held.push({ frame, probability })
+    }
+  }
+  return Array.from(byText.values(), (each) => ({ ...each, misread: errors.misreadingsOf(each.text) }))
+}
+
+function addSightings(sums: Float64Array, sights: readonly Sight[], weight: number): void {
+  if (weight === 0) return
+  for (const { frame, probability } of sights) sums[frame] = (sums[frame] ?? 0) + probability * weight
 }
 
 const NO_GLYPH: PosteriorFrame = { blank: 1, glyphs: [], rest: 0 }
@@ -120,15 +163,4 @@ function toShown({ blank, glyphs, rest }: PosteriorFrame, errors: ReaderErrors):
     glyphs: folded.map(({ text, probability }) => ({ text, shape: shapeOf(text.charCodeAt(0)), probability })),
     other: Math.max(FLOOR, REST_SHARE * rest) + errors.lost * blank,
   }
-}
-
-/** A glyph that is held for less likely is not what the reader took another one for. */
-const HELD = 0.05
-
-function emit({ glyphs, other }: ShownFrame, glyph: number, shape: number, errors: ReaderErrors): number {
-  let sum = other
-  for (const { text, shape: seen, probability } of glyphs)
-    if (seen === shape) sum += probability
-    else if (probability >= HELD) sum += probability * errors.misread(text, glyph)
-  return Math.min(1, sum)
 }

@@ -1,4 +1,11 @@
-import { backwardColumn, forwardColumn, type ScoredGlyph, toScored } from './ctc-forward.ts'
+import {
+  backwardColumn,
+  forwardColumn,
+  type ScoredGlyph,
+  spellBackward,
+  spellForward,
+  toScored,
+} from './ctc-forward.ts'
 import { isDigit, isHan, isLatinLetter } from './fold-text.ts'
 import type { GlyphCosts } from './glyph-costs.ts'
 import type { GlyphLattice, ReaderErrors } from './glyph-lattice.ts'
@@ -40,32 +47,37 @@ export function readerErrors(costs: GlyphCosts): ReaderErrors {
   return ready
 }
 
-const UTF16_UNITS = 0x10000
-
 function createReaderErrors(costs: GlyphCosts): ReaderErrors {
-  // Scoring asks for the same pairs again and again: a lookup and an exponential each.
-  const misreadings = new Map<number, number>()
-  const least = (read: number, printed: number): number => {
-    const known = costs.pairsOf(read)?.get(printed) ?? Number.POSITIVE_INFINITY
-    if (isDigit(printed)) return Math.min(known, isDigit(read) ? DIGIT_FOR_DIGIT : OTHER_FOR_DIGIT)
-    return Math.min(known, isHan(read) && isHan(printed) ? HAN_FOR_HAN : OTHER_FOR_HAN)
-  }
-  const misread = (read: number, printed: number): number => {
-    const pair = read * UTF16_UNITS + printed
-    const ready = misreadings.get(pair)
-    if (ready !== undefined) return ready
-    const made = Math.exp(-SURE - least(read, printed))
-    misreadings.set(pair, made)
-    return made
-  }
+  const misreadings = new Map<string, (printed: number) => number>()
   const unreadable = Math.exp(-UNREADABLE_COST.forGlyph)
   return {
-    misread: (read, printed) => (read === UNREADABLE ? unreadable : misread(read.charCodeAt(0), printed)),
+    misreadingsOf: (read) => {
+      const ready =
+        misreadings.get(read) ?? (read === UNREADABLE ? () => unreadable : misreadingsOf(read.charCodeAt(0), costs))
+      misreadings.set(read, ready)
+      return ready
+    },
     lost: Math.exp(-LOST),
     noneOverInk: NONE_OVER_INK,
     madeUp: (read) =>
       read === UNREADABLE ? Math.exp(-UNREADABLE_COST.forNothing) : Math.exp(-SURE - strayCost(read.charCodeAt(0))),
   }
+}
+
+/** Scoring asks for the same pairs again and again: their exponentials are taken once. */
+function misreadingsOf(read: number, costs: GlyphCosts): (printed: number) => number {
+  const forDigit = isDigit(read) ? DIGIT_FOR_DIGIT : OTHER_FOR_DIGIT
+  const forHan = isHan(read) ? HAN_FOR_HAN : OTHER_FOR_HAN
+  const leastFor = (printed: number) => (isDigit(printed) ? forDigit : isHan(printed) ? forHan : OTHER_FOR_HAN)
+  const probability = (cost: number) => Math.exp(-SURE - cost)
+  const known = new Map(
+    Array.from(costs.pairsOf(read) ?? [], ([printed, cost]) => [
+      printed,
+      probability(Math.min(cost, leastFor(printed))),
+    ]),
+  )
+  const [digit, han, other] = [forDigit, forHan, OTHER_FOR_HAN].map(probability)
+  return (printed) => known.get(printed) ?? (isDigit(printed) ? digit : isHan(printed) ? han : other) ?? 0
 }
 
 function strayCost(glyph: number): number {
@@ -85,8 +97,14 @@ export function createPosteriorCosts(lattice: GlyphLattice, text: string, tail: 
   const remark = REMARK.exec(text)?.[0] ?? ''
   const codes = new Map<string, Float64Array>()
   const names = new Map<string, Float64Array>()
-  const scored = (part: string) =>
-    Array.from({ length: part.length }, (_, at) => toScored(lattice, part.charCodeAt(at)))
+  const glyphs = new Map<number, ScoredGlyph>()
+  const [forward, backward] = [spellForward(lattice), spellBackward(lattice)]
+  const scoredGlyph = (unit: number): ScoredGlyph => {
+    const ready = glyphs.get(unit) ?? toScored(lattice, unit)
+    glyphs.set(unit, ready)
+    return ready
+  }
+  const scored = (part: string) => Array.from({ length: part.length }, (_, at) => scoredGlyph(part.charCodeAt(at)))
   const printedName = (name: string) => (name === '' ? '' : (name.endsWith(')') ? name : name + remark) + tail)
   const bracket = (pattern: RegExp): ScoredGlyph => {
     const emission = lattice.emissionLike((read) => (pattern.test(read) ? 1 : 0))
@@ -101,9 +119,9 @@ export function createPosteriorCosts(lattice: GlyphLattice, text: string, tail: 
   return {
     cost(code, name) {
       const before = columnOf(codes, code, () =>
-        forwardColumn(lattice, code === '' ? [] : [open, ...scored(code), close]),
+        forwardColumn(forward, code === '' ? [] : [open, ...scored(code), close]),
       )
-      const after = columnOf(names, name, () => backwardColumn(lattice, scored(printedName(name))))
+      const after = columnOf(names, name, () => backwardColumn(backward, scored(printedName(name))))
       let sum = 0
       for (let border = 0; border < before.length; border += 1) sum += (before[border] ?? 0) * (after[border] ?? 0)
       return Math.min(IMPOSSIBLE, -Math.log(sum))
