@@ -236,6 +236,8 @@ export const VALUE_TEXTS: readonly SentencePair[] = [
   ['{list}: name {same} of {all} characters as read', '{list}：名称 {all} 个字符中 {same} 个与识别相同'],
   ['{count} entries have this name', '有 {count} 个条目是此名称'],
   ['{count} siblings differ by confusable glyphs alone', '有 {count} 个同类文字只差形近字'],
+  ['the pixels can show {text}, which was read {count} times beside it', '像素可以是“{text}”，旁边读到它 {count} 次'],
+  ['the pixels show no {text}', '像素不像“{text}”'],
   ['{text} was read {count} times beside it', '旁边读到“{text}” {count} 次'],
   [
     '{text} lies on one path of the directory with the other levels of this row',

@@ -1,8 +1,15 @@
+import type { LinePosteriors } from '../../src/model/line-posteriors.ts'
 import type { PageExtract, TextLine } from '../../src/model/page.ts'
 import type { Cell, ReaderName, Reading, Table } from '../../src/model/table.ts'
 
-/** A cell in a test: its text, "<" to go on from the left, "^" from above, or texts by reader. */
-export type CellSketch = string | { readonly text: string; readonly readings: Partial<Record<ReaderName, string>> }
+/** A cell in a test: its text, "<" to go on from the left, "^" from above, or texts by reader, with PP-OCR's posteriors. */
+export type CellSketch =
+  | string
+  | {
+      readonly text: string
+      readonly readings: Partial<Record<ReaderName, string>>
+      readonly posteriors?: readonly LinePosteriors[]
+    }
 
 export interface TableSketch {
   readonly rows: readonly (readonly CellSketch[])[]
@@ -97,7 +104,11 @@ function buildCell(
 ): Cell {
   const text = typeof sketch === 'string' ? sketch : sketch.text
   const byReader = typeof sketch === 'string' ? readersOf(text, origin) : sketch.readings
-  const readings = Object.entries(byReader).map(([reader, seen]) => buildReading(reader as ReaderName, seen ?? ''))
+  const posteriors = typeof sketch === 'string' ? undefined : sketch.posteriors
+  const readings = Object.entries(byReader).map(([reader, seen]) => ({
+    ...buildReading(reader as ReaderName, seen ?? ''),
+    ...(reader === 'paddle' && posteriors !== undefined ? { posteriors } : {}),
+  }))
   return {
     ...place,
     bbox: {

@@ -6,9 +6,9 @@ import { halfWidthCode } from '../match/fold-text.ts'
 import type { GlyphCosts } from '../match/glyph-costs.ts'
 import { isGarbleBeside, type KnownLanguage } from '../match/is-garble-beside.ts'
 import type { MendPlace, PlaceOfBody } from '../match/mend-place.ts'
-import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
+import { judgeByPixels, restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
 import { splitCodeAndName } from '../match/split-code-and-name.ts'
-import { createTextGlyphs } from '../match/text-glyphs.ts'
+import { costInPlace } from './cost-in-place.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
 import { type CodedCells, printedParts } from './draft-coded-fields.ts'
 import { LOOK_ALIKE } from './match-free-words.ts'
@@ -120,7 +120,9 @@ function restoreColumn(
     const [byKnown] = restoreFromSiblings([value], costs, known)
     if (byKnown?.kind === 'restored') return byKnown
     // A name that two readers see is another unit's, however much alike.
-    const result = results[index] ?? kept
+    const bySiblings = results[index] ?? kept
+    const costOf = costInPlace(part.use.cell, value)
+    const result = costOf === null ? bySiblings : judgeByPixels(bySiblings, value, costOf)
     return result.kind === 'unlike' && isAgreed(part.texts.slice(1)) ? kept : result
   })
 }
@@ -165,10 +167,8 @@ const SHOWN_NATS = 5
 
 /** Tells which other names the cell's pixels can show in the place of the one that was read. */
 function shownIn({ use }: UnitPart, read: string): (name: string) => boolean {
-  const glyphs = createTextGlyphs(use.cell.readings)
-  const whole = cleanText(use.cell.text)
-  if (glyphs === null || !whole.includes(read)) return () => false
-  return (name) => glyphs.costOf(whole.replace(read, name)) <= glyphs.costOf(whole) + SHOWN_NATS
+  const costOf = costInPlace(use.cell, read)
+  return (name) => costOf !== null && costOf(name) <= SHOWN_NATS
 }
 
 /** The code that goes with each name in rows where it is well formed; names with two codes are left out. */

@@ -1,8 +1,9 @@
 import type { CellUse } from '../forms/classify-rows.ts'
 import type { KnownLanguage } from '../match/is-garble-beside.ts'
 import { findLikelierWords } from '../match/likelier-words.ts'
-import { restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
+import { judgeByPixels, restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
 import type { TrustedWords } from '../trusted-words.ts'
+import { costInPlace } from './cost-in-place.ts'
 import type { Matchers } from './matchers.ts'
 import { isReader } from './text-of-cell.ts'
 import type { WordMatch } from './word-match.ts'
@@ -34,8 +35,10 @@ export function matchFreeWords(
     const known = [...trusted.words].filter((word) => Math.abs(word.length - value.length) <= LENGTH_LEEWAY)
     const [byKnown] = restoreFromSiblings([value], matchers.glyphCosts, known)
     if (byKnown?.kind === 'restored') return siblingMatch(byKnown)
-    const bySiblings = isAgreed(use.cell) ? null : siblingMatch(results[index])
-    return bySiblings ?? likelierMatch(value, matchers, trusted)
+    const bySiblings = isAgreed(use.cell) ? undefined : results[index]
+    const costOf = costInPlace(use.cell, value)
+    const result = bySiblings && costOf ? judgeByPixels(bySiblings, value, costOf) : bySiblings
+    return siblingMatch(result) ?? likelierMatch(value, matchers, trusted)
   })
 }
 

@@ -102,6 +102,30 @@ function judge(
   }
 }
 
+/** A sibling that is so much less likely than what was read, in nats, can be what the pixels show: misreadings cost up to 2. */
+const SHOWN_NATS = 3
+/** … and one this much less likely is not what they show, however alike: true siblings of bad print cost up to 6. */
+const HIDDEN_NATS = 9
+
+/**
+ * Asks the pixels about what the siblings say: \`costOf\` tells by how many nats they make a value less likely than the one
+ * that was read. The one sibling that they can show is taken, also where no table knows its glyphs as confusable; one that
+ * they do not show is not.
+ */
+export function judgeByPixels(result: SiblingResult, read: string, costOf: (value: string) => number): SiblingResult {
+  if (result.kind === 'kept') return result
+  if (result.kind === 'restored') {
+    if (costOf(result.value) <= HIDDEN_NATS) return result
+    return { ...result, kind: 'unlike', value: read, evidence: `the pixels show no ${result.value}` }
+  }
+  const costs = result.alternatives.map(({ value }) => costOf(value))
+  const [least = Number.POSITIVE_INFINITY, second = Number.POSITIVE_INFINITY] = costs.toSorted((a, b) => a - b)
+  const shown = result.alternatives[costs.indexOf(least)]
+  if (shown === undefined || least > SHOWN_NATS || second - least < CLEAR_LEAD) return result
+  const evidence = `the pixels can show ${shown.value}, which was read ${shown.count} times beside it`
+  return { ...result, kind: 'restored', value: shown.value, evidence }
+}
+
 /** A word of fewer glyphs has true neighbours that differ in one. */
 const SHORTEST_ALIKE = 5
 /** A value this many times as frequent makes its rare neighbour suspect. */
