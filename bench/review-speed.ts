@@ -16,12 +16,12 @@ import { filesInPlace } from '../src/queue/source-files.ts'
 import { toFraction, USUAL_AUDIT } from '../src/review/audit-sample.ts'
 import { layOverRecords } from '../src/review/lay-over-records.ts'
 import { settleJudgements } from '../src/review/settle-judgements.ts'
-import { packText } from '../src/store/artefacts.ts'
-import { type DocumentOutcome, keepOutcome, packOutcome, readOutcome } from '../src/store/assemblies.ts'
+import { type DocumentOutcome, readOutcome } from '../src/store/assemblies.ts'
 import { openStore, type Store } from '../src/store/open-store.ts'
 import { openPictureFolder } from '../src/store/picture-folder.ts'
 import { localStore } from '../src/store/store-location.ts'
 import { type OpenReview, openReview } from '../src/web/open-review.ts'
+import { storeMadeDocument } from '../tests/support/store-made-document.ts'
 
 const HELP = `npm run bench:review -- [--documents 500] [--rows 25] [--answers 100] [--unindexed]
 
@@ -127,45 +127,8 @@ async function fillStore(store: Store, documents: number, rows: number, isIndexe
   for (let number = 0; number < documents; number += 1) {
     const documentId = number.toString(16).padStart(8, '0').padEnd(64, 'a')
     const outcome = makeOutcome(number, rows)
-    const jobId = `assemble__${documentId}`
-    const page = `page__${documentId}__v1-both`
-    const extract = {
-      pageNumber: 1,
-      kind: 'scan',
-      reason: 'made up',
-      ...PAGE_SIZE,
-      lines: [],
-      tables: [],
-      warnings: [],
-    }
-    const artefact = await store.artefacts.put(packText(JSON.stringify(extract)))
-    const assembly = await keepOutcome(store.artefacts, jobId, packOutcome(outcome))
-    const input = { documentId, path: `/made/${number}.pdf`, fileName: `${number}.pdf`, byteSize: 1 }
-    const asked = {
-      givenPublisher: null,
-      givenFiscalYear: null,
-      givenDistrict: null,
-      givenDepartment: null,
-      sourceUrl: null,
-      selection: 'all',
-      readers: 'both',
-    }
-    await store.transaction(async (tables) => {
-      await tables.documents.register({ ...input, ...asked }, { code: 'document/unfinished', message: '', remedy: '' })
-      await tables.documents.setNames(documentId, [{ path: input.path, fileName: input.fileName }])
-      await tables.documents.setOpened(documentId, { openedId: 'x', title: null, pageCount: 1 })
-      await tables.documents.setPlan(documentId, [page], jobId)
-      await tables.documents.setStatus(documentId, 'complete', null)
-      await tables.pages.save(page, documentId, {
-        pageNumber: 1,
-        kind: 'scan',
-        reason: '',
-        tableCount: 1,
-        artefact,
-        seconds: 0,
-      })
-      await tables.assemblies.save(documentId, assembly)
-    })
+    const fileName = `${number}.pdf`
+    const jobId = await storeMadeDocument(store, { documentId, fileName, outcome, pageSize: PAGE_SIZE })
     if (isIndexed) await keepIndex(store, documentId, jobId, outcome, [], USUAL_AUDIT)
     fields += outcome.records.length * FIELDS.length
   }

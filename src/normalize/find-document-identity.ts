@@ -1,5 +1,5 @@
 import type { PageExtract } from '../model/page.ts'
-import { foldRadicals } from './draft/text-of-cell.ts'
+import { foldHan } from './draft/text-of-cell.ts'
 
 /** What a document says of itself, before its tables: null where it does not say. */
 export interface DocumentIdentity {
@@ -23,8 +23,8 @@ export function findDocumentIdentity(
   unitNames: readonly string[],
   fileName: string,
 ): DocumentIdentity {
-  const lines = pages.slice(0, COVER_PAGES).flatMap((page) => page.lines.map((line) => foldRadicals(line.text.trim())))
-  const everyLine = pages.flatMap((page) => page.lines.map((line) => foldRadicals(line.text.trim())))
+  const lines = pages.slice(0, COVER_PAGES).flatMap((page) => page.lines.map((line) => foldHan(line.text.trim())))
+  const everyLine = pages.flatMap((page) => page.lines.map((line) => foldHan(line.text.trim())))
   const title = findTitle(lines, pages)
   const stem = fileName.replace(/\.[^.]*$/, '')
   const fiscalYear =
@@ -70,7 +70,7 @@ function findTitle(lines: readonly string[], pages: readonly PageExtract[]): str
   const index = lines.findIndex((line) => isTitleLine(line))
   const found = lines[index]
   if (found === undefined)
-    return pages.flatMap((page) => page.lines.map((line) => foldRadicals(line.text.trim()))).find(isTitleLine) ?? null
+    return pages.flatMap((page) => page.lines.map((line) => foldHan(line.text.trim()))).find(isTitleLine) ?? null
   const before = lines[index - 1]?.replaceAll(/\s/g, '') ?? ''
   const compact = found.replaceAll(/\s/g, '')
   const isContinuation =

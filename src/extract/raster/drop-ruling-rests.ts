@@ -10,6 +10,13 @@ const ON_LINE = 0.1
 const LONG = 1.2
 const SEVERAL = 3
 
+/** A mark with its middle where it would stand on a straight grid, in pixels. */
+interface Place {
+  readonly mark: Mark
+  readonly x: number
+  readonly y: number
+}
+
 interface Piece {
   readonly mark: Mark
   /** Where its middle lies across the ruling, and from where to where it reaches along it, in pixels. */
@@ -31,34 +38,22 @@ export function withoutRulingRests(
 ): readonly Mark[] {
   if (structure !== 'pixel-rulings') return marks
   const dropped = new Set<Mark>()
-  const places = marks.map((mark) => {
+  const places = marks.map((mark): Place => {
     const [x, y] = [(mark.x0 + mark.x1) / 2, (mark.top + mark.bottom) / 2]
     return { mark, x: x - bend.bendX(x, y), y: y - bend.bendY(x, y) }
   })
-  for (const border of straightColumns.slice(cell.column, cell.column + cell.columnSpan + 1)) {
-    const pieces = places.map(
-      ({ mark, x }): Piece => ({
-        mark,
-        across: x - border,
-        from: mark.top,
-        to: mark.bottom,
-        thickness: mark.x1 - mark.x0,
-      }),
-    )
-    for (const mark of restsOf(pieces, glyph)) dropped.add(mark)
+  const drop = (borders: readonly number[], toPiece: (place: Place, border: number) => Piece) => {
+    for (const border of borders) {
+      const pieces = places.map((place) => toPiece(place, border))
+      for (const mark of restsOf(pieces, glyph)) dropped.add(mark)
+    }
   }
-  for (const border of straightRows.slice(cell.row, cell.row + cell.rowSpan + 1)) {
-    const pieces = places.map(
-      ({ mark, y }): Piece => ({
-        mark,
-        across: y - border,
-        from: mark.x0,
-        to: mark.x1,
-        thickness: mark.bottom - mark.top,
-      }),
-    )
-    for (const mark of restsOf(pieces, glyph)) dropped.add(mark)
-  }
+  drop(straightColumns.slice(cell.column, cell.column + cell.columnSpan + 1), ({ mark, x }, border) => {
+    return { mark, across: x - border, from: mark.top, to: mark.bottom, thickness: mark.x1 - mark.x0 }
+  })
+  drop(straightRows.slice(cell.row, cell.row + cell.rowSpan + 1), ({ mark, y }, border) => {
+    return { mark, across: y - border, from: mark.x0, to: mark.x1, thickness: mark.bottom - mark.top }
+  })
   return dropped.size === 0 ? marks : marks.filter((mark) => !dropped.has(mark))
 }
 

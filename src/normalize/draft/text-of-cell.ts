@@ -1,21 +1,15 @@
+import { foldRadicals } from '../../model/fold-radicals.ts'
 import type { Cell } from '../../model/table.ts'
 import type { TextReading } from '../match/code-match.ts'
 
-/** Radicals that PDF fonts put in the place of the character they look like, beyond what NFKC folds, and 戶 for 户. */
-const RADICALS = '⺌⺟⺠⺫⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳戶'
-const CHARACTERS = '小母民目虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟户'
-
-/** The text with ordinary characters for the radicals that stand in their place. */
-export function foldRadicals(text: string): string {
-  return text.replaceAll(
-    /[\u2e80-\u2fdf戶]/g,
-    (glyph) => CHARACTERS[RADICALS.indexOf(glyph)] ?? glyph.normalize('NFKC'),
-  )
+/** The text with ordinary characters for radicals and for 戶, which some fonts draw as 户. */
+export function foldHan(text: string): string {
+  return foldRadicals(text).replaceAll('戶', '户')
 }
 
 /** Lines of a cell as one text: no blanks beside Han characters, one between other words. */
 export function cleanText(text: string): string {
-  return foldRadicals(text)
+  return foldHan(text)
     .trim()
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/ (?=[\p{Script=Han}\p{P}])|(?<=[\p{Script=Han}\p{P}]) /gu, '')

@@ -1,6 +1,6 @@
 import { type BoundingBox, unionOfBoxes } from '../../model/bounding-box.ts'
 import type { PageExtract, TextLine } from '../../model/page.ts'
-import { foldRadicals } from '../draft/text-of-cell.ts'
+import { foldHan } from '../draft/text-of-cell.ts'
 
 /** One line's part of a paragraph's text, from `start` (0-based) to before `end`. */
 interface Span {
@@ -71,7 +71,7 @@ function isHeadingLine(text: string, { bbox }: TextLine, right: number): boolean
 
 /** The text as phrases are listed: no blanks, no quotation marks, brackets and signs of one width. */
 export function foldProse(text: string): string {
-  return foldRadicals(text)
+  return foldHan(text)
     .normalize('NFKC')
     .replaceAll(/[\s“”"'‘’「」]/g, '')
 }

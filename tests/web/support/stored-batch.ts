@@ -7,10 +7,10 @@ import { filesInPlace } from '../../../src/queue/source-files.ts'
 import { indexDocument } from '../../../src/review/index-document.ts'
 import { layOverRecords } from '../../../src/review/lay-over-records.ts'
 import { settleJudgements } from '../../../src/review/settle-judgements.ts'
-import { packText } from '../../../src/store/artefacts.ts'
-import { keepOutcome, packOutcome, readOutcome } from '../../../src/store/assemblies.ts'
+import { packOutcome, readOutcome } from '../../../src/store/assemblies.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 import { createReviewDesk, type ReviewDesk } from '../../../src/web/review-desk.ts'
+import { storeMadeDocument } from '../../support/store-made-document.ts'
 import { DOCUMENT, PAGE } from './memory-repository.ts'
 
 const PLAN = { share: 0, seed: 'x' }
@@ -24,30 +24,7 @@ export async function storeBatch(
   checks: readonly Check[] = [],
 ): Promise<void> {
   const outcome = { ...ABOUT, records, checks }
-  const page = `page__${DOCUMENT}__v1-both`
-  const extract = { pageNumber: 1, kind: 'scan', reason: '', ...PAGE, lines: [], tables: [], warnings: [] }
-  const artefact = await store.artefacts.put(packText(JSON.stringify(extract)))
-  const assembly = await keepOutcome(store.artefacts, ASSEMBLY, packOutcome(outcome))
-  const input = { documentId: DOCUMENT, path: '/made.pdf', fileName: 'made.pdf', byteSize: 1 }
-  const given = {
-    givenPublisher: null,
-    givenFiscalYear: null,
-    givenDistrict: null,
-    givenDepartment: null,
-    sourceUrl: null,
-    selection: 'all',
-    readers: 'both',
-  }
-  await store.transaction(async (tables) => {
-    await tables.documents.register({ ...input, ...given }, { code: 'document/unfinished', message: '', remedy: '' })
-    await tables.documents.setNames(DOCUMENT, [{ path: input.path, fileName: input.fileName }])
-    await tables.documents.setOpened(DOCUMENT, { openedId: 'x', title: null, pageCount: 1 })
-    await tables.documents.setPlan(DOCUMENT, [page], ASSEMBLY)
-    await tables.documents.setStatus(DOCUMENT, 'complete', null)
-    const stored = { pageNumber: 1, kind: 'scan', reason: '', tableCount: 1, artefact, seconds: 0 } as const
-    await tables.pages.save(page, DOCUMENT, stored)
-    await tables.assemblies.save(DOCUMENT, assembly)
-  })
+  await storeMadeDocument(store, { documentId: DOCUMENT, fileName: 'made.pdf', outcome, pageSize: PAGE })
   await keepIndex(store, DOCUMENT, ASSEMBLY, outcome, [], PLAN)
 }
 
