@@ -4,9 +4,7 @@ import { fillTemplate } from '../model/message-template.ts'
 import { printableText } from '../publish/printable-text.ts'
 import { readLimits } from '../queue/read-limits.ts'
 import { checkDisk, checkMemory, checkNode } from './doctor/check-machine.ts'
-import { checkDictionaries, checkFonts, checkStorage } from './doctor/check-parts.ts'
 import { checkReaders } from './doctor/check-readers.ts'
-import { checkServers } from './doctor/check-servers.ts'
 import type { Finding } from './doctor/finding.ts'
 import { type CommandResult, EXIT_CODES, outputVoiceOf, type Terminal, toPoolLimits } from './terminal.ts'
 import type { Place } from './workplace.ts'
@@ -20,6 +18,9 @@ const MARKS = { good: '✓', doubtful: '!', bad: '✗' } as const
 
 /** `gongkai doctor`: whether all that reading needs is here and works. Fails when something will not work. */
 export async function runDoctor({ place, format }: DoctorCommand, terminal: Terminal): Promise<CommandResult> {
+  // What it looks at is large, and the other commands start without it.
+  const { checkDictionaries, checkFonts, checkStorage } = await import('./doctor/check-parts.ts')
+  const { checkServers } = await import('./doctor/check-servers.ts')
   const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), 1))
   try {
     const findings = [

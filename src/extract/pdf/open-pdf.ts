@@ -1,7 +1,7 @@
 import { PipelineError } from '../../model/pipeline-error.ts'
 import { findOversizedImage } from './find-oversized-image.ts'
 import type { PdfPage } from './pdf-page.ts'
-import { openPdfjsDocument, type PDFDocumentProxy } from './pdfjs-door.ts'
+import { closePdfjsDocument, openPdfjsDocument, type PDFDocumentProxy, releasePdfjsPage } from './pdfjs-door.ts'
 import { readPage } from './read-page.ts'
 
 /** Bounds against documents made to exhaust the machine. */
@@ -44,10 +44,10 @@ export async function openPdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}
       title,
       readPage: (pageNumber) => readPage(document, pageNumber, { ...bounds, omittedImage }),
       releasePage: (pageNumber) => releasePage(document, pageNumber),
-      close: () => document.loadingTask.destroy(),
+      close: () => closePdfjsDocument(document),
     }
   } catch (error) {
-    await document.loadingTask.destroy()
+    await closePdfjsDocument(document)
     throw error
   }
 }
@@ -96,8 +96,7 @@ async function assertHasPages(document: PDFDocumentProxy): Promise<void> {
 
 async function releasePage(document: PDFDocumentProxy, pageNumber: number): Promise<void> {
   try {
-    const page = await document.getPage(pageNumber)
-    page.cleanup()
+    await releasePdfjsPage(document, pageNumber)
   } catch {
     // A page that cannot be opened holds nothing.
   }

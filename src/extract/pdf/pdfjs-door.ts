@@ -74,9 +74,31 @@ export function collectComplaints(): readonly string[] {
 /** Opens a document in this process; `maxImagePixels` is the largest image that is decoded. Throws what pdf.js throws. */
 export async function openPdfjsDocument(bytes: Uint8Array, maxImagePixels: number): Promise<PDFDocumentProxy> {
   collectComplaints()
+  // pdf.js takes the buffer over, so it gets its own copy.
+  const document = await load(bytes.slice(), maxImagePixels, WITHOUT_OUTLINES)
+  painters.set(document, { maxImagePixels, opened: null })
+  return document
+}
+
+/**
+ * To read a page no outline of a glyph is needed, and pdf.js makes them only where fonts cannot be given to a browser. So it is
+ * told that here they can: what it gives is taken by nobody.
+ */
+class UntakenFont {
+  readonly loaded = Promise.resolve()
+}
+const WITHOUT_OUTLINES = { disableFontFace: false, useSystemFonts: false, ownerDocument: createFontHolder() }
+const WITH_OUTLINES = { disableFontFace: true }
+
+/** As much of a browser's document as fonts are given to, and of a font as is waited for. */
+function createFontHolder(): object {
+  if (!('FontFace' in globalThis)) Object.assign(globalThis, { FontFace: UntakenFont })
+  return { fonts: { add: () => undefined, delete: () => true } }
+}
+
+async function load(data: Uint8Array, maxImagePixels: number, fonts: object): Promise<PDFDocumentProxy> {
   const task = getDocument({
-    // pdf.js takes the buffer over, so it gets its own copy.
-    data: bytes.slice(),
+    data,
     cMapUrl: dataFolder('cmaps'),
     cMapPacked: true,
     standardFontDataUrl: dataFolder('standard_fonts'),
@@ -86,6 +108,7 @@ export async function openPdfjsDocument(bytes: Uint8Array, maxImagePixels: numbe
     enableXfa: false,
     maxImageSize: maxImagePixels,
     verbosity: WARNINGS,
+    ...fonts,
   })
   try {
     return await task.promise
@@ -96,6 +119,33 @@ export async function openPdfjsDocument(bytes: Uint8Array, maxImagePixels: numbe
     // The half of pdf.js that reads documents loads with the first one, and brings its polyfills again.
     restoreBuiltins()
   }
+}
+
+/** The same documents opened once more to be painted, with the outlines of their glyphs, once a page of theirs is. */
+const painters = new WeakMap<
+  PDFDocumentProxy,
+  { readonly maxImagePixels: number; opened: Promise<PDFDocumentProxy> | null }
+>()
+
+async function painterOf(document: PDFDocumentProxy): Promise<PDFDocumentProxy> {
+  const painter = painters.get(document)
+  if (painter === undefined) throw new Error('the document was not opened here')
+  painter.opened ??= document.getData().then((bytes) => load(bytes, painter.maxImagePixels, WITH_OUTLINES))
+  return painter.opened
+}
+
+/** Forgets what a page holds: its pictures can be had no more. It can be read again. */
+export async function releasePdfjsPage(document: PDFDocumentProxy, pageNumber: number): Promise<void> {
+  for (const opened of [document, await painters.get(document)?.opened]) {
+    const page = await opened?.getPage(pageNumber)
+    page?.cleanup()
+  }
+}
+
+export async function closePdfjsDocument(document: PDFDocumentProxy): Promise<void> {
+  const painter = await painters.get(document)?.opened?.catch(() => null)
+  await painter?.loadingTask.destroy()
+  await document.loadingTask.destroy()
 }
 
 /** A font object of pdf.js, as far as text positions need it. */
@@ -140,13 +190,15 @@ export function toDecodedImage(found: Partial<DecodedImage> | null | undefined):
 /** Paints the page on white at `scale` pixels a point and gives its pixels: RGBA, 4 bytes a pixel. */
 export async function paintPage(
   document: PDFDocumentProxy,
-  page: PDFPageProxy,
+  pageNumber: number,
   scale: number,
 ): Promise<{ readonly width: number; readonly height: number; readonly data: Uint8ClampedArray }> {
+  const painter = await painterOf(document)
+  const page = await painter.getPage(pageNumber)
   const viewport = page.getViewport({ scale })
   const width = Math.max(1, Math.round(viewport.width))
   const height = Math.max(1, Math.round(viewport.height))
-  const factory = document.canvasFactory as CanvasFactory
+  const factory = painter.canvasFactory as CanvasFactory
   const target = factory.create(width, height)
   try {
     // pdf.js types its canvas as the browser's; in Node it is the one that its own factory makes.

@@ -168,7 +168,7 @@ async function render(
   const scale = dpi / POINTS_PER_INCH
   const { width, height } = page.getViewport({ scale })
   assertPixels(Math.ceil(width), Math.ceil(height), limits, page.pageNumber)
-  const painted = await orUnreadable(page.pageNumber, () => paintPage(document, page, scale))
+  const painted = await orUnreadable(page.pageNumber, () => paintPage(document, page.pageNumber, scale))
   const data = rgbaToRgb(painted.data, painted.width * painted.height)
   if (data === null)
     throw new PipelineError('page/unreadable', 'painting gave too few pixels', { pageNumber: page.pageNumber })
