@@ -79,6 +79,8 @@ export interface PackedReading {
   readonly kind: PageKind
   readonly reason: string
   readonly tableCount: number
+  /** Whether what was read is a text, and not noise taken for one. */
+  readonly isLegible: boolean
   readonly extract: PackedText
   readonly notice: string | null
 }

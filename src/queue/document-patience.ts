@@ -12,7 +12,7 @@ interface Spent {
 }
 
 /**
- * How long a document may go on giving nothing. Pages that hang, burst or are refused late may take two usual limits of time
+ * How long a document may go on giving nothing. Pages that hang, burst, are refused late or take long for no text may take two usual limits of time
  * together, and as much again as pages that gave something took: a document made to waste time ends within a minute, and of
  * an honest one whose scans take long a few bad pages cost only themselves. Each further try has half of what is left.
  * Kept by process: another run begins anew.

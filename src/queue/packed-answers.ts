@@ -6,12 +6,15 @@ import { packText, unpackText } from '../store/artefacts.ts'
 import { type DocumentOutcome, packOutcome } from '../store/assemblies.ts'
 import type { DocumentJudgements } from './assemble-reviewed.ts'
 import type { AssembledDocument, PackedReading, PageReading } from './child-protocol.ts'
+import { isLegible } from './is-legible.ts'
 
 // What a child gives is packed there: the parent, who has all children to serve, neither parses nor writes it.
 
 export function packReading({ extract, notice }: PageReading): PackedReading {
   const { pageNumber, kind, reason, tables } = extract
-  return { pageNumber, kind, reason, tableCount: tables.length, extract: packText(JSON.stringify(extract)), notice }
+  const packed = packText(JSON.stringify(extract))
+  const tableCount = tables.length
+  return { pageNumber, kind, reason, tableCount, isLegible: isLegible(extract), extract: packed, notice }
 }
 
 export function unpackExtract({ extract }: PackedReading): PageExtract {

@@ -117,7 +117,7 @@ export function createPagePool(script: URL, limits: PoolLimits): PagePool {
       if (task === 'assemble' && answer.kind === 'timeout') givenUp.set(key, answer)
       return answer
     }
-    patience.spend(documentId, spentMs, hasGivenSomething(task, answer))
+    patience.spend(documentId, spentMs, hasGivenSomething(task, answer, spentMs < QUICK_SHARE * limits.pageTimeoutMs))
     failures.delete(key)
     if (answer.kind !== 'answer') failures.set(key, answer)
     const [oldest] = failures.keys()
@@ -160,9 +160,17 @@ function isBounded(task: TaskName): boolean {
   return task === 'open' || task === 'page'
 }
 
-/** An opened document has given nothing yet, and neither has a blank page: honest ones take no time worth counting. */
-function hasGivenSomething(task: TaskName, answer: ChildAnswer): boolean {
-  return task === 'page' && answer.kind === 'answer' && (answer.answer as PackedReading).kind !== 'blank'
+/** A page that took no longer than this share of its limit is worth it, whatever it gave. */
+const QUICK_SHARE = 0.25
+
+/**
+ * An opened document has given nothing yet, and neither has a blank page: honest ones take no time worth counting. A page that took
+ * long must have given a text: of a file of scans of noise, each read to its end, every page would else take a limit.
+ */
+function hasGivenSomething(task: TaskName, answer: ChildAnswer, wasQuick: boolean): boolean {
+  if (task !== 'page' || answer.kind !== 'answer') return false
+  const { kind, isLegible } = answer.answer as PackedReading
+  return kind !== 'blank' && (wasQuick || isLegible)
 }
 
 function outOfPatience(request: object): PipelineError {

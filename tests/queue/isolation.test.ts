@@ -1,7 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Behaviour, type FakeDocument, fakeDocument, makeFolder, writeFakes } from './support/fake-document.ts'
+import {
+  type Behaviour,
+  type FakeDocument,
+  fakeDocument,
+  makeFolder,
+  noisyDocument,
+  writeFakes,
+} from './support/fake-document.ts'
 import { runIngest } from './support/run-ingest.ts'
 
 interface DocumentLine {
@@ -55,6 +62,8 @@ beforeAll(async () => {
     'hang-once.pdf': withMiddlePage('hang-once'),
     'slow-readers.pdf': withMiddlePage('slow-readers'),
     'long-page.pdf': withMiddlePage('long-page'),
+    'all-long.pdf': fakeDocument('all long', Array<Behaviour>(4).fill('long-page')),
+    'all-noise.pdf': noisyDocument(6),
     'all-hang.pdf': fakeDocument('all hang', Array<Behaviour>(9).fill('hang')),
     'open-hang.pdf': opensLike('hang'),
     'hangs-together.pdf': fakeDocument('together', ['read', 'read']),
@@ -97,6 +106,14 @@ test('a page that slow readers read has more time', () => {
 
 test('a page that goes forward, however long, is not taken for one that hangs', () => {
   expect(afterHanging('long-page.pdf').status).toBe('complete')
+})
+
+test('of a document whose pages all take long each is read, as long as they give a text', () => {
+  expect(afterHanging('all-long.pdf').status).toBe('complete')
+  const noise = afterHanging('all-noise.pdf')
+  expect(noise.status).toBe('partial')
+  expect(noise.pages.at(0)?.error).toBeNull()
+  expect(noise.pages.at(-1)?.error?.code).toBe('page/not-tried')
 })
 
 test('a document that cannot be put together in time is tried once, and its pages stay read', () => {

@@ -37,6 +37,12 @@ export function fakeDocument(title: string, behaviours: readonly Behaviour[], ro
   return { title, opening: 'read', pages }
 }
 
+/** Pages that take long and give noise: what is read of them is no text. */
+export function noisyDocument(pageCount: number): FakeDocument {
+  const pages = Array.from({ length: pageCount }, () => ({ behaviour: 'long-page' as const, rows: [['..-', '·—']] }))
+  return { title: 'noise', opening: 'read', pages }
+}
+
 export function makeFolder(): string {
   return mkdtempSync(join(tmpdir(), 'gongkai-test-'))
 }
