@@ -268,7 +268,7 @@ async function answerQuestions({ start, get, answer }: Visitor, review: OpenRevi
     const asked: ShownQuestion = question
     spent.push(
       await measure(async () => {
-        question = (await answer(asked)).question
+        question = (await answer(asked)).question ?? null
         if (question !== null) await get(pictureOf(question))
       }),
     )

@@ -48,10 +48,13 @@ export function withoutRulingRests(
       for (const mark of restsOf(pieces, glyph)) dropped.add(mark)
     }
   }
-  drop(straightColumns.slice(cell.column, cell.column + cell.columnSpan + 1), ({ mark, x }, border) => {
+  // Inside a merged cell, where others have a border, there is none: what lies there is print.
+  const ends = (lines: readonly number[], first: number, span: number) =>
+    [lines[first], lines[first + span]].filter((line) => line !== undefined)
+  drop(ends(straightColumns, cell.column, cell.columnSpan), ({ mark, x }, border) => {
     return { mark, across: x - border, from: mark.top, to: mark.bottom, thickness: mark.x1 - mark.x0 }
   })
-  drop(straightRows.slice(cell.row, cell.row + cell.rowSpan + 1), ({ mark, y }, border) => {
+  drop(ends(straightRows, cell.row, cell.rowSpan), ({ mark, y }, border) => {
     return { mark, across: y - border, from: mark.x0, to: mark.x1, thickness: mark.bottom - mark.top }
   })
   return dropped.size === 0 ? marks : marks.filter((mark) => !dropped.has(mark))

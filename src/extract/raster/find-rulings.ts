@@ -26,6 +26,9 @@ export interface RulingTrace {
   readonly strength: number
 }
 
+/** A part of the page along a ruling, in pixels (half-open). */
+export type Stretch = readonly [from: number, to: number]
+
 /** The middle of the trace across its direction, at a place along it (clamped to its ends). */
 export function traceAt({ start, positions }: RulingTrace, along: number): number {
   const place = (along - start) / TRACE_STEP_PX - 0.5

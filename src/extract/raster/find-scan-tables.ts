@@ -12,6 +12,7 @@ import {
   withFoundEdges,
   witnessBesideFound,
 } from './find-lost-edges.ts'
+import { findPrintOnTraces } from './find-print-on-traces.ts'
 import { findRulings, type RulingTrace } from './find-rulings.ts'
 import { inReadingOrder, type ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
@@ -42,7 +43,8 @@ export function findScanTables(page: UprightPage): readonly ScanTable[] {
   return inReadingOrder(
     groupRulings(traces, bend, glyph)
       .map((group) => keepTrueLines(group, judge, glyph))
-      .flatMap((group) => toTable(group, judge, bend, white, print)),
+      .flatMap((group) => toTable(group, judge, bend, white, print))
+      .map((table) => ({ ...table, printOnTraces: findPrintOnTraces(table, structure, glyph) })),
   )
 }
 

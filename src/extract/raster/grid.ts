@@ -1,6 +1,6 @@
 import { type BoundingBox, boxHeight } from '../../model/bounding-box.ts'
 import type { Grid } from '../table/grid.ts'
-import type { RulingTrace } from './find-rulings.ts'
+import type { RulingTrace, Stretch } from './find-rulings.ts'
 import type { InnerEdges } from './merge-units.ts'
 import type { Bend } from './straighten.ts'
 
@@ -23,6 +23,8 @@ export interface ScanTable {
   readonly straightRows: readonly number[]
   readonly straightColumns: readonly number[]
   readonly traces: readonly RulingTrace[]
+  /** Where traces were followed over print; see findPrintOnTraces. */
+  readonly printOnTraces?: ReadonlyMap<RulingTrace, readonly Stretch[]>
   readonly edges: InnerEdges
   readonly witness: InnerEdges | null
   readonly agreement: number | null

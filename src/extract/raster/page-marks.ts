@@ -1,4 +1,4 @@
-import { type RulingTrace, traceAt } from './find-rulings.ts'
+import { type RulingTrace, type Stretch, traceAt } from './find-rulings.ts'
 import { cellAt, ownersOfUnits, type ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
 import { type Components, firstRuns, labelComponents } from './label-components.ts'
@@ -35,20 +35,29 @@ export function findMarks(
   const { width, height, data } = page.structure
   const rulings = new Uint8Array(width * height)
   const ink = new Uint8Array(data)
-  for (const trace of [...tables.flatMap((table) => table.traces), ...rules]) {
-    paintTrace(rulings, ink, width, height, trace)
-  }
+  const paint = (trace: RulingTrace, print: readonly Stretch[] = []) =>
+    paintTrace(rulings, ink, width, height, trace, print)
+  for (const { traces, printOnTraces } of tables) for (const trace of traces) paint(trace, printOnTraces?.get(trace))
+  for (const trace of rules) paint(trace)
   const components = labelComponents({ width, height, data: ink })
   const firstRun = firstRuns(components.runY)
   return { components, firstRun, rulings, ...sortIntoCells(components, tables, rulings, width) }
 }
 
-/** Sets the pixels of a ruling in `rulings`, and takes them out of `ink`. */
-function paintTrace(rulings: Uint8Array, ink: Uint8Array, width: number, height: number, trace: RulingTrace): void {
+/** Sets the pixels of a ruling in `rulings`, and takes them out of `ink`, but for those of `print`. */
+function paintTrace(
+  rulings: Uint8Array,
+  ink: Uint8Array,
+  width: number,
+  height: number,
+  trace: RulingTrace,
+  print: readonly Stretch[],
+): void {
   const half = trace.thickness / 2 + 1.2
   const isRow = trace.orientation === 'horizontal'
   const limit = isRow ? height : width
   for (let along = Math.max(0, trace.start - 2); along < Math.min(isRow ? width : height, trace.end + 2); along++) {
+    if (print.some(([start, end]) => along >= start && along < end)) continue
     const middle = traceAt(trace, along)
     const from = Math.max(0, Math.floor(middle - half))
     const to = Math.min(limit - 1, Math.ceil(middle + half) - 1)

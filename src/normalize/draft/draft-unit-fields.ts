@@ -107,12 +107,15 @@ function restoreColumn(
   costs: GlyphCosts,
   known: readonly string[],
 ): readonly (SiblingResult | null)[] {
-  const values = parts.map((part) => part?.texts[0] ?? '')
-  const others = parts.flatMap((part) => (part === null || part.use.isInherited ? [] : part.texts.slice(2)))
+  // A cell that holds for several rows was read once.
+  const cells = new Map(parts.flatMap((part) => (part === null ? [] : [[part.use.cell, part.texts] as const])))
+  const values = Array.from(cells.values(), ([value]) => value ?? '')
+  const others = Array.from(cells.values(), (texts) => texts.slice(2)).flat()
   const isScanned = parts.some((part) => part?.use.cell.origin === 'ocr')
-  const results = isScanned ? restoreFromSiblings([...values, ...others], costs, known) : []
-  return parts.map((part, index) => {
-    const value = values[index] ?? ''
+  const restored = isScanned ? restoreFromSiblings([...values, ...others], costs, known) : []
+  const results = new Map(Array.from(cells.keys(), (cell, index) => [cell, restored[index]]))
+  return parts.map((part) => {
+    const value = part?.texts[0] ?? ''
     if (part === null || value === '') return null
     const kept: SiblingResult = { kind: 'kept', value, alternatives: [], evidence: 'as printed' }
     if (part.use.cell.origin === 'text' || known.includes(value)) return kept
@@ -120,7 +123,7 @@ function restoreColumn(
     const [byKnown] = restoreFromSiblings([value], costs, known)
     if (byKnown?.kind === 'restored') return byKnown
     // A name that two readers see is another unit's, however much alike.
-    const bySiblings = results[index] ?? kept
+    const bySiblings = results.get(part.use.cell) ?? kept
     const costOf = costInPlace(part.use.cell, value)
     const result = costOf === null ? bySiblings : judgeByPixels(bySiblings, value, costOf)
     return result.kind === 'unlike' && isAgreed(part.texts.slice(1)) ? kept : result

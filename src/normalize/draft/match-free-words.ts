@@ -22,20 +22,22 @@ export function matchFreeWords(
   matchers: Matchers,
   trusted: TrustedWords,
 ): readonly (WordMatch | null)[] {
-  const values = cells.map(({ use }) => tidy(bestReading(use.cell)))
-  const others = cells
-    .filter(({ use }) => !use.isInherited)
-    .flatMap(({ use }) => use.cell.readings.filter(isReader).slice(1))
+  // A cell that holds for several rows was read once.
+  const distinct = [...new Set(cells.map(({ use }) => use.cell))]
+  const others = distinct
+    .flatMap((cell) => cell.readings.filter(isReader).slice(1))
     .map((reading) => tidy(reading.lines.join('')))
-  const results = restoreFromSiblings([...values, ...others], matchers.glyphCosts)
-  return cells.map(({ use }, index) => {
-    const value = values[index] ?? ''
+  const values = distinct.map((cell) => tidy(bestReading(cell)))
+  const restored = restoreFromSiblings([...values, ...others], matchers.glyphCosts)
+  const results = new Map(distinct.map((cell, index) => [cell, restored[index]]))
+  return cells.map(({ use }) => {
+    const value = tidy(bestReading(use.cell))
     if (value === '' || use.cell.origin === 'text' || trusted.words.has(value)) return null
     // A word of the trusted pages outweighs a misreading that happens to repeat.
     const known = [...trusted.words].filter((word) => Math.abs(word.length - value.length) <= LENGTH_LEEWAY)
     const [byKnown] = restoreFromSiblings([value], matchers.glyphCosts, known)
     if (byKnown?.kind === 'restored') return siblingMatch(byKnown)
-    const bySiblings = isAgreed(use.cell) ? undefined : results[index]
+    const bySiblings = isAgreed(use.cell) ? undefined : results.get(use.cell)
     const costOf = costInPlace(use.cell, value)
     const result = bySiblings && costOf ? judgeByPixels(bySiblings, value, costOf) : bySiblings
     return siblingMatch(result) ?? likelierMatch(value, matchers, trusted)

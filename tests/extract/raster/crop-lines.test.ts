@@ -95,6 +95,41 @@ test('glyphs of stacked strokes stay one line', () => {
   expect(linesOf(cropOf(page), 1, 2)).toHaveLength(1)
 })
 
+describe('strokes of a merged cell that lie where its neighbours have a border are print', () => {
+  const border = YS[1] ?? 0
+  const [left, right] = [XS[2] ?? 0, XS[3] ?? 0]
+
+  /** The third column's cell goes on over the second row; its neighbours do not. */
+  function drawMerged(): DrawnPage {
+    const page = new DrawnPage(580, 500)
+    for (const x of XS) page.ruling(x, YS[0] ?? 0, x, YS.at(-1) ?? 0)
+    for (const y of YS) {
+      page.ruling(XS[0] ?? 0, y, left, y).ruling(right, y, XS.at(-1) ?? 0, y)
+      if (y !== border) page.ruling(left, y, right, y)
+    }
+    for (const y of YS.slice(0, -1)) for (let k = 0; k < 4; k++) page.han((XS[0] ?? 0) + 10 + k * 27, y + 30, GLYPH)
+    return page
+  }
+
+  test.each([
+    ['at its left', [left + 12]],
+    ['at its right', [right - 34]],
+    ['as small as dots', [], [left + 12, left + 40, left + 93]],
+  ])('%s', (_, places, dots: readonly number[] = []) => {
+    const page = drawMerged()
+    for (const x of dots) page.blob(x, border - 1, 8, 3).han(x - 5, border + 5, 17)
+    // Each a 三, its upper stroke on the height of the border.
+    for (const x of places) for (const down of [0, 9, 18]) page.blob(x, border - 1 + down, 19, 3)
+    const [line, ...more] = linesOf(cropOf(page), 0, 2)
+    expect(more).toEqual([])
+    expect(line?.bboxPx.top).toBeLessThanOrEqual(border)
+    const { data = new Uint8Array(0), width = 1 } = line?.grey ?? {}
+    const upper = data.subarray(0, width * ((line?.inkInCrop.top ?? 0) + 3))
+    const dark = [...upper].filter((level) => level < 130).length
+    expect(dark).toBeGreaterThan(0.9 * 3 * (19 * places.length + 8 * dots.length))
+  })
+})
+
 test('print that touches a ruling is cropped without the ruling and without its neighbour', () => {
   const found = cropOf(
     drawBase()

@@ -73,3 +73,21 @@ describe('a name that look-alikes make what is frequent beside it', () => {
     })
   })
 })
+
+test('a cell that holds for several rows was read once: its misreading is no frequent name', () => {
+  const [truth, misread] = ['武汉市江汉区财政局本级', '武汉市江汉区财政局本组']
+  const units: readonly CellSketch[] = [
+    { text: misread, readings: { paddle: misread, tesseract: '而可' } },
+    '^',
+    '^',
+    '^',
+    truth,
+    truth,
+  ]
+  const rows = units.map((unit) => [unit, '公用经费', '[A02010105]台式计算机', '1', '2.00', '2.00'])
+  const lines = ['2024年政府采购预算表', '单位：万元']
+  const page = buildPage({ pageNumber: 1, lines, tables: [{ rows: [HEADER, ...rows], origin: 'ocr' }] })
+  const { records } = normalizeDocument([page], dictionaries, { fileName: 'x.pdf' })
+  const names = records.map(({ fields }) => fields.find(({ name }) => name === 'unit_name')?.value)
+  expect(names).toEqual(units.map(() => truth))
+})
