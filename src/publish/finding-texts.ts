@@ -79,6 +79,10 @@ export const READING_TEXTS: readonly SentencePair[] = [
   ['it says "{text}"', '注明“{text}”'],
   // Beginning with a place
   [
+    "glyphs have other characters' names in their font's encoding: {examples}",
+    '字形在字体编码中记成了别的字符：{examples}',
+  ],
+  [
     "{nameless} of {seen} glyphs have no character in their font's encoding",
     '{seen} 个字形中有 {nameless} 个在字体编码中没有对应字符',
   ],
@@ -237,6 +241,7 @@ export const VALUE_TEXTS: readonly SentencePair[] = [
   ['{count} entries have this name', '有 {count} 个条目是此名称'],
   ['{count} siblings differ by confusable glyphs alone', '有 {count} 个同类文字只差形近字'],
   ['the pixels can show {text}, which was read {count} times beside it', '像素可以是“{text}”，旁边读到它 {count} 次'],
+  ['{text} is no sign of a comparison', '“{text}”不是比较符号'],
   ['the pixels show no {text}', '像素不像“{text}”'],
   ['{text} was read {count} times beside it', '旁边读到“{text}” {count} 次'],
   [

@@ -628,6 +628,30 @@ test('the national form: label and value in one cell, operator and unit in colum
   ])
 })
 
+test('a sign that was read as something else on a scan is asked about, not taken for none', () => {
+  const sheet = (sign: string) =>
+    normalize(COVER, {
+      lines: ['项目支出绩效目标表', '（2024年度）'],
+      tables: [
+        {
+          origin: 'ocr',
+          rows: [
+            ['项目名称', '校园安全经费', '<', '<', '<', '<'],
+            ['一级指标', '二级指标', '三级指标', '指标性质', '指标值', '度量单位'],
+            ['产出指标', '数量指标', '配备保安人数', sign, '120', '人'],
+          ],
+        },
+      ],
+    })
+  const operatorOf = (sign: string) =>
+    sheet(sign)
+      .records.flatMap(({ fields }) => fields)
+      .find(({ name }) => name === 'operator')
+  expect(operatorOf('V')?.flags).toEqual([{ code: 'reading-weak', detail: 'V is no sign of a comparison' }])
+  expect(operatorOf('≥')).toMatchObject({ value: '>=', flags: [] })
+  expect(operatorOf('')).toMatchObject({ value: '=', flags: [] })
+})
+
 test('a department sheet lists its projects and compares three years', () => {
   const { told, checks } = normalize(
     COVER,

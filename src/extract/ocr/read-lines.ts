@@ -1,4 +1,5 @@
 import type { LineImage } from '../raster/image.ts'
+import { findComparisonSign } from './find-comparison-sign.ts'
 import { foldText } from './fold-text.ts'
 import { isFlatStroke } from './line-shape.ts'
 import {
@@ -57,8 +58,29 @@ export async function readLines(
   for (const [index, given] of tries) readings[index] = bestSupported(given)
   return readings.map((reading, index) => {
     const line = lines[index]
-    return line !== undefined && isFlatStroke(line) && !FLAT_GLYPHS.test(reading.text) ? A_DASH : reading
+    if (line === undefined) return reading
+    return isFlatStroke(line) && !FLAT_GLYPHS.test(reading.text) ? A_DASH : withComparisonSign(reading, line)
   })
+}
+
+/** Sure by its shape, whatever it was read as. */
+const BY_SHAPE = 0.95
+/** What a sign can have been read as: at most two characters before a figure, or alone. */
+const MISREAD_SIGN = /^\D{0,2}(?=\d|$)/u
+
+/** The reading with the ≥ or ≤ that stands before its figure, or alone, where the reader saw another character or none. */
+function withComparisonSign(reading: LineReading, line: LineImage): LineReading {
+  const misread = MISREAD_SIGN.exec(reading.text)?.[0]
+  if (misread === undefined || /^[≥≤≧≦]/.test(misread)) return reading
+  const sign = findComparisonSign(line)
+  // A slanted 6 or 9 can have the shape of ≤.
+  if (sign === null || (sign === '≤' && /^[69]/.test(reading.text))) return reading
+  let [dropped, rest] = [0, reading.characters]
+  while (dropped < misread.length && rest.length > 0) {
+    dropped += rest[0]?.text.length ?? 0
+    rest = rest.slice(1)
+  }
+  return charactersToReading([{ text: sign, confidence: BY_SHAPE, alternatives: [] }, ...rest])
 }
 
 /** Whether two looks gave the same text: a third could not outvote them. */

@@ -31,6 +31,17 @@ const FEWEST_GARBLED = 4
 const GARBLED_SHARE = 0.05
 
 const NAMELESS = /[\ufffd\ue000-\uf8ff]/g
+/**
+ * Characters that no Chinese text has beside its own: letters of other alphabets' Latin and braces. A font whose glyphs
+ * were renamed in making the file (Ð、政府性基金 stands for 二、政府性基金) is full of them.
+ */
+const MISNAMED = /(?<![\p{Script=Latin}])[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f{}](?![\p{Script=Latin}])/u
+/** So is one letter or stroke alone between Han characters (国有资p经营); by itself it may be meant. */
+const ODD = /(?<=\p{Script=Han})[a-z|](?=\p{Script=Han})/u
+const BESIDE_HAN = /[\p{Script=Han}、，。：；（）]/u
+const MISNAMED_ALONE = 3
+const MISNAMED_WITH_ODD = 4
+
 /** A code in brackets with something else than letters, digits and points in it: `[A田010105）`. */
 const MALFORMED_CODE = /[[【][A-C][A-Z\d]*[^\sA-Z\d.\]】）)][^\s\]】]*\d/
 /** A Han character inside a number that is no unit of counting or of time: `2回00`. */
@@ -152,7 +163,22 @@ function doubtOf(visible: readonly PdfWord[]): string | null {
   if (nameless > NAMELESS_SHARE * seen && nameless > 4) {
     return `${nameless} of ${seen} glyphs have no character in their font's encoding`
   }
-  return null
+  const misnamed = visible.flatMap(({ text }) => misnamedIn(text))
+  const odd = visible.flatMap(({ text }) => text.match(new RegExp(ODD, 'gu')) ?? [])
+  const isRenamed =
+    misnamed.length >= MISNAMED_ALONE || (misnamed.length > 0 && misnamed.length + odd.length >= MISNAMED_WITH_ODD)
+  return isRenamed ? `glyphs have other characters' names in their font's encoding: ${examplesOf(misnamed)}` : null
+}
+
+/** Each with the character beside it. */
+function misnamedIn(text: string): readonly string[] {
+  return Array.from(text.matchAll(new RegExp(MISNAMED, 'gu')), ({ index }) =>
+    text.slice(Math.max(0, index - 1), index + 2),
+  ).filter((around) => BESIDE_HAN.test(around))
+}
+
+function examplesOf(texts: readonly string[]): string {
+  return [...new Set(texts)].slice(0, 3).join(', ')
 }
 
 function garbledWords(words: readonly PdfWord[]): string[] {

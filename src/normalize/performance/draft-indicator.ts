@@ -1,5 +1,6 @@
 import type { FieldDraft } from '../../model/record.ts'
 import { draftDerivedField } from '../draft/draft-derived-field.ts'
+import { cleanText } from '../draft/text-of-cell.ts'
 import { bestReading } from '../draft/word-readings.ts'
 import { parseAmount } from '../money/parse-amount.ts'
 import { parseOperator, parseTarget } from './parse-target.ts'
@@ -37,10 +38,9 @@ function targetFields(
   const isTold = (field: FieldDraft) => field.value !== null && field.value !== ''
   const sign =
     operator === undefined ? null : fieldOf('operator', operator, parseOperator, operator.cell.text, 'operator')
+  const ofTarget = fieldOf('operator', target, (each) => parseTarget(each)?.operator ?? null, text, 'target')
   const parts = [
-    sign !== null && isTold(sign)
-      ? sign
-      : fieldOf('operator', target, (each) => parseTarget(each)?.operator ?? null, text, 'target'),
+    sign !== null && isTold(sign) ? sign : withSignDoubted(ofTarget, operator),
     fieldOf('target_value', target, (each) => parseTarget(each)?.value ?? null, text, 'target'),
     unit === undefined
       ? fieldOf('target_unit', target, (each) => parseTarget(each)?.unit ?? null, text, 'target')
@@ -48,6 +48,16 @@ function targetFields(
   ]
   return [textField('target', target, text), ...parts.filter(isTold)]
 }
+
+/** A sign that has a column of its own, and was read as something else there, is not the = that its absence means. */
+function withSignDoubted(field: FieldDraft, operator: PlacedCell | undefined): FieldDraft {
+  const read = operator === undefined ? '' : cleanText(operator.cell.text)
+  const isSign = operator?.cell.origin === 'ocr' && read !== '' && read.length <= LONGEST_SIGN
+  if (!isSign || field.value === null) return field
+  return { ...field, flags: [...field.flags, { code: 'reading-weak', detail: `${read} is no sign of a comparison` }] }
+}
+
+const LONGEST_SIGN = 2
 
 /** Of what readers saw, one that has the sign of a comparison where the best has another glyph before its figure (之12公里 is ≥12公里). */
 function bestTarget(cell: PlacedCell['cell']): string {

@@ -103,6 +103,14 @@ test.each([
   ['text drawn as curves with a typed page number', { outlineCount: 900, words: words(1, '12') }, 'scan'],
   ['typeset text beside an ornate logo', { outlineCount: 80, words: typeset }, 'text'],
   ['glyphs without characters', { words: words(60, '\ufffd\ue001部') }, 'untrusted-text'],
+  ['glyphs under foreign letters', { words: [...typeset, ...words(3, 'Ð、政府性基金')] }, 'untrusted-text'],
+  [
+    'glyphs under a brace and small letters',
+    { words: [...typeset, ...words(1, '办}用房'), ...words(3, '国有资p经营')] },
+    'untrusted-text',
+  ],
+  ['a foreign name in every line', { words: words(60, '与André先生在Orléans签约') }, 'text'],
+  ['letters that are meant', { words: words(60, 'C类|x光机|每m²造价') }, 'text'],
 ] as const)('%s', (_name, parts, kind) => {
   const triage = triagePage(page(parts))
   expect(triage.kind).toBe(kind)
@@ -114,6 +122,7 @@ test.each([
   ['an invisible layer on nothing', { words: words(60, '部门预算', { invisible: true }) }, true],
   ['an invisible layer on a picture', { images: [fullPage], words: words(60, '预算', { invisible: true }) }, false],
   ['glyphs without characters, which can be read from their rendering', { words: words(60, '\ufffd\ue001部') }, false],
+  ['glyphs under foreign letters', { words: [...typeset, ...words(3, 'Ð、政府性基金')] }, false],
   ['typeset text', { words: typeset }, false],
 ] as const)('%s: the layer is all there is to read is %s', (_name, parts, isLayerAlone) => {
   expect(triagePage(page(parts)).isLayerAlone).toBe(isLayerAlone)
