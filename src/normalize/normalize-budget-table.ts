@@ -1,17 +1,16 @@
 import type { TextLine } from '../model/page.ts'
 import type { Check, FieldDraft, RecordDraft } from '../model/record.ts'
 import { draftDerivedField } from './draft/draft-derived-field.ts'
-import { draftLineWords, draftName, type LineWords } from './draft/draft-line-fields.ts'
+import { draftLineWords } from './draft/draft-line-fields.ts'
 import { draftMoneyField } from './draft/draft-money-field.ts'
-import { draftOwnFields } from './draft/draft-own-fields.ts'
 import { draftPercentField } from './draft/draft-percent-field.ts'
+import { draftWordsBeside, gluedBeside } from './draft/draft-words-beside.ts'
+import type { LineWords } from './draft/line-words.ts'
 import type { Matchers } from './draft/matchers.ts'
 import type { BudgetForm } from './forms/budget-form.ts'
 import { type BudgetLine, classifyLines, isMoney } from './forms/classify-lines.ts'
-import type { CellUse } from './forms/classify-rows.ts'
 import type { BudgetTable } from './forms/find-budget-tables.ts'
 import { compactText } from './forms/table-view.ts'
-import { splitCodeAndName } from './match/split-code-and-name.ts'
 import { assumeLineUnit } from './money/assume-line-unit.ts'
 import { findColumnUnits } from './money/find-column-units.ts'
 import type { MoneyUnit } from './money/find-money-unit.ts'
@@ -45,6 +44,8 @@ interface NumberedLine {
   readonly words: LineWords
   readonly block: number
   readonly rowIndex: number
+  /** Columns of its block that hold a code before a name. */
+  readonly glued: ReadonlySet<string>
 }
 
 /** Reads one of the standard tables: a record for every printed line, totals among them. */
@@ -59,12 +60,14 @@ export function normalizeBudgetTable(table: BudgetTable, context: BudgetContext)
       return draftLineWords(own, table.kind.table, context).map((each) => [each.line, each] as const)
     }),
   )
+  const glued = new Map(blocks.map((each) => [each, gluedBeside(printed.filter(({ block }) => block === each))]))
   const lines = printed.flatMap((line, index): NumberedLine[] => {
     const found = words.get(line)
-    return found === undefined ? [] : [{ words: found, block: blocks.indexOf(line.block), rowIndex: index + 1 }]
+    const own = { block: blocks.indexOf(line.block), rowIndex: index + 1, glued: glued.get(line.block) ?? new Set() }
+    return found === undefined ? [] : [{ words: found, ...own }]
   })
   const sheets = blocks.map((_, block) => sheetOf(table, block, lines, context))
-  const money = lines.map((line) => toLineMoney(line, sheets[line.block], unitsOver(lines, line.block), blocks))
+  const money = lines.map((line) => toLineMoney(line, sheets[line.block], depthOfUnits(lines, line.block), blocks))
   const equations = buildLineEquations(money, context.form)
   const solution = solveMoney(
     money.flatMap(({ cells }) => [...cells.values()]),
@@ -143,19 +146,19 @@ function firstBlockUnder({ nameUse }: BudgetLine, blocks: BudgetTable['header'][
   return found === -1 ? null : found
 }
 
-/** Whether the block lists classes unit by unit. */
-function unitsOver(lines: readonly NumberedLine[], block: number): boolean {
+/** How deep the units stand under which a block lists its classes; 0 where it lists none so. */
+function depthOfUnits(lines: readonly NumberedLine[], block: number): number {
   const own = lines.filter((line) => line.block === block)
-  return (
-    own.some(({ words }) => words.isUnit) &&
-    own.some(({ words }) => words.classification !== 'none' && words.code !== null)
-  )
+  const isByUnit = own.some(({ words }) => isClass(words))
+  return isByUnit ? Math.max(0, ...own.map(({ words }) => (words.isUnit ? words.level : 0))) : 0
 }
+
+const isClass = ({ classification, code, isUnit }: LineWords) => classification !== 'none' && code !== null && !isUnit
 
 function toLineMoney(
   { words, block }: NumberedLine,
   sheet: MoneySheet | undefined,
-  isByUnit: boolean,
+  unitDepth: number,
   blocks: BudgetTable['header']['blocks'],
 ): LineMoney {
   const { line, code } = words
@@ -164,11 +167,12 @@ function toLineMoney(
   return {
     block,
     side: line.block.side,
-    code,
+    // Among classes a unit's code says nothing of sums, its depth does.
+    code: words.isUnit && unitDepth > 0 ? null : code,
     name: line.name,
     fromBlock: firstBlockUnder(line, blocks) ?? block,
     // Classes that are listed unit by unit stand below their unit.
-    depth: isByUnit && code !== null ? words.level + 1 : words.level,
+    depth: isClass(words) ? words.level + unitDepth : words.level,
     where: `page ${pageNumber}, table ${tableIndex}, ${line.name?.name ?? 'the line'}`,
     cells: new Map([...cells].map(([key, cell]) => [key.split('/')[0] ?? key, cell])),
   }
@@ -176,7 +180,7 @@ function toLineMoney(
 
 function toRecord(
   table: BudgetTable,
-  { words, rowIndex }: NumberedLine,
+  { words, rowIndex, glued }: NumberedLine,
   money: LineMoney | undefined,
   sheet: MoneySheet | undefined,
   solution: MoneySolution,
@@ -187,7 +191,7 @@ function toRecord(
   const fields = [
     ...derivedFields(table, words),
     ...words.fields,
-    ...wordsBeside(words, context),
+    ...draftWordsBeside(words, glued, context),
     ...moneyFields(words.line, money, sheet, solution, checked),
   ]
   return { recordType: 'budget_line', pageNumber: row.pageNumber, tableIndex: row.tableIndex, rowIndex, fields }
@@ -215,52 +219,6 @@ function derivedFields(table: BudgetTable, { line, level, classification }: Line
     derive('line_kind', line.name?.kind ?? 'line', 'the words of the line'),
     derive('level', String(level), 'the length of the code, or the numbering'),
   ]
-}
-
-const OTHER_KEYS: Readonly<Record<string, string>> = {
-  'unit-words/code': 'unit_code',
-  'unit-words/name': 'unit_name',
-  'unit-words/whole': 'unit_name',
-  'project-words/code': 'project_code',
-  'project-words/whole': 'project_name',
-  'project-words/name': 'project_name',
-  'category-words/whole': 'category',
-  'subject-words/code': 'function_code',
-  'subject-words/name': 'function_name',
-  'function-words/code': 'function_code',
-  'function-words/name': 'function_name',
-  'function-words/whole': 'function_name',
-  'economic-words/code': 'economic_code',
-  'economic-words/name': 'economic_name',
-  'economic-words/whole': 'economic_name',
-}
-/** One column may hold a class's code and its name. */
-const BOTH = 'subject-words/whole'
-
-/** What the line is by its own name, and what other columns tell beside it. */
-function wordsBeside(words: LineWords, context: BudgetContext): readonly FieldDraft[] {
-  const beside = otherWords(words, context)
-  const told = new Set(beside.map(({ name }) => name))
-  return [...draftOwnFields(words).filter(({ name }) => !told.has(name)), ...beside]
-}
-
-/** Words columns beside the one that names the line. */
-function otherWords({ line, fields }: LineWords, context: BudgetContext): readonly FieldDraft[] {
-  const told = new Set(fields.map(({ bbox }) => bbox))
-  const isOpen = (use: CellUse | undefined): use is CellUse =>
-    use !== undefined && !told.has(use.cell.bbox) && compactText(use.cell) !== ''
-  const { pageNumber, uses } = line.row
-  const plain = Object.entries(OTHER_KEYS).flatMap(([key, field]) => {
-    const use = uses.get(key)
-    return isOpen(use) ? [draftName(field, use, pageNumber, context)] : []
-  })
-  const both = uses.get(BOTH)
-  if (!isOpen(both)) return plain
-  const split = splitCodeAndName(both.cell.text)[0]
-  const name = draftName('function_name', both, pageNumber, context)
-  if (split === undefined || !/\d{3}/.test(split.code)) return [...plain, name]
-  const from = { pageNumber, bbox: both.cell.bbox, raw: both.cell.text, evidence: 'code and name in one cell' }
-  return [...plain, draftDerivedField('function_code', split.code, from), { ...name, value: split.name }]
 }
 
 function moneyFields(

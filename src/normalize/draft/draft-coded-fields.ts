@@ -43,7 +43,8 @@ export function codedColumn(rows: readonly BodyRow[], column: string): readonly 
 /** Whether a cell holds a code and a name in one ("[2010601]行政运行"). */
 export function holdsCodeAndName(text: string): boolean {
   const [split] = splitCodeAndName(text)
-  return split !== undefined && /\d{3}/.test(split.code) && /\p{Script=Han}/u.test(split.name)
+  // "2024年…" begins with a year, not with a code.
+  return split !== undefined && /\d{3}/.test(split.code) && /^(?!年).*\p{Script=Han}/u.test(split.name)
 }
 
 /** The cells of a column that prints no code at all: what stands there is the name, digits in it or not. */

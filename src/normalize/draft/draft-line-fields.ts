@@ -2,37 +2,18 @@ import type { Flag } from '../../model/flag.ts'
 import type { FieldDraft } from '../../model/record.ts'
 import type { BudgetLine } from '../forms/classify-lines.ts'
 import type { CellUse } from '../forms/classify-rows.ts'
-import { isTotalName, readLineName } from '../forms/line-names.ts'
+import type { FormColumn } from '../forms/form.ts'
+import { isTotalName } from '../forms/line-names.ts'
 import { compactText } from '../forms/table-view.ts'
 import type { CodeMatch } from '../match/code-match.ts'
 import { foldText } from '../match/fold-text.ts'
-import { createFieldDraft, supportOf } from './create-field-draft.ts'
 import { draftCodedFields, printedParts, toQuery } from './draft-coded-fields.ts'
+import { draftLineName, listedNames } from './draft-name.ts'
+import { draftOwnCodes } from './draft-own-codes.ts'
 import { codedRole, type LineCode, lineCodes } from './line-codes.ts'
+import type { Classification, LineContext, LineWords } from './line-words.ts'
 import { matchCodedColumn } from './match-coded-column.ts'
-import type { Matchers } from './matchers.ts'
-import { cleanText } from './text-of-cell.ts'
-import { bestReading } from './word-readings.ts'
-
-/** What the lines of a table are classified by. */
-export type Classification = 'function' | 'economic' | 'source' | 'none'
-
-/** The words of one line: its fields, its code where it has one, and how deep it stands (0 for totals). */
-export interface LineWords {
-  readonly line: BudgetLine
-  readonly fields: readonly FieldDraft[]
-  readonly code: string | null
-  readonly level: number
-  readonly classification: Classification
-  /** Whether the line is a unit, also over its classes or its projects. */
-  readonly isUnit: boolean
-}
-
-interface LineContext {
-  readonly matchers: Matchers
-  readonly fiscalYear: number | null
-  readonly editions: ReadonlyMap<string, string>
-}
+import { codeOfUnit, draftUnitAmongClasses, isUnitAmongClasses, isUnitOverClasses } from './units-among-classes.ts'
 
 type Scheme = 'functional-expenditure' | 'economic-department' | 'economic-government'
 
@@ -43,76 +24,44 @@ const CLASSIFICATIONS: Readonly<Record<Scheme, Classification>> = {
 }
 /** From this share of its lines on, a block whose names stand in a catalogue follows it. */
 const NAMED_SHARE = 0.4
-/** A unit's code begins with the code of the unit above. */
-const SHORTEST_CODE = 3
-
-/** Lines that are units or projects: their codes follow no catalogue. Units in a column of projects stand over theirs. */
-function draftOwnCodes(lines: readonly BudgetLine[], context: LineContext): readonly LineWords[] {
-  const role = codedRole(lines)
-  const hasUnits = lines.some(isUnitOverProjects)
-  const codes = lines.map(({ row }) => compactText(row.uses.get(`${role}/code`)?.cell ?? null))
-  return lines.map((line, index): LineWords => {
-    const { row, nameUse, name } = line
-    const code = name?.kind === 'line' ? (codes[index] ?? '') : ''
-    const codeUse = row.uses.get(`${role}/code`)
-    const fields = [
-      ...(code === '' || codeUse === undefined ? [] : [draftName('line_code', codeUse, row.pageNumber, context)]),
-      ...(nameUse === null ? [] : [draftLineName(line, nameUse, context)]),
-    ]
-    const above = codes.filter(
-      (other) => other.length >= SHORTEST_CODE && other.length < code.length && code.startsWith(other),
-    )
-    const isUnit = isUnitOverProjects(line)
-    const level = name?.kind === 'line' && code !== '' ? 1 + new Set(above).size : line.depth
-    const isBelow = hasUnits && !isUnit && name?.kind === 'line'
-    return {
-      line,
-      fields,
-      code: code === '' ? null : code,
-      level: isBelow ? level + 1 : level,
-      classification: 'none',
-      isUnit: isUnit || (role === 'unit-words' && name?.kind === 'line'),
-    }
-  })
-}
-
-/** Ends of the names of public bodies; no project is called so. */
-const BODY = /(?:局|委员会|办公室|厅|院|馆|学校|中学|小学|幼儿园|机关|本级|政府|中心)$/
-
-/** A public body in a column of units and projects (单位（项目）名称). */
-function isUnitOverProjects({ nameUse, name }: BudgetLine): boolean {
-  if (nameUse?.assignment.column?.column !== 'project-words' || name?.kind !== 'line') return false
-  return nameUse.assignment.headerText.includes('单位') && BODY.test(name.name.replaceAll(/[（(]|[）)]/g, ''))
-}
-
-/** A line with the code of a unit and none of a class in a column of units and classes (单位名称（科目）). */
-function isUnitOverClasses({ nameUse, name, row }: BudgetLine): boolean {
-  if (nameUse?.assignment.headerText.includes('单位') !== true || name?.kind !== 'line') return false
-  return compactText(row.uses.get('unit-words/code')?.cell ?? null) !== ''
-}
-
 /** Code, name and level of the lines of one block; `table` is the kind of its table. */
 export function draftLineWords(
   lines: readonly BudgetLine[],
   table: string,
   context: LineContext,
 ): readonly LineWords[] {
-  if (codedRole(lines) !== 'subject-words') return draftOwnCodes(lines, context)
-  const coded = lineCodes(lines.filter(isCoded))
+  if (codedRole(lines) !== 'subject-words') return withClassesBeside(draftOwnCodes(lines, context), context)
+  const units = lines.filter((line) => isUnitAmongClasses(line, context))
+  const unitCodes = units.map(codeOfUnit)
+  const coded = lineCodes(lines.filter((line) => isCoded(line) && !units.includes(line)))
   const scheme = schemeOf(coded)
   const classification = scheme === null ? classificationByName(lines, table, context) : CLASSIFICATIONS[scheme]
   const byLine = scheme === null ? NO_CODES : draftCodes(coded, scheme, context)
   return lines.map((line): LineWords => {
+    if (units.includes(line)) return { ...draftUnitAmongClasses(line, unitCodes, context), classification }
     const found = byLine.get(line)
     if (found !== undefined) {
       const code = found.find(({ name }) => name === 'line_code')?.value ?? null
       return { line, fields: found, code, level: levelOf(code, line), classification, isUnit: false }
     }
-    const fields = line.nameUse === null ? [] : [draftLineName(line, line.nameUse, context)]
+    const fields = line.nameUse === null ? [] : [draftLineName(line, line.nameUse, 'whole', context)]
     return { line, fields, code: null, level: line.depth, classification, isUnit: isUnitOverClasses(line) }
   })
 }
 
+/** Units or projects beside whose names the codes of classes stand in 类, 款 and 项: the code is made whole as that of a line. */
+function withClassesBeside(words: readonly LineWords[], context: LineContext): readonly LineWords[] {
+  const lines = words.map(({ line }) => line)
+  if (!lines.some(({ row }) => row.uses.has('subject-words/class'))) return words
+  const coded = lineCodes(lines.filter(isCoded), 'subject-words')
+  const scheme = schemeOf(coded)
+  if (scheme === null) return words
+  const kind = CLASSIFICATIONS[scheme]
+  const byLine = draftCodes(coded, scheme, context, { code: `${kind}_code`, name: `${kind}_name` })
+  return words.map((each) => ({ ...each, classesBeside: byLine.get(each.line) ?? [] }))
+}
+
+const LINE_FIELDS = { code: 'line_code', name: 'line_name' }
 const NO_CODES: ReadonlyMap<BudgetLine, readonly FieldDraft[]> = new Map()
 const CODE_PARTS = ['class', 'group', 'item', 'code']
 
@@ -147,15 +96,16 @@ function draftCodes(
   coded: readonly LineCode[],
   scheme: Scheme,
   context: LineContext,
+  fields: { readonly code: string; readonly name: string } = LINE_FIELDS,
 ): ReadonlyMap<BudgetLine, readonly FieldDraft[]> {
-  const column = {
+  const column: FormColumn = {
     column: 'subject',
     kind: 'coded',
-    fields: ['line_code', 'line_name'],
+    fields: [fields.code, fields.name],
     scheme,
     isRequired: false,
     headers: ['subject'],
-  } as const
+  }
   const present = coded.map(({ cells }) => cells)
   const printed = printedParts(present)
   const questions = present.map((cells) => ({ cells, query: toQuery(cells) }))
@@ -163,7 +113,7 @@ function draftCodes(
   return new Map(
     coded.map(({ line, cells, flags }, index) => {
       const drafts = draftCodedFields(column, cells, printed, matches[index] ?? null)
-      return [line, drafts.map((draft) => (draft.name === 'line_code' ? withFlags(draft, flags, cells.digits) : draft))]
+      return [line, drafts.map((draft) => (draft.name === fields.code ? withFlags(draft, flags, cells.digits) : draft))]
     }),
   )
 }
@@ -223,44 +173,4 @@ function classificationByName(lines: readonly BudgetLine[], table: string, { mat
   if (Math.max(economic, share('economic-government', 1)) >= NAMED_SHARE) return 'economic'
   // A list of income by itself has no side.
   return table === 'income' ? 'source' : 'none'
-}
-
-const listed = new WeakMap<Matchers, Map<string, ReadonlySet<string>>>()
-
-/** The folded names of one level of a scheme; made once for a set of dictionaries. */
-function listedNames(matchers: Matchers, scheme: string, level: number): ReadonlySet<string> {
-  const known = listed.get(matchers) ?? new Map<string, ReadonlySet<string>>()
-  listed.set(matchers, known)
-  const key = `${scheme}/${level}`
-  const names = known.get(key) ?? namesOf(matchers, scheme, level)
-  known.set(key, names)
-  return names
-}
-
-function namesOf(matchers: Matchers, scheme: string, level: number): ReadonlySet<string> {
-  const entries = matchers.catalogues(scheme).flatMap((catalogue) => catalogue.entries)
-  return new Set(entries.filter((entry) => entry.level === level).map(({ name }) => foldText(name)))
-}
-
-/** The name of a line, without a number whose mark no reader saw. */
-function draftLineName(line: BudgetLine, use: CellUse, context: LineContext): FieldDraft {
-  const draft = draftName('line_name', use, line.row.pageNumber, context)
-  const name = line.name?.name ?? ''
-  const isNumbered = line.name?.numbering === 'han' && draft.value !== name && draft.value?.endsWith(name) === true
-  return isNumbered && name !== '' ? { ...draft, value: name } : draft
-}
-
-/** A name as printed, without its number ("一、财政拨款收入" is 财政拨款收入). */
-export function draftName(field: string, use: CellUse, pageNumber: number, { matchers }: LineContext): FieldDraft {
-  const { cell } = use
-  const nameOf = (text: string) => readLineName(cleanText(text)).name
-  const text = nameOf(cell.origin === 'text' ? cell.text : bestReading(cell))
-  const value = text === '' ? null : text
-  const folded = foldText(text)
-  const isListed = ['functional-expenditure', 'economic-department'].some((scheme) =>
-    [1, 2].some((level) => listedNames(matchers, scheme, level).has(folded)),
-  )
-  const support = { ...supportOf(cell, value, nameOf), catalogue: isListed ? ('agrees' as const) : ('none' as const) }
-  const flags: readonly Flag[] = value === null ? [{ code: 'value-missing', detail: 'the cell is empty' }] : []
-  return createFieldDraft(field, use, pageNumber, { value, flags, evidence: [], candidates: [], support })
 }

@@ -1,5 +1,5 @@
 import type { FieldDraft } from '../../model/record.ts'
-import type { LineWords } from './draft-line-fields.ts'
+import type { LineWords } from './line-words.ts'
 
 /** Fields that say what the line is: where it is a unit, a project or one of two classes, its code and name stand there, too. */
 interface OwnNames {

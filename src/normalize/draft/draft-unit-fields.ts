@@ -7,14 +7,12 @@ import type { GlyphCosts } from '../match/glyph-costs.ts'
 import { isGarbleBeside, type KnownLanguage } from '../match/is-garble-beside.ts'
 import type { MendPlace, PlaceOfBody } from '../match/mend-place.ts'
 import { judgeByPixels, restoreFromSiblings, type SiblingResult } from '../match/restore-from-siblings.ts'
-import { splitCodeAndName } from '../match/split-code-and-name.ts'
 import { costInPlace } from './cost-in-place.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
 import { type CodedCells, printedParts } from './draft-coded-fields.ts'
 import { LOOK_ALIKE } from './match-free-words.ts'
+import { type Part, splitPart } from './split-part.ts'
 import { cleanText, closeAsOpened, isReader } from './text-of-cell.ts'
-
-type Part = 'code' | 'name'
 
 interface UnitPart {
   readonly use: CellUse
@@ -88,17 +86,6 @@ function partOf({ whole, code, name }: CodedCells, part: Part): UnitPart | null 
   const widthOf = (text: string): string => (part === 'code' ? halfWidthCode(text) : text)
   const read = use.cell.origin === 'ocr' ? texts.map(closeAsOpened) : texts
   return { use, texts: read.map((text) => widthOf(isWhole ? splitPart(text, part) : cleanText(text))) }
-}
-
-function splitPart(text: string, part: Part): string {
-  const clean = cleanText(text)
-  const split = splitCodeAndName(clean)[0]
-  if (split === undefined) return ''
-  // Splitting folds widths and brackets; a name keeps the page's own.
-  const isWholeText = part === 'name' && split.code === ''
-  const tail = clean.slice(clean.length - split.name.length)
-  const isTail = part === 'name' && tail.normalize('NFKC') === split.name
-  return isWholeText ? clean : isTail ? tail : split[part]
 }
 
 /** Settles the parts of all rows together; trusted text stays as it is. Null where the cell is empty. */

@@ -3,7 +3,8 @@ import type { Cell } from '../../model/table.ts'
 import type { BudgetLine } from '../forms/classify-lines.ts'
 import type { CellUse } from '../forms/classify-rows.ts'
 import { compactText } from '../forms/table-view.ts'
-import { type CodedCells, holdsCodeAndName } from './draft-coded-fields.ts'
+import type { CodedCells } from './draft-coded-fields.ts'
+import { gluedKey } from './glued-columns.ts'
 
 /** The cells of a line's code and name with the code made whole; `flags` say what was added. */
 export interface LineCode {
@@ -14,7 +15,6 @@ export interface LineCode {
 
 const PARTS = ['class', 'group', 'item'] as const
 const CODE_PARTS: readonly string[] = [...PARTS, 'code']
-const GLUED_SHARE = 0.6
 
 /** The words columns that hold a block's codes and names: its subjects, or its units where it has no subjects. */
 export function codedRole(lines: readonly BudgetLine[]): 'subject-words' | 'unit-words' | 'project-words' {
@@ -31,12 +31,12 @@ export function codedRole(lines: readonly BudgetLine[]): 'subject-words' | 'unit
 }
 
 /**
- * The code cells of the lines of a block. A code in 类, 款 and 项 may print its first parts only where they change, and a
+ * The code cells of the lines of a block, in the columns of `role`. A code in 类, 款 and 项 may print its first parts only where they change, and a
  * spreadsheet may have dropped the zero before 5: both are filled in and flagged.
  */
-export function lineCodes(lines: readonly BudgetLine[]): readonly LineCode[] {
-  const role = codedRole(lines)
-  const isGlued = holdsBoth(lines, role)
+export function lineCodes(lines: readonly BudgetLine[], role: string = codedRole(lines)): readonly LineCode[] {
+  const glued = gluedKey(lines, role)
+  const isGlued = glued !== null && !glued.endsWith('/whole')
   let above = new Map<string, CellUse>()
   return lines.map((line): LineCode => {
     const use = (part: string) => line.row.uses.get(`${role}/${part}`) ?? null
@@ -72,18 +72,6 @@ export function lineCodes(lines: readonly BudgetLine[]): readonly LineCode[] {
       : { row: line.row, whole: use('whole'), code: use('code'), name: use('name'), digits }
     return { line, cells, flags }
   })
-}
-
-/** Whether the only column, headed as codes or as names, holds both in one cell. */
-function holdsBoth(lines: readonly BudgetLine[], role: string): boolean {
-  const texts = (part: string) => {
-    const cells = lines.map(({ row }) => compactText(row.uses.get(`${role}/${part}`)?.cell ?? null))
-    return cells.filter((text) => text !== '')
-  }
-  const [codes, names] = [texts('code'), texts('name')]
-  if (codes.length > 0 && names.length > 0) return false
-  const own = [...codes, ...names]
-  return own.length > 0 && own.filter(holdsCodeAndName).length >= GLUED_SHARE * own.length
 }
 
 /** 款 and 项 have two digits; every reading of a lone digit gets its zero back. */

@@ -107,7 +107,9 @@ function headColumn(
   const ignored = similarityOf(leaf, form.ignored)
   const words = wordsColumn(columnIndex, levels, form, heading)
   const isSide = leaf.some((text) => form.sides.income.includes(text) || form.sides.expenditure.includes(text))
-  if (isSide && content === 'words')
+  // A block may be headed by the manner alone in which it is parted: 按支出性质.
+  const isManner = leaf.some((text) => /^按\p{Script=Han}{2}/u.test(text))
+  if ((isSide || isManner) && content === 'words')
     return { kind: 'words', columnIndex, role: 'subject', part: 'whole', similarity: 1, levels, heading }
   const isOddContent = content === 'figures' && words.part !== 'code'
   const wordsSimilarity = isOddContent ? words.similarity * 0.5 : words.similarity

@@ -110,7 +110,19 @@ function conceptOf(texts: readonly string[], form: BudgetForm, least: number): C
   for (const { field, headers } of form.measures) offer('measure', field, headers)
   offer('sum', 'sum', form.sums)
   if (isExact(best)) return best
+  const compared = conceptOfComparison(texts, form, least)
+  if (compared !== null) return compared
   return bareConcept(texts, form) ?? best ?? conceptOfSpent(texts, form, least)
+}
+
+/** What is held against what before the words that say how it changed. */
+const COMPARED = /^.{0,14}[比较与](?:上年|去年|上一年|20\d\d年).{0,8}?(?=[增减升降变])/
+
+/** How one year changed against another, whatever of them is compared (本年预算数比上年执行数增减%). */
+function conceptOfComparison(texts: readonly string[], form: BudgetForm, least: number): Concept | null {
+  const changes = texts.filter((text) => COMPARED.test(text)).map((text) => text.replace(COMPARED, ''))
+  const concept = changes.length === 0 ? null : conceptOf(changes, form, least)
+  return isExact(concept) ? concept : null
 }
 
 /** Out of which money comes first in a heading, and what it is for behind it (一般公共预算拨款安排的三公经费预算). */

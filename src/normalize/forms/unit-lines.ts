@@ -1,4 +1,5 @@
 import type { Cell } from '../../model/table.ts'
+import { ENDS_LIKE_BODY } from './body-names.ts'
 import type { CellUse } from './classify-rows.ts'
 import type { Form, FormColumn } from './form.ts'
 import { compactText } from './table-view.ts'
@@ -12,8 +13,7 @@ const NO_COLUMN = -1
 const LABELLED =
   /^(?:预算|主管|采购|填报|编制|申报|基层)?(?:单位|部门)(?:名称|编码及名称|代码及名称)?[:：](?=.*\p{Script=Han}{2})/u
 /** A unit's code and name alone, in any kind of brackets. */
-const CODED_BODY =
-  /^[[【［（(]?\d{3,12}[\]】］）)]?[-—_、.]?\p{Script=Han}[\p{Script=Han}（）()]*(?:局|委|委员会|办|办公室|厅|部|院|中心|校|学|园|所|站|队|馆|处|会|社|政府|街道|办事处|公司|本级|机关)[）)]?$/u
+const CODED_NAME = /^[[【［（(]?\d{3,12}[\]】］）)]?[-—_、.]?\p{Script=Han}[\p{Script=Han}（）()]*$/u
 
 /**
  * The use of a cell that says whose the rows below are, in a table without a column of units; null where the row says no such
@@ -24,7 +24,7 @@ export function findUnitLine(form: Form, words: readonly CellUse[]): CellUse | n
   const [only] = words
   if (column === null || only === undefined || words.length > 1) return null
   const text = compactText(only.cell)
-  if (!LABELLED.test(text) && !CODED_BODY.test(text)) return null
+  if (!LABELLED.test(text) && !(CODED_NAME.test(text) && ENDS_LIKE_BODY.test(text))) return null
   return toUse(column, 'whole', withoutLabel(only.cell))
 }
 
