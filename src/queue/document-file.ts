@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { openPdf } from '../extract/pdf/open-pdf.ts'
 import type { PdfPage } from '../extract/pdf/pdf-page.ts'
 import type { ColorImage } from '../extract/raster/image.ts'
@@ -64,7 +64,9 @@ export function createDocumentCache(): (source: DocumentSource) => Promise<Docum
 /** The bytes of a file. Throws input/not-found and document/unreadable. */
 export function readBytes(path: string): Uint8Array {
   try {
-    return new Uint8Array(readFileSync(path))
+    const stats = statSync(path)
+    // What the kernel shows as a file has no size, and to read it may mean to wait for ever.
+    return stats.isFile() && stats.size === 0 ? new Uint8Array() : new Uint8Array(readFileSync(path))
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') throw new PipelineError('input/not-found', path, { cause: error })

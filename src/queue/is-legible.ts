@@ -4,10 +4,18 @@ import type { PageExtract } from '../model/page.ts'
 const LEAST_LETTERS = 0.5
 const LETTER = /[\p{L}\p{N}]/u
 
-/** Whether what was read of a page is a text: noise that is taken for one gives dots, dashes and brackets. */
+/** The engine's own confidence of a cell (0 to 1) from which its letters count: in noise it finds letters, and half believes them. */
+const LEAST_CONFIDENCE = 0.6
+
+/** Whether what was read of a page is a text: noise that is taken for one gives dots, dashes and letters that nobody is sure of. */
 export function isLegible({ lines, tables }: Pick<PageExtract, 'lines' | 'tables'>): boolean {
   const cells = tables.flatMap((table) => table.cells)
-  const characters = [...lines, ...cells].flatMap(({ text }) => [...text.replaceAll(/\s/g, '')])
-  const letters = characters.filter((character) => LETTER.test(character)).length
-  return letters > 0 && letters >= LEAST_LETTERS * characters.length
+  const isSure = ({ confidence }: (typeof cells)[number]) => confidence === null || confidence >= LEAST_CONFIDENCE
+  const all = charactersOf([...lines, ...cells])
+  const letters = charactersOf([...lines, ...cells.filter(isSure)]).filter((character) => LETTER.test(character))
+  return letters.length > 0 && letters.length >= LEAST_LETTERS * all.length
+}
+
+function charactersOf(texts: readonly { readonly text: string }[]): readonly string[] {
+  return texts.flatMap(({ text }) => [...text.replaceAll(/\s/g, '')])
 }

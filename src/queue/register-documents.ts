@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import type { InputFailure, InputFile } from '../input/input-file.ts'
 import { PipelineError } from '../model/pipeline-error.ts'
 import type { DocumentName } from '../store/documents.ts'
@@ -33,8 +34,8 @@ export const DOCUMENTS_PER_TRANSACTION = 200
 
 /**
  * Makes the files known to the store, as failed until their work has ended: a crash then tells the truth.
- * Files of the same content are one document, named after the first path. A file that cannot be read has no content
- * to be known by; it is a failure of this run only.
+ * Files of the same content are one document, named after the first path. A file that cannot be read, or is many times too large,
+ * has no content to be known by; it is a failure of this run only.
  */
 export async function registerDocuments(
   store: Store,
@@ -46,10 +47,9 @@ export async function registerDocuments(
   const failures: InputFailure[] = []
   for (const file of files) {
     try {
-      hashed.push({ ...file, ...(await hashFile(file.path)) })
+      hashed.push({ ...file, ...(await hashFile(file.path, options)) })
     } catch (error) {
-      const detail = error instanceof Error ? error.message : file.path
-      failures.push({ path: file.path, error: new PipelineError('document/unreadable', detail, { cause: error }) })
+      failures.push({ path: file.path, error: toUnreadable(error, file.path) })
     }
   }
   const byContent = new Map<string, HashedFile[]>()
@@ -68,9 +68,16 @@ export async function registerDocuments(
   return { documentIds: [...byContent.keys()], failures }
 }
 
-async function hashFile(path: string): Promise<{ documentId: string; byteSize: number }> {
+/** A file that is so many times larger than may be opened is not read at all: a sparse one has no end that is worth waiting for. */
+const UNREAD_FACTOR = 10
+
+async function hashFile(path: string, options: RegisterOptions): Promise<{ documentId: string; byteSize: number }> {
   const hash = createHash('sha256')
+  const { size } = await stat(path)
+  if (!isSmallEnough(size / UNREAD_FACTOR, options)) throw tooLarge(size, options)
   let byteSize = 0
+  // What the kernel shows as a file has no size, and to read it may mean to wait for ever.
+  if (size === 0) return { documentId: hash.digest('hex'), byteSize }
   for await (const chunk of createReadStream(path)) {
     const bytes = chunk as Buffer
     hash.update(bytes)
@@ -127,13 +134,21 @@ async function settleMomentaryErrors(
 ): Promise<void> {
   const { error } = await documents.get(documentId)
   if (!isSmallEnough(byteSize, options)) {
-    const sizeMib = Math.ceil(byteSize / BYTES_PER_MIB)
-    const tooLarge = new PipelineError('document/too-large', `${sizeMib} MiB, the limit is ${options.maxFileMib} MiB`)
-    await documents.setStatus(documentId, 'failed', toStoredError(tooLarge))
+    await documents.setStatus(documentId, 'failed', toStoredError(tooLarge(byteSize, options)))
   } else if (error?.code === 'document/too-large' || error?.code === 'document/changed') {
     await documents.setOpened(documentId, { openedId: null, title: null, pageCount: null })
     await documents.setStatus(documentId, 'failed', unfinishedError())
   }
+}
+
+function tooLarge(byteSize: number, { maxFileMib }: RegisterOptions): PipelineError {
+  const sizeMib = Math.ceil(byteSize / BYTES_PER_MIB)
+  return new PipelineError('document/too-large', `${sizeMib} MiB, the limit is ${maxFileMib} MiB`)
+}
+
+function toUnreadable(error: unknown, path: string): PipelineError {
+  if (error instanceof PipelineError) return error
+  return new PipelineError('document/unreadable', error instanceof Error ? error.message : path, { cause: error })
 }
 
 function isSmallEnough(byteSize: number, { maxFileMib }: RegisterOptions): boolean {

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { PipelineError } from '../../src/model/pipeline-error.ts'
 import { createPagePool } from '../../src/queue/page-pool.ts'
@@ -61,6 +62,29 @@ describe('a batch', () => {
     expect([first.pagesRead, first.upToDate.length]).toEqual([2, 0])
     expect([second.pagesRead, second.upToDate.length]).toEqual([0, 1])
     expect(outputBytes()).toEqual(before)
+  })
+
+  test.skipIf(!existsSync('/proc/uptime'))(
+    'does not wait for what the kernel shows as a file: it counts as empty',
+    async () => {
+      const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
+      // Of /proc/kmsg this kind of file never ends; this one has as little size and ends.
+      symlinkSync('/proc/uptime', join(inputs, 'kernel.pdf'))
+      await runIngest([inputs], out)
+      const kernel = linesOf('documents.jsonl').find(({ file_name }) => file_name === 'kernel.pdf')
+      expect(kernel?.document_id).toBe(createHash('sha256').digest('hex'))
+    },
+  )
+
+  test('does not read a file that is many times too large', async () => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
+    writeFileSync(join(inputs, 'endless.pdf'), '')
+    truncateSync(join(inputs, 'endless.pdf'), 2 ** 40)
+    const { inputFailures } = await runIngest([inputs], out)
+    expect(inputFailures.map(({ path, error }) => [basename(path), error.code])).toEqual([
+      ['endless.pdf', 'document/too-large'],
+    ])
+    expect(linesOf('documents.jsonl').map(({ status }) => status)).toEqual(['complete'])
   })
 
   test('writes an output file again that somebody removed', async () => {

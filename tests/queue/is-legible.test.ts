@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { PageExtract } from '../../src/model/page.ts'
 import { isLegible } from '../../src/queue/is-legible.ts'
 
@@ -20,19 +20,19 @@ test.each([
   expect(isLegible(pageOf(...texts))).toBe(legible)
 })
 
-test('the cells of tables count with the lines', () => {
-  const { lines } = pageOf('...')
-  const cell = {
-    row: 0,
-    column: 0,
-    rowSpan: 1,
-    columnSpan: 1,
-    bbox,
-    origin: 'ocr',
-    confidence: 1,
-    readings: [],
-    flags: [],
-  }
-  const table = { cells: [{ ...cell, text: '采购预算表' }] } as unknown as PageExtract['tables'][number]
-  expect(isLegible({ lines, tables: [table] })).toBe(true)
+const cellOf = (text: string, confidence: number | null) => {
+  const place = { row: 0, column: 0, rowSpan: 1, columnSpan: 1, bbox }
+  return { ...place, text, origin: 'ocr', confidence, readings: [], flags: [] }
+}
+const tableOf = (...cells: readonly object[]) => [{ cells }] as unknown as PageExtract['tables']
+
+describe('the cells of tables count with the lines', () => {
+  test.each([
+    ['read surely', [cellOf('采购预算表', 0.97)], true],
+    ['of a text layer', [cellOf('采购预算表', null)], true],
+    ['letters that the reader only half believes', [cellOf('专平T民', 0.4), cellOf('呵ye', 0.5)], false],
+    ['a few doubtful ones among sure ones', [cellOf('采购预算表', 0.97), cellOf('口1', 0.3)], true],
+  ] as const)('%s', (_name, cells, legible) => {
+    expect(isLegible({ lines: pageOf('..').lines, tables: tableOf(...cells) })).toBe(legible)
+  })
 })

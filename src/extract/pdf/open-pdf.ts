@@ -53,6 +53,7 @@ export async function openPdf(bytes: Uint8Array, limits: Partial<PdfLimits> = {}
 }
 
 async function openDocument(bytes: Uint8Array, maxPixels: number): Promise<PDFDocumentProxy> {
+  assertHasObjects(bytes)
   try {
     return await openPdfjsDocument(bytes, maxPixels)
   } catch (error) {
@@ -63,6 +64,13 @@ async function openDocument(bytes: Uint8Array, maxPixels: number): Promise<PDFDo
     if (!hasPdfHeader(bytes)) throw new PipelineError('document/not-a-pdf', describeStart(bytes), { cause: error })
     throw new PipelineError('document/damaged', message, { cause: error })
   }
+}
+
+/** In a hundred megabytes without an object pdf.js looks for one until its memory is full. */
+function assertHasObjects(bytes: Uint8Array): void {
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('obj')) return
+  if (hasPdfHeader(bytes)) throw new PipelineError('document/damaged', 'it holds no object')
+  throw new PipelineError('document/not-a-pdf', describeStart(bytes))
 }
 
 function hasPdfHeader(bytes: Uint8Array): boolean {

@@ -37,7 +37,12 @@ const UNDER_FUNDS = 0.8
 const CODE_LEAVES = ['编码', '代码', '科目编码', '科目代码', '编号']
 const NAME_LEAVES = ['名称', '科目名称']
 const MONEY_LEAVES = ['合计', '小计', '金额', '总计', '预算数', '预算金额', '采购金额', '预留金额']
-const SPLIT_CODE_PARTS: Readonly<Record<string, ColumnPart>> = { 类: 'class', 款: 'group', 项: 'item' }
+/** Parts of a code that have a column each. A map: what a page prints may be called like what every object has. */
+export const SPLIT_CODE_PARTS: ReadonlyMap<string, ColumnPart> = new Map([
+  ['类', 'class'],
+  ['款', 'group'],
+  ['项', 'item'],
+])
 /** Below this a heading says nothing; damaged headings of scans still share half of their glyphs. */
 const LEAST_SIMILARITY = 0.5
 
@@ -129,7 +134,7 @@ function bidsFor(path: HeaderPath, columnIndex: number, form: Form): readonly Bi
     if (column.kind !== 'coded') continue
     bids.push(bid('field', column, 'code', partSimilarity(texts, column, column.codeHeaders ?? [], CODE_LEAVES)))
     bids.push(bid('field', column, 'name', partSimilarity(texts, column, column.nameHeaders ?? [], NAME_LEAVES)))
-    const part = texts.leaf.map((text) => SPLIT_CODE_PARTS[text]).find((found) => found !== undefined)
+    const part = texts.leaf.map((text) => SPLIT_CODE_PARTS.get(text)).find((found) => found !== undefined)
     if (part !== undefined) bids.push(bid('field', column, part, underParent(texts, column)))
   }
   bids.push(bid('ignored', null, 'whole', bestSimilarity(texts, form.ignored)))

@@ -1,5 +1,5 @@
 import { parseAmount } from '../money/parse-amount.ts'
-import type { ColumnPart } from './assign-columns.ts'
+import { type ColumnPart, SPLIT_CODE_PARTS } from './assign-columns.ts'
 import type { BudgetForm } from './budget-form.ts'
 import { headerPath, skipColumnNumbers } from './find-header.ts'
 import { bestHeaderSimilarity, foldHeader } from './header-text.ts'
@@ -34,7 +34,6 @@ interface SilentColumn {
 export type HeadedColumn = WordsColumn | MoneyColumn | SilentColumn
 
 const LINE_ROLES = ['subject', 'unit', 'project', 'category'] as const
-const CODE_PARTS: Readonly<Record<string, ColumnPart>> = { 类: 'class', 款: 'group', 项: 'item' }
 const PARTS_IN_ORDER: readonly ColumnPart[] = ['class', 'group', 'item']
 
 /**
@@ -102,7 +101,7 @@ function headColumn(
   const content = contentOf(view, columnIndex, bodyStart)
   if (leaf.length === 0) return { kind: content === 'blank' ? 'ignored' : 'unknown', columnIndex }
   const heading = leaf[0] ?? ''
-  const part = leaf.map((text) => CODE_PARTS[text]).find((found) => found !== undefined)
+  const part = leaf.map((text) => SPLIT_CODE_PARTS.get(text)).find((found) => found !== undefined)
   if (part !== undefined) return { kind: 'words', columnIndex, role: 'subject', part, similarity: 1, levels, heading }
   const ignored = similarityOf(leaf, form.ignored)
   const words = wordsColumn(columnIndex, levels, form, heading)

@@ -21,11 +21,19 @@ function bytesOf(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'latin1'))
 }
 
+function withHeader(size: number): Uint8Array {
+  const bytes = new Uint8Array(size)
+  bytes.set(bytesOf('%PDF-1.4\n'))
+  return bytes
+}
+
 test.each([
   ['a file without bytes', new Uint8Array(), 'document/empty'],
   ['a web page', bytesOf('<html><body>not found</body></html>'), 'document/not-a-pdf'],
   ['a text file', bytesOf('hello'), 'document/not-a-pdf'],
+  ['a hundred megabytes of nothing', new Uint8Array(100 * 1024 * 1024), 'document/not-a-pdf'],
   ['a header and noise', bytesOf('%PDF-1.4\nnothing of use'), 'document/damaged'],
+  ['a header and a hundred megabytes of nothing', withHeader(100 * 1024 * 1024), 'document/damaged'],
   ['the first half of a PDF of one object', sound.slice(0, 60), 'document/damaged'],
   ['a PDF that wants a password', locked, 'document/encrypted'],
   ['a PDF whose page tree is empty', makePdf([]), 'document/no-pages'],
