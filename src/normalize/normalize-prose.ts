@@ -28,7 +28,14 @@ export function normalizeProse(
     entriesOf(scheme)
       .filter(({ level }) => level === 1)
       .map(({ name }) => name)
-  const classes = { functions: namesOf('functional-expenditure'), economic: namesOf('economic-department') }
+  const allNames = ['functional-expenditure', 'economic-department', 'economic-government']
+    .flatMap(entriesOf)
+    .map(({ name }) => name)
+  const classes = {
+    functions: namesOf('functional-expenditure'),
+    economic: namesOf('economic-department'),
+    all: new Set(allNames),
+  }
   const named = nameFigures(toParagraphs(pages), form, classes, fiscalYear)
   const stage = /决算/.test(title ?? '') ? 'final_accounts' : 'budget'
   const records = draftKeyFigures(named, { stage, functions })

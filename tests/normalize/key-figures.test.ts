@@ -340,6 +340,60 @@ describe('what sentences state', () => {
     expect(record === undefined ? null : valuesOf(record)).toMatchObject({ key: 'function_class', line_code: code })
   })
 
+  test.each([
+    ['（2080505）机关事业单位基本养老保险缴费支出188.11万元。', 'function_class', '2080505'],
+    ['主要支出项目（按项级科目分类统计）包括：（2210201）住房公积金142.81万元。', 'function_class', '2210201'],
+    ['2024年国有资本经营预算支出0万元。', 'state_capital', undefined],
+  ])('a class with its code in brackets before it, and a source that is called like a class: %s', (line, key, code) => {
+    const [record] = normalizePages({ lines: [TITLE, line] }).records
+    const told = record === undefined ? {} : valuesOf(record)
+    expect([told.key, told.line_code]).toEqual([key, code])
+  })
+
+  test('a source that is called like a class is one in a list of classes', () =>
+    expect(figuresIn(['支出预算包括：住房保障支出2万元、国有资本经营预算支出1万元。'])).toEqual([
+      'function_class 20000.00 yuan 2024',
+      'function_class 10000.00 yuan 2024',
+    ]))
+
+  const projectsIn = (...lines: readonly string[]) =>
+    normalizePages({ lines: [TITLE, ...lines] })
+      .records.map(valuesOf)
+      .filter(({ key }) => key === 'project')
+      .map(({ name, value }) => [name, value])
+
+  test('what is spent on projects, in a list of the parts of project expenditure', () =>
+    expect(
+      projectsIn(
+        '项目支出：2024年项目支出预算数567.10万元，其中：小区改造配套支出344.50万元，教育支出72万元，特定目标类项目支出9万元，危房改造补助支出138.60万元。',
+      ),
+    ).toEqual([
+      ['小区改造配套', '3445000.00'],
+      ['危房改造补助', '1386000.00'],
+    ]))
+
+  test('a project that is named as such, then its money', () =>
+    expect(
+      projectsIn(
+        '五、关于项目支出情况说明',
+        '（一）项目名称：困难人员供养补助。预算安排规模：486.20万元。',
+        '（二）项目名称：高龄津贴',
+        '立项依据：某办法。',
+        '预算安排规模：215.76万元。',
+        '六、关于“三公”经费情况说明',
+        '“三公”经费预算总额1万元。',
+      ),
+    ).toEqual([
+      ['困难人员供养补助', '4862000.00'],
+      ['高龄津贴', '2157600.00'],
+    ]))
+
+  test('projects that goals were set for, behind their number', () =>
+    expect(figuresIn(['2024年度共设置7个项目绩效目标，涉及财政拨款资金4132.86万元。'])).toEqual([
+      'performance_projects 7 item 2024',
+      'performance_amount 41328600.00 yuan 2024',
+    ]))
+
   test('what accounts call a budget was planned', () => {
     const { records } = normalizePages({
       lines: [FINAL_TITLE, '2024年度“三公”经费财政拨款支出预算为41万元，支出决算为38万元，完成预算的92.68%。'],

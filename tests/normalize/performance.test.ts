@@ -207,6 +207,32 @@ test('a page that begins with the name of a part goes on with the sheet before i
   ])
 })
 
+test('the term stands over the indicators, across the sheet, whatever it is called', () => {
+  const { told } = normalize({
+    lines: ['项目支出绩效目标申报表', '（2024年度）'],
+    tables: [
+      {
+        rows: [
+          ['项目名称', '公益性岗位补贴', '<', '年度预算', '33.60'],
+          ['实施期绩效目标', '长期稳定安置就业困难人员。', '<', '<', '<'],
+          ['年度绩效目标', '2024年安置就业困难人员不少于180人。', '<', '<', '<'],
+          ['实施周期绩效指标', '<', '<', '<', '<'],
+          ['一级指标', '二级指标', '三级指标', '<', '指标值'],
+          ['产出指标', '数量指标', '累计安置人员', '<', '≥540人'],
+          ['年度绩效指标', '<', '<', '<', '<'],
+          ['一级指标', '二级指标', '三级指标', '<', '指标值'],
+          ['产出指标', '数量指标', '安置人员', '<', '≥180人'],
+        ],
+      },
+    ],
+  })
+  const indicators = told.filter(({ recordType }) => recordType === 'performance_indicator')
+  expect(indicators.map(({ term, level3 }) => [term, level3])).toEqual([
+    ['long_term', '累计安置人员'],
+    ['annual', '安置人员'],
+  ])
+})
+
 test('the term stands beside the indicators, in the row of their headings', () => {
   const { told } = normalize(COVER, {
     lines: ['2024年部门整体绩效目标申报表', '单位：万元'],

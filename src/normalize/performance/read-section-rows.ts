@@ -115,3 +115,9 @@ export function termOf(text: string, form: PerformanceForm): SheetRow['term'] {
   if (form.longTerm.some((word) => text.includes(word))) return 'long_term'
   return form.annual.some((word) => text.includes(word)) ? 'annual' : null
 }
+
+/** Where a cell tells of a term; nothing where it tells of none. */
+export function termPlaceOf(cell: Cell, form: PerformanceForm): readonly TermPlace[] {
+  const term = termOf(compactText(cell), form)
+  return term === null ? [] : [{ term, x0: cell.bbox.x0, x1: cell.bbox.x1 }]
+}

@@ -3,7 +3,14 @@ import type { Cell } from '../../model/table.ts'
 import { type PlacedTable, placeTables } from '../forms/continue-table.ts'
 import type { PerformanceForm } from '../forms/performance-form.ts'
 import { cellsOfRow, compactText } from '../forms/table-view.ts'
-import { type CellsAbove, readSectionRow, type TermPlace, termOf, termsOfBlocks } from './read-section-rows.ts'
+import {
+  type CellsAbove,
+  readSectionRow,
+  type TermPlace,
+  termOf,
+  termPlaceOf,
+  termsOfBlocks,
+} from './read-section-rows.ts'
 import {
   endsSection,
   foldLabel,
@@ -12,6 +19,7 @@ import {
   type Section,
   type SectionKind,
   sectionHeader,
+  withYears,
 } from './sheet-sections.ts'
 
 /** A cell with the page that it stands on. */
@@ -132,17 +140,6 @@ function withYearFirst(values: readonly LabelledValue[]): LabelledValue[] {
   return [...values.filter((value) => !isSource(value)), ...sources]
 }
 
-/** Years as headings: of a 2024 budget "2022年", "2023年" and "2024年" are 前年, 上年 and the target. */
-function withYears(form: PerformanceForm, fiscalYear: number | null): PerformanceForm {
-  if (fiscalYear === null) return form
-  const years = { value_before_prior: fiscalYear - 2, value_prior_year: fiscalYear - 1, target: fiscalYear }
-  const added = Object.entries(years).map(([field, year]) => [
-    field,
-    [...(form.indicator[field] ?? []), `${year}年`, `${year}年度`],
-  ])
-  return { ...form, indicator: { ...form.indicator, ...Object.fromEntries(added) } }
-}
-
 function openSheet(title: string, form: PerformanceForm): OpenSheet {
   const isDepartment = form.departmentTitles.some((word) => title.includes(word))
   return {
@@ -234,7 +231,8 @@ function readTable(sheet: OpenSheet, placed: PlacedTable, form: PerformanceForm,
       sheet.above = []
       continue
     }
-    if (own.some((cell) => endsSection(cell, sheet.section, form))) {
+    const isTermAlone = told !== null && own.every((cell) => isHeadingOverAll(cell, placed, form))
+    if (isTermAlone || own.some((cell) => endsSection(cell, sheet.section, form))) {
       sheet.section = null
       sheet.term = told ?? sheet.term
     }
@@ -253,9 +251,9 @@ function readTable(sheet: OpenSheet, placed: PlacedTable, form: PerformanceForm,
   }
 }
 
-function termPlaceOf(cell: Cell, form: PerformanceForm): readonly TermPlace[] {
-  const term = termOf(compactText(cell), form)
-  return term === null ? [] : [{ term, x0: cell.bbox.x0, x1: cell.bbox.x1 }]
+/** A cell over the whole width that is no label: a heading, listed or not (实施期绩效指标). */
+function isHeadingOverAll(cell: Cell, { view }: PlacedTable, form: PerformanceForm): boolean {
+  return cell.columnSpan === view.columnCount && labelOf(cell, form) === null
 }
 
 const GOALS = ['long_term_goal', 'annual_goal']

@@ -124,3 +124,14 @@ function distinct(columns: readonly Column[]): readonly Column[] {
     .toSorted((a, b) => b.similarity - a.similarity)
     .filter(({ field }) => !seen.has(field) && seen.add(field))
 }
+
+/** Years as headings: of a 2024 budget "2022年", "2023年" and "2024年" are 前年, 上年 and the target. */
+export function withYears(form: PerformanceForm, fiscalYear: number | null): PerformanceForm {
+  if (fiscalYear === null) return form
+  const years = { value_before_prior: fiscalYear - 2, value_prior_year: fiscalYear - 1, target: fiscalYear }
+  const added = Object.entries(years).map(([field, year]) => [
+    field,
+    [...(form.indicator[field] ?? []), `${year}年`, `${year}年度`],
+  ])
+  return { ...form, indicator: { ...form.indicator, ...Object.fromEntries(added) } }
+}

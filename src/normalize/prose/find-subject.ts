@@ -19,10 +19,10 @@ export function subjectBefore(
   if (/^(?:支出|收入)?决算(?:数)?(?:为|是)?$/.test(tail) && tail.length < clause.length) return state.last ?? state.path
   const own =
     codedClass(clause, tail) ??
-    classBefore(tail, classes) ??
+    classOrSource(tail, paragraph, figure, form, classes, state) ??
     lastSubject(tail, form, kind, state) ??
     aloneSubject(tail, form, kind)
-  const project = projectBefore(tail, paragraph, figure, state)
+  const project = projectBefore(tail, paragraph, figure, classes, state)
   if (own !== null && (project === null || !YIELDING.includes(own.key))) return own
   if (project !== null) return project
   if (state.path !== null && FILLER.test(tail.replace(BEFORE_PATH_END, ''))) return state.path
@@ -45,14 +45,16 @@ const NAME_WITH_CODE = new RegExp(
   'u',
 )
 
-/** A class with its code: before its name ("2080201行政运行", "2080501-行政单位离退休") or behind it ("行政运行(2080201)", "行政运行2080201,"). */
+/** A class with its code: before its name ("2080201行政运行", "2080501-行政单位离退休", "(2080505)住房公积金") or behind it ("行政运行(2080201)", "行政运行2080201,"). */
 function codedClass(clause: string, tail: string): Subject | null {
   const [, told = '', bracketed, bare] = NAME_WITH_CODE.exec(clause.replace(/[,:]$/, '')) ?? []
   const behind = bracketed ?? bare ?? ''
   const key = behind.startsWith('2') ? 'function_class' : 'economic_class'
   if (behind !== '') return { key, kind: 'money', name: told, path: [told], code: behind }
-  const match = /(?<!\d)(2\d{6}|2\d{4}|2\d{2})[-—–]?(\p{Script=Han}[^,。;:\d]{1,40})$/u.exec(tail)
-  const [, code = '', words = ''] = match ?? []
+  const match =
+    /(?<!\d)(?:\((2\d{6}|2\d{4}|2\d{2})\)|(2\d{6}|2\d{4}|2\d{2})[-—–]?)(\p{Script=Han}[^,。;:\d]{1,40})$/u.exec(tail)
+  const [, bracketedBefore, bareBefore, words = ''] = match ?? []
+  const code = bracketedBefore ?? bareBefore ?? ''
   const name = words.replace(/(?:预算数|预算|决算数|决算|安排|支出数|共|为)+$/, '')
   return match === null || name.length < 2 ? null : { key: 'function_class', kind: 'money', name, path: [name], code }
 }
@@ -103,6 +105,26 @@ function aloneSubject(tail: string, form: KeyFigureForm, kind: FigureKind | null
     if (word !== undefined) return { key: subject.key, kind: subject.kind, name: word, path: [] }
   }
   return null
+}
+
+/**
+ * The class that a text ends with. A few are called like a source of money (国有资本经营预算支出): those are classes only in a list of
+ * classes.
+ */
+function classOrSource(
+  tail: string,
+  { text }: Paragraph,
+  figure: ProseFigure,
+  form: KeyFigureForm,
+  classes: ClassNames,
+  state: ProseState,
+): Subject | null {
+  const found = classBefore(tail, classes)
+  const isSource = form.subjects.some(({ phrases }) => phrases.includes(found?.name ?? ''))
+  if (found === null || !isSource) return found
+  const before = text.slice(text.lastIndexOf('。', figure.start) + 1, figure.start)
+  const isListed = state.last?.key === 'function_class' && /\d(?:万|亿)?元/.test(before)
+  return isListed ? found : null
 }
 
 function classBefore(printed: string, { functions, economic }: ClassNames): Subject | null {

@@ -11,6 +11,7 @@ import {
   withoutYears,
 } from './figure-relation.ts'
 import { findFigures, type ProseFigure } from './find-figures.ts'
+import { namedProject } from './find-project.ts'
 import { lastSubject, subjectAfter, subjectBefore } from './find-subject.ts'
 import {
   type ClassNames,
@@ -51,6 +52,7 @@ export function nameFigures(
     heading: null,
     headingText: '',
     title: '',
+    project: null,
     topics: new Set(),
     last: null,
     main: null,
@@ -75,6 +77,7 @@ export function nameFigures(
     state.last = null
     state.main = null
     state.path = null
+    state.project = namedProject(text)
     return []
   })
 }
@@ -96,11 +99,13 @@ function nameParagraph(
   let from = 0
   for (const figure of findFigures(text)) {
     const before = text.slice(from, figure.start)
+    state.project = namedProject(before) ?? state.project
     found.push(...flatFigures(paragraph, from, before, form, state, fiscalYear))
     const named = nameFigure(paragraph, figure, before, form, classes, state, fiscalYear)
     if (named !== null) found.push(named)
     from = figure.end
   }
+  state.project = namedProject(text.slice(from)) ?? state.project
   found.push(...flatFigures(paragraph, from, text.slice(from), form, state, fiscalYear))
   return found
 }

@@ -12,10 +12,11 @@ export interface Subject {
   readonly code?: string
 }
 
-/** Names of the classes of function and of economic use at the top level. */
+/** Names of the classes of function and of economic use at the top level, and those of all levels. */
 export interface ClassNames {
   readonly functions: readonly string[]
   readonly economic: readonly string[]
+  readonly all: ReadonlySet<string>
 }
 
 /** What the text has spoken of so far. */
@@ -23,6 +24,8 @@ export interface ProseState {
   heading: Subject | null
   headingText: string
   title: string
+  /** The project that the text named last as such (项目名称：…), until a heading. */
+  project: string | null
   topics: Set<string>
   last: Subject | null
   /** The first subject of the last sentence that is no list of parts: what a sentence without one is about. */
