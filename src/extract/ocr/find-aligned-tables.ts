@@ -1,60 +1,54 @@
-import type { BoundingBox } from '../../model/bounding-box.ts'
-import { boxHeight, centreIsInside } from '../../model/bounding-box.ts'
-import type { Ruling, Word } from '../../model/page.ts'
+import { type BoundingBox, centreIsInside } from '../../model/bounding-box.ts'
+import type { Ruling } from '../../model/page.ts'
 import { type RulingTrace, traceAt } from '../raster/find-rulings.ts'
 import { findHorizontalRules } from '../raster/find-scan-tables.ts'
-import { findTextPieces, type TextPieceImage } from '../raster/find-text-pieces.ts'
+import { findLoosePrint } from '../raster/find-text-pieces.ts'
 import { ownersOfUnits, type ScanTable } from '../raster/grid.ts'
 import type { InnerEdges } from '../raster/merge-units.ts'
-import { FLAT } from '../raster/straighten.ts'
-import { isAmountText } from '../table/amount-text.ts'
+import type { Bend } from '../raster/straighten.ts'
 import { doubtAlignedCells } from '../table/doubt-aligned-cells.ts'
 import { findAlignedGrids } from '../table/find-aligned-grids.ts'
 import type { Grid } from '../table/grid.ts'
 import type { PreparedPage } from './confirm-orientation.ts'
 import { scaleBox } from './map-to-points.ts'
-import type { OcrEngine } from './ocr-engine.ts'
-import { applyLook, type LineLook } from './vote-look.ts'
+import { type PageEyes, readLooseWords } from './read-loose-words.ts'
 
 /** Without vertical rulings nothing but the place of print parts the columns: which cells are sure is asked one by one. */
 const ALIGNED_CONFIDENCE = 0.75
 /** Edges of shaded rows look like rulings much fainter than print; strengths are measured up to this. */
 const FAINTEST_RULE = 0.2
 const STRONGEST_RULE = 120
-
+/** Print wears off the ends of rules, and where the sheet lay uneven they are not equally long. */
+const UNEVEN_ENDS = 0.03
 /**
  * Tables of a scanned page that have no grid, top to bottom: print outside the ruled tables that stands in columns, by horizontal rules or alone.
- * The reader is asked what is a figure; where no print stands in columns it is asked nothing. `scale` is points a pixel.
+ * A detector, where there is one, tells which print is one line and how lines slope; the reader is asked what is a figure. Where no print stands in columns
+ * neither is asked anything.
  * @throws the signal's reason when aborted
  */
 export async function findAlignedTables(
-  { page, tables, crops }: PreparedPage,
-  engine: OcrEngine,
-  look: LineLook,
-  scale: number,
+  prepared: PreparedPage,
+  eyes: PageEyes,
   signal: AbortSignal,
 ): Promise<readonly ScanTable[]> {
-  const rules = findHorizontalRules(page).filter((rule) => {
-    return (
-      isAsDarkAsRules(rule, page.darkness.ink) &&
-      !tables.some(({ grid }) => centreIsInside(boxOf(rule), grow(grid.bbox)))
-    )
-  })
-  const pieces = findTextPieces(page, tables, rules, crops.glyphHeightPx)
-  if (pieces.length === 0) return []
-  const readings = await engine.recognize(
-    pieces.map(({ line }) => applyLook(line, look)),
-    'any',
-    signal,
-  )
-  const words = joinAtPunctuation(pieces.flatMap((piece, index) => toWord(piece, readings[index]?.text ?? '', scale)))
+  const { page, tables, crops } = prepared
+  const { scale } = eyes
+  const rules = findLooseRules(prepared)
+  const print = findLoosePrint(page, tables, rules, crops.glyphHeightPx)
+  if (print === null) return []
+  const { words, bend } = await readLooseWords(print, eyes, signal)
   const taken = tables.map(({ grid }) => scaleBox(grid.bbox, scale))
-  const grids = findAlignedGrids(
-    words,
-    rules.map((rule) => toRuling(rule, scale)),
-    { taken, headings: [] },
-  )
-  return grids.map((grid) => toScanTable(scaleGrid(grid, 1 / scale), rules, doubtAlignedCells(grid, words)))
+  const rulings = rules.map((rule) => toRuling(rule, bend, scale))
+  const grids = findAlignedGrids(words, rulings, { taken, headings: [], unevenEnds: UNEVEN_ENDS })
+  return grids.map((grid) => toScanTable(scaleGrid(grid, 1 / scale), rules, doubtAlignedCells(grid, words), bend))
+}
+
+/** Horizontal rules that belong to no ruled table. */
+export function findLooseRules({ page, tables }: Pick<PreparedPage, 'page' | 'tables'>): readonly RulingTrace[] {
+  return findHorizontalRules(page).filter((rule) => {
+    const isTaken = tables.some(({ grid }) => centreIsInside(boxOf(rule), grow(grid.bbox)))
+    return isAsDarkAsRules(rule, page.darkness.ink) && !isTaken
+  })
 }
 
 /** Whether a stroke is dark enough for a ruling among print of this darkness (0 to 255). */
@@ -62,35 +56,12 @@ export function isAsDarkAsRules({ strength }: Pick<RulingTrace, 'strength'>, ink
   return strength >= FAINTEST_RULE * Math.min(STRONGEST_RULE, ink)
 }
 
-function toWord({ bboxPx }: TextPieceImage, read: string, scale: number): Word[] {
-  const text = read.trim()
-  return text === '' ? [] : [{ text, bbox: scaleBox(bboxPx, scale), origin: 'ocr' }]
-}
-
-/** Marks as wide as a glyph have their ink on one side: the gap on the other is no gap between two texts. */
-const OPENS_WORD = /^[（(【《“‘〔、，：；。]/
-const CLOSES_WORD = /[）)】》”’〕，、：；。]$/
-const WIDEST_BEARING = 0.95
-
-/** Joins the words of a line that such a mark alone sets apart. `words` come line by line, left to right. */
-export function joinAtPunctuation(words: readonly Word[]): Word[] {
-  const joined: Word[] = []
-  for (const word of words) {
-    const last = joined.at(-1)
-    const isLevel = last !== undefined && last.bbox.top < word.bbox.bottom && last.bbox.bottom > word.bbox.top
-    const gap = isLevel ? word.bbox.x0 - last.bbox.x1 : Number.POSITIVE_INFINITY
-    const isFigure = last !== undefined && (isAmountText(word.text) || isAmountText(last.text))
-    const isMarked = last !== undefined && !isFigure && (OPENS_WORD.test(word.text) || CLOSES_WORD.test(last.text))
-    if (last === undefined || !isMarked || gap < 0 || gap > WIDEST_BEARING * boxHeight(word.bbox)) joined.push(word)
-    else joined[joined.length - 1] = { ...last, text: last.text + word.text, bbox: { ...last.bbox, x1: word.bbox.x1 } }
-  }
-  return joined
-}
-
-function toRuling(trace: RulingTrace, scale: number): Ruling {
+function toRuling(trace: RulingTrace, bend: Bend, scale: number): Ruling {
+  const x = (trace.start + trace.end) / 2
+  const y = traceAt(trace, x)
   return {
     orientation: trace.orientation,
-    position: traceAt(trace, (trace.start + trace.end) / 2) * scale,
+    position: (y - bend.bendY(x, y)) * scale,
     start: trace.start * scale,
     end: trace.end * scale,
     thickness: trace.thickness * scale,
@@ -106,20 +77,46 @@ function scaleGrid(grid: Grid, scale: number): Grid {
   }
 }
 
-function toScanTable(grid: Grid, rules: readonly RulingTrace[], doubtfulCells: readonly number[]): ScanTable {
+/** `grid` lies on the straightened page; the table as the page bends. */
+function toScanTable(
+  grid: Grid,
+  rules: readonly RulingTrace[],
+  doubtfulCells: readonly number[],
+  bend: Bend,
+): ScanTable {
   return {
-    grid,
+    grid: bendGrid(grid, bend),
     structure: 'alignment',
     confidence: ALIGNED_CONFIDENCE,
     doubts: [],
     doubtfulCells,
-    bend: FLAT,
+    bend,
     straightRows: grid.rowEdges,
     straightColumns: grid.columnEdges,
     edges: edgesOf(grid),
     witness: null,
     agreement: null,
     traces: rules.filter((rule) => centreIsInside(boxOf(rule), grow(grid.bbox))),
+  }
+}
+
+function bendGrid(grid: Grid, bend: Bend): Grid {
+  const middle = (grid.bbox.x0 + grid.bbox.x1) / 2
+  const cells = grid.cells.map((cell) => {
+    const x = (cell.bbox.x0 + cell.bbox.x1) / 2
+    const { top, bottom } = cell.bbox
+    return { ...cell, bbox: { ...cell.bbox, top: top + bend.bendY(x, top), bottom: bottom + bend.bendY(x, bottom) } }
+  })
+  const corners = [grid.bbox.x0, middle, grid.bbox.x1]
+  return {
+    ...grid,
+    rowEdges: grid.rowEdges.map((y) => y + bend.bendY(middle, y)),
+    cells,
+    bbox: {
+      ...grid.bbox,
+      top: Math.min(...corners.map((x) => grid.bbox.top + bend.bendY(x, grid.bbox.top))),
+      bottom: Math.max(...corners.map((x) => grid.bbox.bottom + bend.bendY(x, grid.bbox.bottom))),
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import type { OcrEngine } from './ocr-engine.ts'
 import { openPaddle } from './open-paddle.ts'
 import { openTesseract } from './open-tesseract.ts'
 import type { ReaderPair } from './read-cells.ts'
+import type { TextDetector } from './text-detector.ts'
 
 export type ReaderChoice = 'both' | 'paddle' | 'tesseract'
 
@@ -23,22 +24,28 @@ export async function openReaders(choice: ReaderChoice): Promise<Readers> {
   }
   const slowness =
     paddle?.runtime === 'wasm' ? 'onnxruntime-node does not load: paddle reads on WebAssembly, slowly' : null
-  if (choice === 'paddle' && paddle !== null) return toReaders(paddle, null, slowness)
+  if (choice === 'paddle' && paddle !== null) return toReaders(paddle, null, slowness, paddle.detector)
   try {
     const tesseract = await openTesseract()
-    if (paddle !== null) return toReaders(paddle, tesseract, slowness)
+    if (paddle !== null) return toReaders(paddle, tesseract, slowness, paddle.detector)
     const warning = choice === 'both' ? 'paddle does not load: tesseract reads alone' : null
     return toReaders(tesseract, null, warning)
   } catch (cause) {
     if (paddle === null) throw cause
-    return toReaders(paddle, null, 'tesseract does not start: paddle reads alone')
+    return toReaders(paddle, null, 'tesseract does not start: paddle reads alone', paddle.detector)
   }
 }
 
-function toReaders(first: OcrEngine, second: OcrEngine | null, warning: string | null): Readers {
+function toReaders(
+  first: OcrEngine,
+  second: OcrEngine | null,
+  warning: string | null,
+  detector: TextDetector | null = null,
+): Readers {
   return {
     first,
     second,
+    detector,
     warning,
     close: async () => {
       await first.close()

@@ -5,6 +5,7 @@ import { isDirt } from './line-shape.ts'
 import type { OcrEngine, ReadingHint } from './ocr-engine.ts'
 import { firstLines, firstText, isPlainCode, planSecondReader } from './plan-second-reader.ts'
 import { readLines } from './read-lines.ts'
+import type { TextDetector } from './text-detector.ts'
 
 /** A cell with its lines of ink, top to bottom. */
 export interface InkCell {
@@ -14,10 +15,11 @@ export interface InkCell {
   readonly lines: readonly LineImage[]
 }
 
-/** The first engine reads everything; the second, where there is one, what the first alone should not settle. */
+/** The first engine reads everything; the second, where there is one, what the first alone should not settle. `detector` finds print where no lines part cells. */
 export interface ReaderPair {
   readonly first: OcrEngine
   readonly second: OcrEngine | null
+  readonly detector?: TextDetector | null
 }
 
 /** What came of a list of cells, one reading and the answers behind it for each; `counts` is what it took. */

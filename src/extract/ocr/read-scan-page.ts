@@ -66,8 +66,9 @@ export async function readScanPage(
   signal: AbortSignal,
   tell: ScanListener = () => undefined,
 ): Promise<ScanReading> {
-  const { first, second } = readers
+  const { first, second, detector = null } = readers
   const guarded = {
+    detector,
     first: rememberReadings(guardEngine(first, picture.pageNumber)),
     second: second === null ? null : guardEngine(second, picture.pageNumber),
   }
@@ -85,7 +86,8 @@ async function readUpright(
   const toPoints = boxToPoints(upright.page.toSource, picture.image, picture.placement)
   const look = await voteLook(readers.first, upright.crops, signal)
   const pointsPerPixel = (picture.placement.x1 - picture.placement.x0) / picture.image.width
-  const aligned = await findAlignedTables(upright, readers.first, look, pointsPerPixel, signal)
+  const eyes = { engine: readers.first, detector: readers.detector ?? null, look, scale: pointsPerPixel }
+  const aligned = await findAlignedTables(upright, eyes, signal)
   const prepared = aligned.length === 0 ? upright : withTables(upright, aligned)
   const { tables: scanTables, crops: measured } = prepared
   const show = (line: LineImage) => applyLook(line, look)

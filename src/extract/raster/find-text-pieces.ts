@@ -1,18 +1,20 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import { ANYWHERE } from './crop-lines.ts'
 import { cutLine } from './cut-line.ts'
+import type { DetectedText } from './detected-text.ts'
 import type { RulingTrace } from './find-rulings.ts'
 import type { ScanTable } from './grid.ts'
+import { groupByTexts, type SeenRow } from './group-by-texts.ts'
 import type { LineImage, UprightPage } from './image.ts'
 import { groupRows, type MarkRow } from './join-text-lines.ts'
-import type { Mark } from './page-marks.ts'
-import { findMarks } from './page-marks.ts'
+import { findMarks, type Mark, type PageMarks } from './page-marks.ts'
 import { type MarkLine, speckArea, toLine } from './split-lines.ts'
 
-/** Print between two gaps of its line. `bboxPx` is at least as high as a full glyph, wherever its ink lies in it. */
+/** Print between two gaps of its line. `bboxPx` is at least as high as a full glyph, wherever its ink lies in it; `isSeen`: a detector sees it, too. */
 export interface TextPieceImage {
   readonly line: LineImage
   readonly bboxPx: BoundingBox
+  readonly isSeen: boolean
 }
 
 /** Cells of a table can stand this near, in glyphs; so can the two sides of a bracket, which belong together again in the end. */
@@ -24,29 +26,53 @@ const WIDE_GAP = 1.2
 const FEWEST_PARTED_ROWS = 3
 /** A mark as wide as a glyph leaves so much of its square empty on one side. */
 const WIDEST_BEARING = 0.7
+/** Colons stand in the middle of their square, and further off where a detector says that they belong to the line. */
+const WIDEST_SEEN_BEARING = 0.95
 const WIDEST_DIGIT = 0.75
 /** Ink lower than this share of a glyph (a dash, 一) does not tell where its line is. */
 const LOW_INK = 0.55
 
+/** The print of a page outside its ruled tables, where it may stand in columns. `rules` belong to no ruled table. */
+export interface LoosePrint {
+  readonly page: UprightPage
+  readonly marks: PageMarks
+  readonly rows: readonly MarkRow[]
+  readonly rules: readonly RulingTrace[]
+  readonly glyph: number
+}
+
 /**
- * The print of a page outside its ruled tables, cut at every gap that could part two cells; nothing where it does not look as if it stood in columns.
+ * The print outside the ruled tables of a page; null where it does not look as if it stood in columns.
  * `rules` are horizontal rules that belong to no ruled table, `glyph` the height of a full glyph, in pixels.
  */
-export function findTextPieces(
+export function findLoosePrint(
   page: UprightPage,
   tables: readonly ScanTable[],
   rules: readonly RulingTrace[],
   glyph: number,
-): readonly TextPieceImage[] {
+): LoosePrint | null {
   const marks = findMarks(page, tables, rules)
   const rows = groupRows(marks.outside, glyph)
   const parted = rows.filter((row) => splitAt(row.marks, WIDE_GAP * glyph).length >= 2)
-  if (parted.length < FEWEST_PARTED_ROWS) return []
+  return parted.length < FEWEST_PARTED_ROWS ? null : { page, marks, rows, rules, glyph }
+}
+
+/** Loose print cut at every gap that could part two cells; `texts` are what a detector sees of it, null without one. */
+export function findTextPieces(
+  { page, marks, rows, glyph }: LoosePrint,
+  texts: readonly DetectedText[] | null,
+): readonly TextPieceImage[] {
   const points = marks.outside.filter((mark) => mark.area >= speckArea(glyph))
-  return rows.flatMap((row) =>
+  const seen: readonly SeenRow[] =
+    texts === null ? rows.map((row) => ({ ...row, isSeen: true })) : groupByTexts(marks.outside, texts, glyph)
+  return seen.flatMap((row) =>
     withPoints(splitRow(row, points, glyph), row, points, glyph).map((piece) => {
       const line = toLine(piece)
-      return { line: cutLine(page, marks, line, ANYWHERE, glyph), bboxPx: glyphBox(line, row, glyph) }
+      return {
+        line: cutLine(page, marks, line, ANYWHERE, glyph),
+        bboxPx: glyphBox(line, row, glyph),
+        isSeen: row.isSeen,
+      }
     }),
   )
 }
@@ -64,7 +90,8 @@ function splitAt(marks: readonly Mark[], gap: number): Mark[][] {
 }
 
 /** The solid marks of a row, parted at every gap but those of points between digits. */
-function splitRow({ marks, top, bottom }: MarkRow, points: readonly Mark[], glyph: number): Mark[][] {
+function splitRow(row: MarkRow, points: readonly Mark[], glyph: number): Mark[][] {
+  const { marks, top, bottom } = row
   const gap = NARROW_GAP * Math.max(glyph, bottom - top)
   const pieces: Mark[][] = []
   for (const piece of splitAt(marks, gap)) {
@@ -77,7 +104,9 @@ function splitRow({ marks, top, bottom }: MarkRow, points: readonly Mark[], glyp
       [before, after].every((mark) => mark.x1 - mark.x0 < WIDEST_DIGIT * glyph) &&
       points.some((mark) => {
         const isBetween = mark.x0 >= before.x1 && mark.x1 <= after.x0
-        return isBetween && isSmall(mark, glyph) && mark.top > (top + bottom) / 2 && mark.bottom < bottom + 0.25 * glyph
+        const sunk = sunkBy(row, mark)
+        const isLow = mark.top > (top + bottom) / 2 + sunk && mark.bottom < bottom + sunk + 0.25 * glyph
+        return isBetween && isSmall(mark, glyph) && isLow
       })
     if (isPoint) last?.push(...piece)
     else pieces.push(piece)
@@ -92,25 +121,33 @@ function isSmall(mark: Mark, glyph: number): boolean {
 /** Small marks go with the print that they stand beside; a colon in the middle of its square with what is before it. */
 function withPoints(
   pieces: readonly Mark[][],
-  row: MarkRow,
+  row: SeenRow,
   points: readonly Mark[],
   glyph: number,
 ): (readonly Mark[])[] {
+  const { isSeen } = row
   const own = new Set(row.marks)
   const small = points.filter((mark) => {
-    const isLevel = mark.top >= row.top - 0.15 * glyph && mark.bottom <= row.bottom + 0.25 * glyph
+    const sunk = sunkBy(row, mark)
+    const isLevel = mark.top >= row.top + sunk - 0.15 * glyph && mark.bottom <= row.bottom + sunk + 0.25 * glyph
     return isLevel && isSmall(mark, glyph) && !own.has(mark)
   })
   return pieces.map((piece) => {
     const { x0, x1 } = toLine(piece)
-    const near = small.filter((mark) => mark.x0 >= x0 - 0.15 * glyph && mark.x1 <= x1 + WIDEST_BEARING * glyph)
+    const reach = isSeen ? WIDEST_SEEN_BEARING : WIDEST_BEARING
+    const near = small.filter((mark) => mark.x0 >= x0 - 0.15 * glyph && mark.x1 <= x1 + reach * glyph)
     return [...piece, ...near]
   })
 }
 
+/** How much lower a row runs at a place than where its height was measured. */
+function sunkBy({ at, slope }: MarkRow, { x0, x1 }: Pick<MarkLine, 'x0' | 'x1'>): number {
+  return slope * ((x0 + x1) / 2 - at)
+}
+
 function glyphBox(line: MarkLine, row: MarkRow, glyph: number): BoundingBox {
-  const place = line.bottom - line.top < LOW_INK * glyph ? row : line
-  const middle = (place.top + place.bottom) / 2
+  const isLow = line.bottom - line.top < LOW_INK * glyph
+  const middle = isLow ? (row.top + row.bottom) / 2 + sunkBy(row, line) : (line.top + line.bottom) / 2
   const height = Math.max(glyph, line.bottom - line.top)
   return { x0: line.x0, x1: line.x1, top: middle - height / 2, bottom: middle + height / 2 }
 }

@@ -20,20 +20,27 @@ export function joinTextLines(marks: readonly Mark[], glyph: number): readonly T
   return lines.toSorted((a, b) => (sameHeight(a, b) ? a.x0 - b.x0 : a.top - b.top))
 }
 
-/** Marks beside each other that overlap in height, with the height that they share. */
+/** Marks beside each other that overlap in height, with the height that they share at `at`; it sinks by `slope` pixels a pixel to the right. */
 export interface MarkRow {
   readonly marks: readonly Mark[]
   readonly top: number
   readonly bottom: number
+  readonly at: number
+  readonly slope: number
+}
+
+/** Whether a mark can be print: specks and big figures cannot. */
+export function isLoosePrint(mark: Mark, glyph: number): boolean {
+  const isFigure = mark.bottom - mark.top > 5 * glyph || mark.x1 - mark.x0 > 12 * glyph
+  return isSolid(mark, glyph) && !isFigure
 }
 
 /** Groups loose print to rows; specks and big figures are left out. */
 export function groupRows(marks: readonly Mark[], glyph: number): readonly MarkRow[] {
-  const isFigure = (mark: Mark): boolean => mark.bottom - mark.top > 5 * glyph || mark.x1 - mark.x0 > 12 * glyph
   const solid = marks
-    .filter((mark) => isSolid(mark, glyph) && !isFigure(mark))
+    .filter((mark) => isLoosePrint(mark, glyph))
     .toSorted((a, b) => b.bottom - b.top - (a.bottom - a.top))
-  const rows: { marks: Mark[]; top: number; bottom: number }[] = []
+  const rows: (MarkRow & { marks: Mark[] })[] = []
   for (const mark of solid) {
     const overlapping = rows.filter(({ top, bottom }) => {
       const overlap = Math.min(bottom, mark.bottom) - Math.max(top, mark.top)
@@ -41,8 +48,9 @@ export function groupRows(marks: readonly Mark[], glyph: number): readonly MarkR
     })
     // Beside a cell of two lines stands one of a single line, halfway between: the nearest print decides.
     const row = overlapping.length < 2 ? overlapping[0] : nearestRow(overlapping, mark)
-    if (row === undefined) rows.push({ marks: [mark], top: mark.top, bottom: mark.bottom })
-    else row.marks.push(mark)
+    if (row === undefined) {
+      rows.push({ marks: [mark], top: mark.top, bottom: mark.bottom, at: (mark.x0 + mark.x1) / 2, slope: 0 })
+    } else row.marks.push(mark)
   }
   return rows
 }

@@ -1,4 +1,5 @@
 import { type RulingTrace, TRACE_STEP_PX } from './find-rulings.ts'
+import { solveLinear } from './solve-linear.ts'
 
 /**
  * How the page bends: horizontals by `bendY` pixels down at (x, y), verticals by `bendX` pixels right. Straightened
@@ -24,7 +25,8 @@ export function fitBend(traces: readonly RulingTrace[], width: number, height: n
   }
 }
 
-function bendOf(c: Float64Array, t: number, s: number): number {
+/** The bend that was fitted, at `t` along and `s` across, both from the middle of the page in parts of its size. */
+export function bendOf(c: Float64Array, t: number, s: number): number {
   const plain = (c[0] as number) * t + (c[1] as number) * t * t + (c[2] as number) * t * t * t
   return plain + s * ((c[3] as number) * t + (c[4] as number) * t * t + (c[5] as number) * t * t * t)
 }
@@ -43,11 +45,31 @@ function fitDirection(
   const own = traces.filter((trace) => trace.orientation === orientation)
   const longest = Math.max(0, ...own.map((trace) => trace.end - trace.start))
   if (longest < alongLength * 0.08) return null
-  let used = own.filter((trace) => trace.end - trace.start >= 0.35 * longest)
+  const curves = own.filter((trace) => trace.end - trace.start >= 0.35 * longest).map(toCurve)
+  return fitCurves(curves, alongLength, acrossLength)
+}
+
+/** A place on a line that should be straight, in pixels along it and across. */
+export interface CurvePoint {
+  readonly along: number
+  readonly across: number
+}
+
+function toCurve(trace: RulingTrace): CurvePoint[] {
+  return [...trace.positions].map((across, i) => ({ along: trace.start + (i + 0.5) * TRACE_STEP_PX, across }))
+}
+
+/** Fits the bend of lines that should be straight, to be had by `bendOf`; null without lines. */
+export function fitCurves(
+  curves: readonly (readonly CurvePoint[])[],
+  alongLength: number,
+  acrossLength: number,
+): Float64Array | null {
+  let used = curves
   let coefficients: Float64Array | null = null
-  // Twice more without the traces that fit worst: a long stroke that is no ruling must not bend the page.
+  // Twice more without the lines that fit worst: a long stroke that is no ruling must not bend the page.
   for (let round = 0; round < 3 && used.length > 0; round++) {
-    const samples = used.map((trace) => centredSamples(trace, alongLength, acrossLength))
+    const samples = used.map((curve) => centredSamples(curve, alongLength, acrossLength))
     coefficients = solve(samples.flat())
     const found = coefficients
     const misfits = samples.map((list) => rootMeanSquare(list, found))
@@ -59,10 +81,10 @@ function fitDirection(
   return coefficients
 }
 
-/** The trace's points less their mean, so that its own position drops out of the fit. */
-function centredSamples(trace: RulingTrace, alongLength: number, acrossLength: number): Sample[] {
-  const points = [...trace.positions].map((across, i) => {
-    const t = (trace.start + (i + 0.5) * TRACE_STEP_PX) / alongLength - 0.5
+/** The line's points less their mean, so that its own position drops out of the fit. */
+function centredSamples(curve: readonly CurvePoint[], alongLength: number, acrossLength: number): Sample[] {
+  const points = curve.map(({ along, across }) => {
+    const t = along / alongLength - 0.5
     const s = across / acrossLength - 0.5
     return { across, features: [t, t * t, t * t * t, s * t, s * t * t, s * t * t * t] }
   })
@@ -101,20 +123,5 @@ function solve(samples: readonly Sample[]): Float64Array {
     const row = matrix[i] as Float64Array
     row[i] = (row[i] as number) + 1e-4 * samples.length + 1e-9
   }
-  for (let i = 0; i < TERMS; i++) {
-    const pivotRow = matrix[i] as Float64Array
-    for (let j = i + 1; j < TERMS; j++) {
-      const row = matrix[j] as Float64Array
-      const factor = (row[i] as number) / (pivotRow[i] as number)
-      for (let k = i; k <= TERMS; k++) row[k] = (row[k] as number) - factor * (pivotRow[k] as number)
-    }
-  }
-  const solution = new Float64Array(TERMS)
-  for (let i = TERMS - 1; i >= 0; i--) {
-    const row = matrix[i] as Float64Array
-    let rest = row[TERMS] as number
-    for (let k = i + 1; k < TERMS; k++) rest -= (row[k] as number) * (solution[k] as number)
-    solution[i] = rest / (row[i] as number)
-  }
-  return solution
+  return solveLinear(matrix)
 }

@@ -16,10 +16,12 @@ const DOWN_SQUARES = 10
 const LEAST_SOLID = 40
 /** The smallest area that holds print, in pixels. */
 const LEAST_AREA_PX = 3000
-/** Print that is paler than its ground takes up this share of it, and hardly anything there is darker than the ground. */
-const LEAST_PRINT = 0.015
+/** Print that is paler than its ground takes up this share of it (two short headings on a wide band take up little), and hardly anything there but rules is darker than the ground. */
+const LEAST_PRINT = 0.004
 const MOST_PRINT = 0.5
 const MOST_DARKER = 0.3
+/** Darker strokes this long are rules; no glyph's are. */
+const RULE_PX = 90
 /** From where between ground and paper on a pixel is print, and how far below the ground, as a share of the paper, it is something darker. */
 const PRINT = 0.5
 const DARKER = 0.15
@@ -236,6 +238,23 @@ function pixelsOf({ runY, runStart, runEnd, runOf }: Components, k: number, { wi
   return pixels
 }
 
+/** The share of pixels, row by row, that are so and stand in no long run of such. */
+function shareOfStrokes(pixels: readonly number[], isSo: (i: number) => boolean): number {
+  let [count, run, last] = [0, 0, -2]
+  const close = (): void => {
+    if (run < RULE_PX) count += run
+    run = 0
+  }
+  for (const i of pixels) {
+    if (!isSo(i)) continue
+    if (i !== last + 1) close()
+    run++
+    last = i
+  }
+  close()
+  return count / Math.max(1, pixels.length)
+}
+
 /** The level of an even ground that carries paler print, and the paper's; null where it is no such ground. */
 function measureGround(grey: GreyImage, own: readonly number[], solid: BitImage, paper: PaperLevels): Ground | null {
   if (own.length < LEAST_AREA_PX) return null
@@ -256,7 +275,7 @@ function measureGround(grey: GreyImage, own: readonly number[], solid: BitImage,
   const share = (isAsked: (value: number) => boolean): number =>
     inner.filter((i) => isAsked(grey.data[i] as number)).length / Math.max(1, inner.length)
   const print = share((value) => value > bright)
-  const darker = share((value) => value < level - DARKER * around)
+  const darker = shareOfStrokes(inner, (i) => (grey.data[i] as number) < level - DARKER * around)
   const even = levels.filter((value) => Math.abs(value - level) <= EVEN * around).length / levels.length
   const isReverse = print >= LEAST_PRINT && print <= MOST_PRINT && darker <= MOST_DARKER * print && even >= EVEN_SHARE
   return isReverse ? { pixels: inner, level, paper: around } : null

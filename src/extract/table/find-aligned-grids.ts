@@ -15,6 +15,8 @@ const CAPTION = /(?<!其中)[:：]/
 /** Captions stand at the left, in the middle and at the right. */
 const MOST_CAPTIONS = 3
 const UNIT = /单位\s*[:：]/
+/** The unit of a table's money, which stands above it: another table begins. */
+const MONEY_UNIT = /^(?:金额)?单位\s*[:：]?\s*(?:人民币)?[百千万亿]{0,2}元/
 /** Rows further apart than this many line heights belong to different tables. */
 const FURTHEST_ROWS = 3.2
 /** Lines of one piece go on with a table only this near (in line heights) and this narrow (a share of the table). */
@@ -38,10 +40,11 @@ const RULE_END_TOLERANCE = 6
 const MEETING = 1
 const LEADERS = /\.{4,}|…{2,}|·{4,}|-{6,}|_{6,}/
 
-/** What was found on the page before: places of tables, and headings that only shading draws. */
+/** What was found on the page before: places of tables, and headings that only shading draws. Rules of a table end up to `unevenEnds` of their length apart. */
 export interface KnownParts {
   readonly taken: readonly BoundingBox[]
   readonly headings: readonly Grid[]
+  readonly unevenEnds?: number
 }
 
 /**
@@ -53,7 +56,7 @@ export function findAlignedGrids(words: readonly Word[], rulings: readonly Rulin
   const taken = known.taken
   const grids: Grid[] = []
   const used = new Set<TextRow>()
-  for (const rules of ruledRegions(rulings, taken)) {
+  for (const rules of ruledRegions(rulings, taken, known.unevenEnds ?? 0)) {
     const inside = rows.filter((row) => !used.has(row) && isBetween(row, rules.box))
     const hints = hintsFor(rules.box, rulings, known.headings)
     const grid = isRuledTable(inside, rules.levels) ? blockToGrid(inside, rules, hints) : null
@@ -129,7 +132,7 @@ function withoutCaptions(bands: readonly TextBand[]): readonly TextBand[] {
 }
 
 /** Regions between rules that begin and end at the same places: the rules of one table. */
-function ruledRegions(rulings: readonly Ruling[], taken: readonly BoundingBox[]): Rules[] {
+function ruledRegions(rulings: readonly Ruling[], taken: readonly BoundingBox[], unevenEnds: number): Rules[] {
   // Edges of shaded areas have no thickness and are no rules.
   const rules = joinRulings(
     rulings.filter((rule) => rule.orientation === 'horizontal' && rule.thickness > 0),
@@ -137,7 +140,7 @@ function ruledRegions(rulings: readonly Ruling[], taken: readonly BoundingBox[])
   ).filter((rule) => !taken.some((box) => rule.position >= box.top - 2 && rule.position <= box.bottom + 2))
   const groups: Ruling[][] = []
   for (const rule of rules.filter((long) => long.end - long.start >= SHORTEST_RULE).toSorted(byPosition)) {
-    const group = groups.find((other) => other.some((member) => isSameSpan(member, rule)))
+    const group = groups.find((other) => other.some((member) => isSameSpan(member, rule, unevenEnds)))
     if (group === undefined) groups.push([rule])
     else group.push(rule)
   }
@@ -169,8 +172,9 @@ function isWithin(inner: BoundingBox, outer: BoundingBox): boolean {
   return inner.top >= outer.top && inner.bottom <= outer.bottom && inner.x0 < outer.x1 && inner.x1 > outer.x0
 }
 
-function isSameSpan(a: Ruling, b: Ruling): boolean {
-  return Math.abs(a.start - b.start) <= RULE_END_TOLERANCE && Math.abs(a.end - b.end) <= RULE_END_TOLERANCE
+function isSameSpan(a: Ruling, b: Ruling, unevenEnds: number): boolean {
+  const tolerance = Math.max(RULE_END_TOLERANCE, unevenEnds * (a.end - a.start))
+  return Math.abs(a.start - b.start) <= tolerance && Math.abs(a.end - b.end) <= tolerance
 }
 
 function isBetween(row: TextRow, box: BoundingBox): boolean {
@@ -199,11 +203,16 @@ function blocksOf(bands: readonly TextBand[], taken: readonly BoundingBox[]): Te
       isLone(last) &&
       !isNearLone(last, band, block) &&
       !(isRegular(bands, index, FURTHEST_REGULAR) && isInColumn(band, block))
-    if (isFar || isParted || isWideLone) close()
+    if (isFar || isParted || isWideLone || isOverTable(band)) close()
     if (!isLone(band) || block.length > 0) block.push(band)
   }
   close()
   return blocks
+}
+
+/** Whether a line names the unit of the table that follows. */
+function isOverTable({ segments }: TextBand): boolean {
+  return segments.length <= MOST_CAPTIONS && MONEY_UNIT.test(segments.at(-1)?.text ?? '')
 }
 
 function gapOver(band: TextBand, above: TextBand): number {

@@ -32,6 +32,10 @@ const UNLEVEL = 0.25
 const FEWEST_LINES = 3
 /** Names are set at most so many times as high as figures. */
 const HIGHEST_LINE = 1.5
+/** Rows this near to the leading of lines leave no room between them: each line is a row. */
+const NO_ROOM = 1.08
+/** What numbers the items of a list begins a cell. */
+const ITEM_START = /^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]/
 /** A line that reaches up into the heading by this share of its height belongs to it. */
 const OVERLAP = 0.15
 
@@ -47,7 +51,12 @@ export function findBodyRows(columns: readonly (readonly TextPiece[])[]): BodyRo
   const anchors = findAnchors(figures)
   if (anchors.length < 2) return null
   const lines = columns.map((column) => column.filter((piece) => isAbove(piece, anchors[0]) || isLine(piece, anchors)))
-  const plans = (['middle', 'top', 'bottom'] as const).map((alignment) => assignColumns(lines, anchors, alignment))
+  const closest = Math.min(
+    ...anchors.slice(1).map((anchor, index) => middleOf(anchor) - middleOf(anchors[index] ?? anchor)),
+  )
+  const plans = (['middle', 'top', 'bottom'] as const).map((alignment) =>
+    assignColumns(lines, anchors, alignment, closest),
+  )
   const best = plans.reduce((a, b) => (b.cost < a.cost - 0.01 ? b : a))
   const [first, ...after] = anchors.map((anchor, index) => [anchor, ...(best.byAnchor[index] ?? [])])
   if (first === undefined) return null
@@ -58,13 +67,13 @@ export function findBodyRows(columns: readonly (readonly TextPiece[])[]): BodyRo
   }
   const heading = [...above, ...first.filter(reachesUp)]
   const own = [first.filter((piece) => !reachesUp(piece)), ...after].map(rowOf)
-  const pitches = anchors.slice(1).map((anchor, index) => middleOf(anchor) - middleOf(anchors[index] ?? anchor))
   // A line nearer to figures than any two rows are is no row: it stands between the rows that share it.
   const others = groupLoneLines(
     best.lone.filter((piece) => {
       const nearest = Math.min(...anchors.map((anchor) => Math.abs(middleOf(anchor) - middleOf(piece))))
-      return !isAbove(piece, anchors[0]) && nearest >= NEXT_ROW * Math.min(...pitches)
+      return !isAbove(piece, anchors[0]) && (nearest >= NEXT_ROW * closest || ITEM_START.test(piece.text))
     }),
+    closest,
   )
   return { rows: [...own, ...others].toSorted((a, b) => a.top + a.bottom - b.top - b.bottom), heading }
 }
@@ -116,8 +125,9 @@ function assignColumns(
   columns: readonly (readonly TextPiece[])[],
   anchors: readonly TextPiece[],
   alignment: Alignment,
+  closest: number,
 ): Assignment {
-  const parts = columns.map((column) => assignColumn(column, anchors, alignment))
+  const parts = columns.map((column) => assignColumn(column, anchors, alignment, closest))
   return {
     cost: parts.reduce((sum, part) => sum + part.cost, 0),
     byAnchor: anchors.map((_, index) => parts.flatMap((part) => part.byAnchor[index] ?? [])),
@@ -125,9 +135,15 @@ function assignColumns(
   }
 }
 
-/** Shares the lines of one column out to the rows, in order, at the least cost (in heights). */
-function assignColumn(column: readonly TextPiece[], anchors: readonly TextPiece[], alignment: Alignment): Assignment {
+/** Shares the lines of one column out to the rows, in order, at the least cost (in heights). `closest` is the least distance of two rows. */
+function assignColumn(
+  column: readonly TextPiece[],
+  anchors: readonly TextPiece[],
+  alignment: Alignment,
+  closest: number,
+): Assignment {
   const leading = leadingOf(column)
+  const mostLines = closest <= NO_ROOM * leading ? 1 : MOST_LINES
   const shift = shiftOf(column, anchors)
   const width = anchors.length + 1
   const costs = new Float64Array((column.length + 1) * width).fill(Number.POSITIVE_INFINITY)
@@ -147,7 +163,7 @@ function assignColumn(column: readonly TextPiece[], anchors: readonly TextPiece[
       // -2 marks a line that stands alone; other steps are the number of lines that a row takes.
       if (line < column.length)
         offer((line + 1) * width + anchor, cost + (isAbove(column[line], anchors[0]) ? HEADING_LINE : LONE_LINE), -2)
-      for (let count = 1; count <= MOST_LINES && anchor < anchors.length && line + count <= column.length; count += 1) {
+      for (let count = 1; count <= mostLines && anchor < anchors.length && line + count <= column.length; count += 1) {
         const cell = cellCost(column, line, count, anchors[anchor], alignment, { leading, shift })
         if (cell === null) break
         offer((line + count) * width + anchor + 1, cost + cell, count)
@@ -210,6 +226,7 @@ function cellCost(
   const [first, last] = [column[start], column[start + count - 1]]
   if (first === undefined || last === undefined || anchor === undefined) return null
   const height = Math.max(boxHeight(first.bbox), 1)
+  if (column.slice(start + 1, start + count).some(({ text }) => ITEM_START.test(text))) return null
   // A cell never holds two amounts.
   if (count > 1 && column.slice(start, start + count).filter(({ text }) => isMoneyText(text)).length > 1) return null
   let unevenness = 0
@@ -238,15 +255,23 @@ function pitchAt(column: readonly TextPiece[], index: number): number {
 }
 
 /** Lines that belong to no figures are rows of their own (the name of a department over its lines). */
-function groupLoneLines(pieces: readonly TextPiece[]): BodyRow[] {
+function groupLoneLines(pieces: readonly TextPiece[], closest: number): BodyRow[] {
+  const leading = leadingOf(pieces)
+  const isTight = closest <= NO_ROOM * leading
   const groups: TextPiece[][] = []
   for (const piece of pieces.toSorted((a, b) => middleOf(a) - middleOf(b))) {
     const last = groups.at(-1)?.at(-1)
-    const isNear = last !== undefined && middleOf(piece) - middleOf(last) < WIDEST_LEADING * boxHeight(piece.bbox)
-    if (isNear) groups.at(-1)?.push(piece)
+    const isNear =
+      last !== undefined &&
+      middleOf(piece) - middleOf(last) < (isTight ? closest / 2 : WIDEST_LEADING * boxHeight(piece.bbox))
+    if (isNear && (isTight || !ITEM_START.test(piece.text) || isLevel(piece, last))) groups.at(-1)?.push(piece)
     else groups.push([piece])
   }
   return groups.map(rowOf)
+}
+
+function isLevel(a: TextPiece, b: TextPiece): boolean {
+  return Math.abs(middleOf(a) - middleOf(b)) < SAME_ROW * boxHeight(a.bbox)
 }
 
 function rowOf(pieces: readonly TextPiece[]): BodyRow {

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { foldText, isNumber } from '../../../src/extract/ocr/fold-text.ts'
-import { loadWasmRecogniser } from '../../../src/extract/ocr/load-wasm-recogniser.ts'
+import { loadWasmNetwork } from '../../../src/extract/ocr/load-wasm-network.ts'
 import type { OcrEngine, ReadingHint } from '../../../src/extract/ocr/ocr-engine.ts'
 import { openPaddle } from '../../../src/extract/ocr/open-paddle.ts'
+import { openPaddleDetector } from '../../../src/extract/ocr/open-paddle-detector.ts'
 import { openTesseract } from '../../../src/extract/ocr/open-tesseract.ts'
+import { cropPageLines } from '../../../src/extract/raster/crop-lines.ts'
 import type { LineImage } from '../../../src/extract/raster/image.ts'
+import { toUprightPage } from '../../../src/extract/raster/to-upright-page.ts'
 import { ctcForwardLogProbability } from '../../../src/normalize/match/ctc-forward.ts'
 import { createGlyphLattice } from '../../../src/normalize/match/glyph-lattice.ts'
-import { drawLine, loadLines } from './ocr-fixtures.ts'
+import { drawLine, loadLines, loadSmallScan } from './ocr-fixtures.ts'
 
 const signal = new AbortController().signal
 const lines = await loadLines()
@@ -64,6 +67,35 @@ describe.skipIf(!paddleIsInstalled)('paddle', () => {
     expect(backwards.toReversed()).toEqual(forwards)
   })
 
+  test('its detector finds the lines of a scan, whatever was detected before, on either runtime', async () => {
+    const { image } = await loadSmallScan()
+    const page = toUprightPage(image, { quarterTurns: 0 })
+    const glyph = cropPageLines(page, []).glyphHeightPx
+    const opened = await openPaddle()
+    const onWasm = await openPaddle([loadWasmNetwork])
+    if (opened === null || onWasm === null) throw new Error('paddle does not open')
+    try {
+      const texts = await opened.detector.detect(page.grey, glyph, signal)
+      expect(texts?.length).toBeGreaterThan(10)
+      const half = { ...page.grey, height: page.grey.height >> 1 }
+      await opened.detector.detect({ ...half, data: page.grey.data.slice(0, half.width * half.height) }, glyph, signal)
+      expect(await opened.detector.detect(page.grey, glyph, signal)).toEqual(texts)
+      expect((await onWasm.detector.detect(page.grey, glyph, signal))?.length).toBe(texts?.length)
+      await expect(opened.detector.detect(page.grey, glyph, AbortSignal.abort(new Error('enough')))).rejects.toThrow(
+        'enough',
+      )
+    } finally {
+      await Promise.all([opened.close(), onWasm.close()])
+    }
+  })
+
+  test('a detector without its network says that it sees nothing, not that nothing is there', async () => {
+    const detector = openPaddleDetector('no-such-file.onnx', [loadWasmNetwork])
+    const white = { width: 64, height: 64, data: new Uint8Array(64 * 64).fill(255) }
+    expect(await detector.detect(white, 12, signal)).toBeNull()
+    await detector.close()
+  })
+
   test('stops between lines when told to', async () => {
     await expect(paddle.recognize(images, 'any', AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough')
   })
@@ -74,7 +106,7 @@ const wasmIsInstalled = (await import('onnxruntime-web').catch(() => null)) !== 
 describe('paddle on WebAssembly', () => {
   test.skipIf(!wasmIsInstalled)('reads what it reads natively', async () => {
     const missing = async () => null
-    const paddle = await openPaddle([missing, loadWasmRecogniser])
+    const paddle = await openPaddle([missing, loadWasmNetwork])
     if (paddle === null) throw new Error('onnxruntime-web is installed but does not open')
     try {
       expect(paddle.runtime).toBe('wasm')
@@ -86,7 +118,7 @@ describe('paddle on WebAssembly', () => {
 
   test('is no reader where no runtime loads', async () => {
     expect(await openPaddle([async () => null])).toBeNull()
-    expect(await loadWasmRecogniser(Uint8Array.of(1, 2, 3))).toBeNull()
+    expect(await loadWasmNetwork(Uint8Array.of(1, 2, 3))).toBeNull()
   })
 })
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { PreparedPage } from '../../../src/extract/ocr/confirm-orientation.ts'
-import { findAlignedTables, isAsDarkAsRules, joinAtPunctuation } from '../../../src/extract/ocr/find-aligned-tables.ts'
+import { findAlignedTables, isAsDarkAsRules } from '../../../src/extract/ocr/find-aligned-tables.ts'
 import { charactersToReading, type OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
+import { joinAtPunctuation, type PageEyes } from '../../../src/extract/ocr/read-loose-words.ts'
+import type { TextDetector } from '../../../src/extract/ocr/text-detector.ts'
 import { cropPageLines } from '../../../src/extract/raster/crop-lines.ts'
 import { findScanTables } from '../../../src/extract/raster/find-scan-tables.ts'
 import type { LineImage } from '../../../src/extract/raster/image.ts'
@@ -22,6 +24,9 @@ test.each([
   ['nothing marks the gap', [word('编码', 0, 20), word('名称', 26, 46)], ['编码', '名称']],
   ['the gap is wider than a mark', [word('单位（', 0, 30), word('名称', 44, 64)], ['单位（', '名称']],
   ['a figure stands beside a bracket', [word('12.50', 0, 25), word('(3.20)', 30, 60)], ['12.50', '(3.20)']],
+  ['a bracket was opened', [word('出国（', 0, 30), word('境）费', 36, 66)], ['出国（境）费']],
+  ['a point stands apart from the figure behind it', [word('1,066.', 0, 30), word('88', 34, 44)], ['1,066.88']],
+  ['a figure stands well behind a point', [word('1,066.', 0, 30), word('88', 38, 48)], ['1,066.', '88']],
   ['they stand on two lines', [word('项目', 0, 20), word('（二期）', 26, 60, 40)], ['项目', '（二期）']],
 ] as const)('words of one line are one where %s, else not', (_, words, expected) => {
   expect(joinAtPunctuation(words).map(({ text }) => text)).toEqual(expected)
@@ -64,6 +69,11 @@ function countingEngine(): OcrEngine & { asked: number } {
   return engine
 }
 
+/** A page of 180 dpi, read by this engine and found by its marks alone. */
+function eyes(engine: OcrEngine): PageEyes {
+  return { engine, detector: null, look: { factor: 1, isSmoothed: false }, scale: 0.4 }
+}
+
 describe('print of a scanned page without a grid', () => {
   test('is a table of cells where it stands in columns, none in doubt where white parts them', async () => {
     const page = new DrawnPage(1200, 900)
@@ -72,13 +82,7 @@ describe('print of a scanned page without a grid', () => {
       print(page, 3, 500, y)
       print(page, 2, 800, y)
     }
-    const [table, ...others] = await findAlignedTables(
-      prepare(page),
-      countingEngine(),
-      { factor: 1, isSmoothed: false },
-      0.4,
-      never,
-    )
+    const [table, ...others] = await findAlignedTables(prepare(page), eyes(countingEngine()), never)
     expect(others).toEqual([])
     expect(table?.structure).toBe('alignment')
     expect([table?.grid.rowEdges.length, table?.grid.columnEdges.length]).toEqual([6, 4])
@@ -87,11 +91,51 @@ describe('print of a scanned page without a grid', () => {
     expect(second > 80 + 6 * 22 && second < 500 && third > 500 + 3 * 22 && third < 800).toBe(true)
   })
 
+  test('has no column for what no detector sees as text and the reader is not sure of', async () => {
+    const page = new DrawnPage(1200, 900)
+    for (const y of [100, 160, 220, 280, 340]) {
+      print(page, 6, 80, y)
+      print(page, 3, 500, y)
+      print(page, 2, 800, y)
+    }
+    for (const y of [100, 280]) page.blob(980, y, 8, 30)
+    const engine = countingEngine()
+    const unsure: OcrEngine = {
+      ...engine,
+      recognize: async (lines, hint, signal) =>
+        (await engine.recognize(lines, hint, signal)).map((reading, k) =>
+          (lines[k]?.inkInCrop.x1 ?? 0) - (lines[k]?.inkInCrop.x0 ?? 0) < 12
+            ? { ...reading, confidence: 0.5 }
+            : reading,
+        ),
+    }
+    const seen = [100, 160, 220, 280, 340].flatMap((y) =>
+      [
+        [80, 6],
+        [500, 3],
+        [800, 2],
+      ].map(([x = 0, count = 0]) => ({ x0: x - 4, x1: x + 22 * count + 4, middle: y + 10, slope: 0, height: 26 })),
+    )
+    const asked: number[] = []
+    const detector: TextDetector = {
+      async detect({ width, height }) {
+        asked.push(width, height)
+        return seen.map((text) => ({ ...text, x0: text.x0 - 40, x1: text.x1 - 40, middle: text.middle - 60 }))
+      },
+    }
+    const columns = async (of: TextDetector | null) =>
+      (await findAlignedTables(prepare(page), { ...eyes(unsure), detector: of }, never))[0]?.grid.columnEdges.length
+    expect(await columns(null)).toBe(5)
+    expect(await columns(detector)).toBe(4)
+    // It is shown the print with a margin, not the page.
+    expect(asked).toEqual([988 - 80 + 80, 360 - 100 + 80])
+  })
+
   test('costs no reading where it runs on from line to line', async () => {
     const page = new DrawnPage(1200, 900)
     for (const y of [100, 140, 180, 220, 260, 300]) print(page, 40, 80, y)
     const engine = countingEngine()
-    expect(await findAlignedTables(prepare(page), engine, { factor: 1, isSmoothed: false }, 0.4, never)).toEqual([])
+    expect(await findAlignedTables(prepare(page), eyes(engine), never)).toEqual([])
     expect(engine.asked).toBe(0)
   })
 })

@@ -58,6 +58,21 @@ describe('a heading in white on a dark ground', () => {
       expect(Math.abs((box?.[side] ?? 0) - heading[side])).toBeLessThan(8)
   })
 
+  test('is turned where two short headings stand on a wide band with a dark rule over and in it', () => {
+    const page = new DrawnPage(width, height)
+    for (const x of [400, 1300]) for (const k of [0, 1]) page.han(x + 40 * k, 226, 26)
+    const drawn = page.grey()
+    const band = { x0: 100, x1: 1550, top: 200, bottom: 290 }
+    const data = drawn.data.map((level, i) => {
+      const [x, y] = [i % width, Math.floor(i / width)]
+      if (x < band.x0 || x > band.x1 || y < band.top || y > band.bottom) return level
+      return y < 203 || Math.abs(y - 262) < 2 ? 20 : 90 + ((248 - level) * (248 - 90)) / 228
+    })
+    const turned = turnReversePrint({ ...drawn, data })
+    expect(turned.grounds).toHaveLength(1)
+    expect(turned.grey.data[240 * width + 800]).toBeGreaterThan(200)
+  })
+
   const filled = (level: (x: number, y: number) => number): GreyImage => {
     const page = tablePage()
     const isIn = (x: number, y: number) => x > 300 && x < 900 && y > 700 && y < 1000

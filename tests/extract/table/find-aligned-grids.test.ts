@@ -136,6 +136,68 @@ test.each([
       ],
     ],
   ],
+  [
+    'rows one under the other without room between them are rows, with figures or without',
+    [
+      ...header,
+      ...line(112, [50, '房屋修缮'], [215, '2'], [300, '2.00']),
+      ...line(124, [50, '保安服务']),
+      ...line(136, [50, '物业管理'], [210, '12'], [295, '28.00']),
+      ...line(148, [50, '印刷服务'], [210, '14'], [295, '30.00']),
+    ],
+    [],
+    [
+      [
+        ['项目', '数量', '金额'],
+        ['房屋修缮', '2', '2.00'],
+        ['保安服务', '', ''],
+        ['物业管理', '12', '28.00'],
+        ['印刷服务', '14', '30.00'],
+      ],
+    ],
+  ],
+  [
+    'what a numeral begins is no second line of a cell',
+    [
+      ...line(100, [50, '收入'], [200, '预算数'], [300, '决算数']),
+      ...line(120, [50, '一、拨款'], [210, '12'], [295, '28.00']),
+      ...line(134, [50, '二、事业']),
+      ...line(148, [50, '三、其他'], [210, '14'], [295, '30.00']),
+      ...line(176, [50, '合计'], [210, '26'], [295, '58.00']),
+    ],
+    [],
+    [
+      [
+        ['收入', '预算数', '决算数'],
+        ['一、拨款', '12', '28.00'],
+        ['二、事业', '', ''],
+        ['三、其他', '14', '30.00'],
+        ['合计', '26', '58.00'],
+      ],
+    ],
+  ],
+  [
+    'a unit of money begins another table, however near',
+    [
+      ...header,
+      ...body,
+      ...line(178, [50, '部门：教育局'], [300, '单位：万元']),
+      ...line(196, [50, '科目'], [240, '基本支出'], [320, '项目支出']),
+      ...line(216, [50, '教育支出'], [250, '1.50'], [330, '2.00']),
+      ...line(236, [50, '卫生支出'], [250, '2.50'], [330, '3.00']),
+      ...line(256, [50, '合计'], [250, '4.00'], [330, '5.00']),
+    ],
+    [],
+    [
+      rows,
+      [
+        ['科目', '基本支出', '项目支出'],
+        ['教育支出', '1.50', '2.00'],
+        ['卫生支出', '2.50', '3.00'],
+        ['合计', '4.00', '5.00'],
+      ],
+    ],
+  ],
   ['prose', prose, [], []],
   ['prose between the rules of header and footer', prose, [rule(90), rule(200)], []],
   [
@@ -238,4 +300,12 @@ test('rows as far apart as the lines of a cell stay rows, wherever names and fig
     ),
     { numRuns: 100, seed: 7 },
   )
+})
+
+test('rules of a scan whose ends wore off differently are those of one table', () => {
+  const rulings = [rule(95, 40, 420), rule(115, 49, 414), rule(175, 43, 409)]
+  const find = (unevenEnds: number) =>
+    findAlignedGrids([...header, ...body], rulings, { taken: [], headings: [], unevenEnds }).map(({ bbox }) => bbox.top)
+  expect(find(0.03)).toEqual([95])
+  expect(find(0)).not.toEqual([95])
 })

@@ -1,7 +1,7 @@
-import { outputToPosteriors, type Recogniser, stripToInput } from './recogniser.ts'
+import { type Network, toTensor } from './network.ts'
 
-/** The network on onnxruntime-node, one thread: pages, not lines, run side by side. */
-export async function loadNativeRecogniser(model: Uint8Array): Promise<Recogniser | null> {
+/** A network on onnxruntime-node, one thread: pages, not lines, run side by side. */
+export async function loadNativeNetwork(model: Uint8Array): Promise<Network | null> {
   try {
     // Optional and native: it may be left out of an installation, or have no binary for this machine.
     const { InferenceSession, Tensor } = await import('onnxruntime-node')
@@ -15,9 +15,9 @@ export async function loadNativeRecogniser(model: Uint8Array): Promise<Recognise
     const [inputName, outputName] = [session.inputNames[0] ?? '', session.outputNames[0] ?? '']
     return {
       name: 'native',
-      async run(strip) {
-        const input = new Tensor('float32', stripToInput(strip), [1, 3, strip.height, strip.width])
-        return outputToPosteriors((await session.run({ [inputName]: input }))[outputName])
+      async run({ data, dims }) {
+        const input = new Tensor('float32', data, [...dims])
+        return toTensor((await session.run({ [inputName]: input }))[outputName])
       },
       close: () => session.release(),
     }

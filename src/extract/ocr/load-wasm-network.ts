@@ -1,10 +1,10 @@
-import { outputToPosteriors, type Recogniser, stripToInput } from './recogniser.ts'
+import { type Network, toTensor } from './network.ts'
 
 /**
- * The network on onnxruntime-web: WebAssembly from the installed package, no binary of this machine and no network, at
+ * A network on onnxruntime-web: WebAssembly from the installed package, no binary of this machine and no network, at
  * about four times the processor time. One thread, as the native one.
  */
-export async function loadWasmRecogniser(model: Uint8Array): Promise<Recogniser | null> {
+export async function loadWasmNetwork(model: Uint8Array): Promise<Network | null> {
   try {
     // Optional: it may be left out of an installation.
     const { InferenceSession, Tensor, env } = await import('onnxruntime-web')
@@ -17,9 +17,9 @@ export async function loadWasmRecogniser(model: Uint8Array): Promise<Recogniser 
     const [inputName, outputName] = [session.inputNames[0] ?? '', session.outputNames[0] ?? '']
     return {
       name: 'wasm',
-      async run(strip) {
-        const input = new Tensor('float32', stripToInput(strip), [1, 3, strip.height, strip.width])
-        return outputToPosteriors((await session.run({ [inputName]: input }))[outputName])
+      async run({ data, dims }) {
+        const input = new Tensor('float32', data, [...dims])
+        return toTensor((await session.run({ [inputName]: input }))[outputName])
       },
       close: () => session.release(),
     }
