@@ -22,6 +22,10 @@ const UNHEARD: ScanListener = () => undefined
 /** Pictures smaller than this share of the page hold no table; neither do pictures with text typeset over them. */
 const SMALLEST_PICTURE = 0.03
 const CHARACTERS_OVER_BACKGROUND = 10
+/** A page is made of its glyphs where pictures cover no more of it, and there are so many; such a share of them stands the same way. */
+const FEW_PICTURES = 0.1
+const ENOUGH_GLYPHS = 40
+const SAME_WAY = 0.9
 
 /**
  * Reads one page of a PDF whatever it is: its text layer where that can be trusted, else its pixels; on a mixed page
@@ -42,7 +46,7 @@ export async function extractPage(
   if (kind === 'blank') return { ...head, ...readWordlessPage(page), warnings: [] }
   if (isLayerAlone) return { ...head, ...distrustText(extractTextPage(page)), warnings: [LAYER_ALONE] }
   if (kind === 'mixed') return { ...head, ...(await readMixedPage(page, readers, signal, tell)) }
-  const picture = await pictureOfPage(page)
+  const picture = withKnownTurn(await pictureOfPage(page), page)
   const { tables, lines, warnings } = await readScanPage(picture, readers, page.words, signal, tell)
   return { ...head, tables, lines, warnings }
 }
@@ -75,6 +79,17 @@ async function pictureOfPage(page: PdfPage): Promise<ScanPicture> {
   }
   const painted = await page.render(renderDpi(page))
   return { pageNumber: page.pageNumber, image: painted, placement: whole, isPainted: true }
+}
+
+/** Glyphs without names still stand the way they are painted: then nobody has to look which way round the page is. */
+function withKnownTurn(picture: ScanPicture, { words, imageCoverage }: PdfPage): ScanPicture {
+  if (!picture.isPainted || imageCoverage > FEW_PICTURES) return picture
+  const visible = words.filter(({ invisible }) => !invisible)
+  const countAt = (angle: number | null) =>
+    visible.reduce((sum, word) => sum + (angle === null || word.angle === angle ? word.text.length : 0), 0)
+  const all = countAt(null)
+  const turns = ([0, 1, 2, 3] as const).find((each) => countAt(((4 - each) * 90) % 360) >= SAME_WAY * all)
+  return all < ENOUGH_GLYPHS || turns === undefined ? picture : { ...picture, quarterTurns: turns }
 }
 
 /** Glyphs of a coarse fax, whose pixels are twice as high as wide, are flat in its own pixels. */

@@ -29,12 +29,17 @@ interface Attempt {
   readonly confidenceUpsideDown: number
 }
 
-/** Makes a page upright, and has the reader confirm it on a few lines: also upside down, then on its sides. */
+/**
+ * Makes a page upright, and has the reader confirm it on a few lines: also upside down, then on its sides. Where `known` tells how it must
+ * be turned, nothing is tried.
+ */
 export async function confirmOrientation(
   image: ColorImage,
   engine: OcrEngine,
   signal: AbortSignal,
+  known?: QuarterTurns,
 ): Promise<PreparedPage> {
+  if (known !== undefined) return prepare(toUprightPage(image, { quarterTurns: known }))
   const first = await attempt(toUprightPage(image), engine, signal)
   if (first.confidence >= READS_WELL && first.confidence >= first.confidenceUpsideDown) return first.prepared
   const attempts = [first]
@@ -74,8 +79,13 @@ function readsSureHan(readings: readonly LineReading[]): boolean {
   return sure.length >= ENOUGH_HAN && 2 * sure.length >= characters.length
 }
 
+/** Two letters or figures: a lone stroke reads surely as some sign or other, whichever way round. */
+const SAYS_SOMETHING = /[\p{L}\p{N}].*[\p{L}\p{N}]/u
+
+/** How surely the readings that say something were read; 0 where none does. */
 function meanConfidence(readings: readonly LineReading[]): number {
-  return readings.reduce((sum, reading) => sum + reading.confidence, 0) / Math.max(1, readings.length)
+  const telling = readings.filter(({ text }) => SAYS_SOMETHING.test(text))
+  return telling.reduce((sum, reading) => sum + reading.confidence, 0) / Math.max(1, telling.length)
 }
 
 function turned(turns: QuarterTurns, more: number): QuarterTurns {

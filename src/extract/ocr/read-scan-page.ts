@@ -4,7 +4,7 @@ import type { Cell, Table } from '../../model/table.ts'
 import { type CroppedPage, cropPageLines } from '../raster/crop-lines.ts'
 import { findFusedRows } from '../raster/find-fused-rows.ts'
 import { inReadingOrder, type ScanTable } from '../raster/grid.ts'
-import type { ColorImage, LineImage } from '../raster/image.ts'
+import type { ColorImage, LineImage, QuarterTurns } from '../raster/image.ts'
 import { dropSlivers } from '../table/drop-slivers.ts'
 import type { CellReading, ReaderAnswer } from './choose-reading.ts'
 import { confirmOrientation, type PreparedPage } from './confirm-orientation.ts'
@@ -23,6 +23,8 @@ export interface ScanPicture {
   readonly placement: BoundingBox
   /** Whether the pixels are a rendering of the page, not an embedded picture's own. */
   readonly isPainted: boolean
+  /** How it must be turned to stand upright, where that is known without a look at it. */
+  readonly quarterTurns?: QuarterTurns
 }
 
 /** Print that was read together: a cell's, or one loose line's; with every answer, and what was made of them. */
@@ -82,7 +84,7 @@ async function readUpright(
   signal: AbortSignal,
   tell: ScanListener,
 ): Promise<ScanReading> {
-  const upright = await confirmOrientation(picture.image, readers.first, signal)
+  const upright = await confirmOrientation(picture.image, readers.first, signal, picture.quarterTurns)
   const toPoints = boxToPoints(upright.page.toSource, picture.image, picture.placement)
   const look = await voteLook(readers.first, upright.crops, signal)
   const pointsPerPixel = (picture.placement.x1 - picture.placement.x0) / picture.image.width

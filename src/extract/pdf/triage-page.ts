@@ -23,6 +23,8 @@ const MANY_OUTLINES = 60
 const OUTLINES_PER_CHARACTER = 3
 /** The share of glyphs without a known character from which on a font cannot be trusted. */
 const NAMELESS_SHARE = 0.1
+/** The same, of the glyphs that are no figures: figures have a font of their own, which says nothing of that of the words. */
+const NAMELESS_OF_WORDS = 0.2
 /** The share of slanted text from which on a layer was not typeset with its page. */
 const SLANTED_SHARE = 0.3
 
@@ -42,6 +44,8 @@ const BESIDE_HAN = /[\p{Script=Han}、，。：；（）]/u
 const MISNAMED_ALONE = 3
 const MISNAMED_WITH_ODD = 4
 
+/** Characters of words. */
+const OF_WORDS = /\p{L}/gu
 /** A code in brackets with something else than letters, digits and points in it: `[A田010105）`. */
 const MALFORMED_CODE = /[[【][A-C][A-Z\d]*[^\sA-Z\d.\]】）)][^\s\]】]*\d/
 /** A Han character inside a number that is no unit of counting or of time: `2回00`. */
@@ -160,7 +164,8 @@ function countCharacters(words: readonly PdfWord[]): number {
 function doubtOf(visible: readonly PdfWord[]): string | null {
   const seen = countCharacters(visible)
   const nameless = visible.reduce((sum, word) => sum + (word.text.match(NAMELESS)?.length ?? 0), 0)
-  if (nameless > NAMELESS_SHARE * seen && nameless > 4) {
+  const named = visible.reduce((sum, word) => sum + (word.text.match(OF_WORDS)?.length ?? 0), 0)
+  if (nameless > 4 && (nameless > NAMELESS_SHARE * seen || nameless > NAMELESS_OF_WORDS * (nameless + named))) {
     return `${nameless} of ${seen} glyphs have no character in their font's encoding`
   }
   const misnamed = visible.flatMap(({ text }) => misnamedIn(text))

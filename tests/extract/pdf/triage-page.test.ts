@@ -103,6 +103,16 @@ test.each([
   ['text drawn as curves with a typed page number', { outlineCount: 900, words: words(1, '12') }, 'scan'],
   ['typeset text beside an ornate logo', { outlineCount: 80, words: typeset }, 'text'],
   ['glyphs without characters', { words: words(60, '\ufffd\ue001部') }, 'untrusted-text'],
+  [
+    'words without characters among figures that have theirs',
+    { words: [...words(60, '3732.05'), ...words(12, '\ufffd\ufffdUV')] },
+    'untrusted-text',
+  ],
+  [
+    'a few bullets among figures and words',
+    { words: [...words(60, '3732.05'), ...words(6, '\uf06c基本支出')] },
+    'text',
+  ],
   ['glyphs under foreign letters', { words: [...typeset, ...words(3, 'Ð、政府性基金')] }, 'untrusted-text'],
   [
     'glyphs under a brace and small letters',
