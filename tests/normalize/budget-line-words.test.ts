@@ -169,3 +169,80 @@ test.each([
   expect(line?.[field]).toBe(field === 'change' ? '10000.00' : '2')
   expect(line).not.toHaveProperty('other_1')
 })
+
+test('the form that tells of “三公” expenses beside statistics gives its money, with levels, and nothing that is counted', () => {
+  const lines = linesOf('机构运行信息表', [
+    ['项目', '预算数', '决算数', '项目', '决算数'],
+    ['一、“三公”经费支出', '4.20', '3.43', '二、机关运行经费', '46.51'],
+    ['（一）支出合计', '4.20', '3.43', '三、国有资产占用情况', ''],
+    ['1．因公出国（境）费', '0.00', '0.00', '（一）车辆数合计（辆）', '2'],
+    ['2．公务接待费', '4.20', '3.43', '（二）单价100万元（含）以上设备（台，套）', '0'],
+  ])
+  expect(lines.map(({ line_name, level, budget, final }) => [line_name, level, budget, final])).toEqual([
+    ['“三公”经费支出', '1', '42000.00', '34300.00'],
+    ['支出合计', '2', '42000.00', '34300.00'],
+    ['因公出国（境）费', '3', '0.00', '0.00'],
+    ['公务接待费', '3', '42000.00', '34300.00'],
+    ['机关运行经费', '1', undefined, '465100.00'],
+    ['国有资产占用情况', '1', undefined, null],
+  ])
+  expect(lines[0]).toMatchObject({ table: 'three_public', stage: 'final_accounts' })
+})
+
+describe('no contradiction between tables', () => {
+  const contradicted = (...tables: readonly (readonly [string, Rows])[]) =>
+    normalizePages(
+      COVER,
+      ...tables.map(([title, rows]): PageSketch => ({ lines: [title, '单位：万元'], tables: [{ rows }] })),
+    ).checks.filter(({ outcome }) => outcome === 'contradicted')
+
+  const byUnit: Rows = [
+    ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+    ['', '合计', '70.00', '60.00', '10.00'],
+    ['315001', '某区住建局本级', '40.00', '30.00', '10.00'],
+    ['208', '社会保障和就业支出', '40.00', '30.00', '10.00'],
+    ['315002', '某区征收中心', '30.00', '30.00', ''],
+    ['208', '社会保障和就业支出', '30.00', '30.00', ''],
+  ]
+
+  test('a class that is listed unit by unit', () =>
+    expect(
+      contradicted(
+        [
+          '收支总表',
+          [
+            ['收入', '<', '支出', '<'],
+            ['项目', '预算数', '项目', '预算数'],
+            ['一、一般公共预算拨款收入', '70.00', '一、社会保障和就业支出', '70.00'],
+            ['收入总计', '70.00', '支出总计', '70.00'],
+          ],
+        ],
+        ['支出总表', byUnit],
+      ),
+    ).toEqual([]))
+
+  const projects: Rows = [
+    ['项目名称', '合计'],
+    ['小区改造', '7.00'],
+    ['合计', '7.00'],
+  ]
+  test('projects of one source of money beside all project expenditure', () =>
+    expect(contradicted(['支出总表', byUnit], ['一般公共预算项目支出情况表', projects])).toEqual([]))
+  test('but projects of all sources are held against it', () =>
+    expect(contradicted(['支出总表', byUnit], ['项目支出情况表', projects])).toHaveLength(1))
+
+  test('a project with a line for each class that its money is for', () => {
+    const sheet: Rows = [
+      ['项目名称', '小区改造', '年度预算', '10.00'],
+      ['一级指标', '二级指标', '三级指标', '指标值'],
+      ['产出指标', '数量指标', '改造小区', '≥2个'],
+    ]
+    const lines: Rows = [
+      ['项目名称', '部门预算经济科目', '合计'],
+      ['合计', '', '10.00'],
+      ['小区改造', '[30201]办公费', '4.00'],
+      ['小区改造', '[30227]委托业务费', '6.00'],
+    ]
+    expect(contradicted(['部门项目支出明细表', lines], ['项目支出绩效目标申报表', sheet])).toEqual([])
+  })
+})

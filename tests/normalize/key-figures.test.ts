@@ -26,6 +26,30 @@ const SENTENCES: readonly (readonly [string, readonly string[], readonly string[
     ],
   ],
   [
+    'a change of both sides, against what both were',
+    ['2024年度收入总计20万元，支出总计20万元。收支较上年决算数增加2万元，增长11.11%。'],
+    [
+      'total_income 200000.00 yuan 2024',
+      'total_expenditure 200000.00 yuan 2024',
+      'total_budget_change 20000.00 yuan 2024 increase',
+      'total_budget_change_percent 11.11 percent 2024 increase',
+    ],
+  ],
+  [
+    'a change against what was spent last year',
+    ['2024年“三公”经费支出共计3.43万元，较上年支出数减少0.31万元，下降8.29%。'],
+    [
+      'three_public 34300.00 yuan 2024',
+      'three_public_change 3100.00 yuan 2024 decrease',
+      'three_public_change_percent 8.29 percent 2024 decrease',
+    ],
+  ],
+  [
+    'what was spent of a fund, in its sentence',
+    ['2024年政府性基金预算财政拨款收入73.50万元，本年支出73.50万元。'],
+    ['government_fund 735000.00 yuan 2024', 'government_fund 735000.00 yuan 2024'],
+  ],
+  [
     'words of change in another order',
     ['本年支出合计1,234.5万元，较上年增长45.6万元，增幅3.84%。'],
     [
@@ -457,6 +481,25 @@ describe('prose against tables', () => {
     expect(value.map((field) => [field.value, field.flags.map(({ code }) => code)])).toEqual([
       ['1100000.00', ['equation-contradicted']],
     ])
+  })
+  test('what the sentence says of the general public budget is held against that, too', () => {
+    const { checks } = normalizePages(
+      { lines: [TITLE, '2024年项目支出预算数30万元。'] },
+      { lines: ['支出总表', '单位：万元'], tables: [table] },
+      {
+        lines: ['一般公共预算支出表', '单位：万元'],
+        tables: [
+          {
+            rows: [
+              ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+              ['205', '教育支出', '90.00', '60.00', '30.00'],
+              ['合计', '<', '90.00', '60.00', '30.00'],
+            ],
+          },
+        ],
+      },
+    )
+    expect(checks.filter(({ kind }) => kind === 'prose-agreement').map(({ outcome }) => outcome)).toEqual(['holds'])
   })
   test('this year alone and with what was carried over agree', () =>
     expect(outcomes('2024年支出预算90万元，上年结转10万元。')).toEqual([['holds', '0.00']]))

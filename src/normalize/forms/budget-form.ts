@@ -34,7 +34,7 @@ export type BudgetTableKind = z.infer<typeof BudgetTableKind>
  * the field of a money column is put together of them (上年预算数 over 公务接待费 is prior_year_reception). `columnSums`
  * and `agreements` (`table/side/field` of the total lines) are what such tables usually satisfy; each is checked only
  * where the document has both sides of it; one is not asked of a table with a column of `unless`; an `isStrict` one is by definition, and named even where it fails on the only line. An agreement that `isUsual` is
- * told where it holds, and is no error where it does not.
+ * told where it holds, and is no error where it does not; `usualIfTitled` makes it one for tables with such a word in their title.
  */
 export const BudgetForm = z
   .object({
@@ -83,7 +83,16 @@ export const BudgetForm = z
       .readonly()
       .default([]),
     agreements: z
-      .array(z.object({ left: z.string(), right: z.string(), isUsual: z.boolean().optional() }).readonly())
+      .array(
+        z
+          .object({
+            left: z.string(),
+            right: z.string(),
+            isUsual: z.boolean().optional(),
+            usualIfTitled: z.array(z.string()).readonly().optional(),
+          })
+          .readonly(),
+      )
       .readonly()
       .default([]),
   })

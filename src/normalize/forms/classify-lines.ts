@@ -40,7 +40,7 @@ function linesOfBlock(table: BudgetTable, block: BudgetBlock): readonly BudgetLi
       }
       const nameUse = findName(table, uses) ?? nameFromLeft(segment, block, gridRow)
       if (nameUse === null && !own.some(isMoney)) continue
-      if (nameUse !== null && reachesBeyond(nameUse, block)) continue
+      if (nameUse !== null && (reachesBeyond(nameUse, block) || isCount(nameUse, own))) continue
       lines.push({ row, block, nameUse, name: nameUse === null ? null : readLineName(nameUse.cell.text) })
     }
   }
@@ -114,6 +114,13 @@ function nameFromLeft(segment: TableSegment, block: BudgetBlock, gridRow: number
 function reachesBeyond({ cell }: CellUse, { assignments }: BudgetBlock): boolean {
   const last = Math.max(...assignments.map(({ columnIndex }) => columnIndex))
   return cell.column + cell.columnSpan - 1 > last && isTotalName(cell.text)
+}
+
+const COUNTED = /[（(](?:辆|台|套|个|人|次|批|件|名|户|平方米)(?:[，,、/]?[（(]?(?:套|次|辆|人)[）)]?)*[）)]$/
+
+/** A line among those of money that counts things, by the unit behind its name: 车辆数合计（辆）. */
+function isCount({ cell }: CellUse, own: readonly CellUse[]): boolean {
+  return COUNTED.test(compactText(cell)) && own.filter(isMoney).every((use) => !/\d\.\d/.test(compactText(use.cell)))
 }
 
 /** A name that a page break cut: the first row of a page with nothing but words under the name of a coded line. */

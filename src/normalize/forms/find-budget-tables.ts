@@ -141,9 +141,10 @@ function recognize(placed: PlacedTable, form: BudgetForm, fiscalYear: number | n
       kind,
       title: named.kind === 'named' ? named.title : kind.title,
       isTitled: named.kind === 'named',
-      stage: /决算/.test(named.kind === 'named' ? named.title : headingsOf(placed, header))
-        ? 'final_accounts'
-        : 'budget',
+      stage:
+        /决算/.test(named.kind === 'named' ? named.title : headingsOf(placed, header)) || tellsFinal(header)
+          ? 'final_accounts'
+          : 'budget',
       header,
       segments: [{ view: placed.view, bodyStart: header.bodyStart, linesOver: placed.over }],
     }
@@ -183,6 +184,11 @@ function withSides(header: BudgetHeader, kind: BudgetTableKind): BudgetHeader {
       { ...right, side: 'expenditure' },
     ],
   }
+}
+
+/** Whether a column of what was spent stands beside one of what was planned. */
+function tellsFinal({ blocks }: BudgetHeader): boolean {
+  return blocks.some(({ assignments }) => assignments.some((each) => /^final(?:_|$)/.test(fieldOf(each))))
 }
 
 function headingsOf({ view }: PlacedTable, { headerStart, headerEnd }: BudgetHeader): string {

@@ -9,7 +9,7 @@ export type FigureKind = z.infer<typeof FigureKind>
  * marks; a subject `within` another counts only where the paragraph speaks of that one. Words that stand `alone` in their clause say the
  * same, and so do words right behind the figure (`following`: 7个项目纳入绩效管理). In a list of the parts of the subject that `asPartOf` names,
  * the figure has the key beside it (本年收入 out of 财政拨款收入 is fiscal_income). `agreements` hold a subject against
- * the total line of a table (`table/side/field`), `sums` against its parts in the same sentence.
+ * the total line of a table (`table/side/field`), or of another that a sentence may mean as well (`or`), `sums` against its parts in the same sentence.
  */
 export const KeyFigureForm = z
   .object({
@@ -32,7 +32,7 @@ export const KeyFigureForm = z
       .min(1)
       .readonly(),
     agreements: z
-      .array(z.object({ key: z.string(), table: z.string() }).readonly())
+      .array(z.object({ key: z.string(), table: z.string(), or: z.array(z.string()).readonly().optional() }).readonly())
       .readonly()
       .default([]),
     sums: z

@@ -33,10 +33,13 @@ export function readLineName(printed: string): LineName {
   const found = NUMBERINGS.find(([, pattern]) => pattern.test(told))
   const bare = found === undefined ? told : told.replace(found[1], '')
   const name = bare === '' ? told : bare
+  const numbering = found === undefined || bare === '' ? null : found[0]
+  // （一）支出合计 is one of the lines under 一、, not the total of the table.
+  const isPart = numbering !== null && numbering !== 'han'
   return {
     name: keepPrinted(printed, name),
-    kind: ofWhich ? 'of_which' : kindOf(name),
-    numbering: found === undefined || bare === '' ? null : found[0],
+    kind: ofWhich ? 'of_which' : isPart ? 'line' : kindOf(name),
+    numbering,
     ordinal: found === undefined ? null : ordinalOf(found[1].exec(told)?.[0] ?? ''),
   }
 }

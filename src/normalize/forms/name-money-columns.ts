@@ -38,15 +38,18 @@ const UNKNOWN: Parts = {
 /**
  * Puts the field of each money column together from what its heading's levels say: a measure (基本支出), a period (上年),
  * or only that it is a sum. `subject` is the measure that the whole table is about: its sum is the total. A heading that
- * says nothing known is other_1, other_2 …, so that no column is lost.
+ * says nothing known is other_1, other_2 …, so that no column is lost. `hasPeriods`: this block or another
+ * tells of several stages of its year.
  */
 export function nameMoneyColumns(
   headings: readonly HeadingLevels[],
   form: BudgetForm,
   subject: string,
   least: number,
+  hasPeriods: boolean,
 ): readonly NamedColumn[] {
-  const parts = withoutLonePeriods(headings.map((levels) => readLevels(levels, form, least)))
+  const read = headings.map((levels) => readLevels(levels, form, least))
+  const parts = hasPeriods ? read : withoutLonePeriods(read)
   const hasTotal = parts.some(({ base, period, isKnown }) => isKnown && base === null && period === null)
   const used = new Set<string>()
   let unknown = 0
@@ -68,10 +71,21 @@ function fieldOf({ base, period, isCarriedOver }: Parts): string {
   return measure === 'total' ? period : `${period}_${measure}`
 }
 
+/** Whether columns tell of several stages of one year (预算数, 决算数). */
+export function haveSeveralPeriods(headings: readonly HeadingLevels[], form: BudgetForm, least: number): boolean {
+  return currentPeriods(headings.map((levels) => readLevels(levels, form, least))).size > 1
+}
+
+function currentPeriods(columns: readonly Parts[]): ReadonlySet<string> {
+  return new Set(columns.flatMap(({ period }) => (period !== null && CURRENT_PERIODS.includes(period) ? [period] : [])))
+}
+
 function withoutLonePeriods(columns: readonly Parts[]): readonly Parts[] {
-  const current = new Set(columns.flatMap(({ period }) => (CURRENT_PERIODS.includes(period ?? '') ? [period] : [])))
+  const current = currentPeriods(columns)
   if (current.size > 1) return columns
-  return columns.map((column) => (current.has(column.period) ? { ...column, period: null } : column))
+  return columns.map((column) =>
+    column.period !== null && current.has(column.period) ? { ...column, period: null } : column,
+  )
 }
 
 function readLevels(levels: HeadingLevels, form: BudgetForm, least: number): Parts {

@@ -4,7 +4,7 @@ import type { BudgetForm } from './budget-form.ts'
 import { cutsMergedHeader, skipColumnNumbers, skipTitleRows } from './find-header.ts'
 import type { FormColumn } from './form.ts'
 import { type HeadedColumn, type HeadingRows, headColumns, type LineRole, type MoneyColumn } from './head-columns.ts'
-import { type HeadingLevels, nameMoneyColumns } from './name-money-columns.ts'
+import { type HeadingLevels, haveSeveralPeriods, nameMoneyColumns } from './name-money-columns.ts'
 import { cellsOfRow, compactText, type TableView } from './table-view.ts'
 
 /** Columns of a table that belong together: words, then the money that stands behind them. */
@@ -70,7 +70,9 @@ function readRows(
 ): BudgetHeader {
   const { start, end, least } = rows
   const columns = headColumns(view, form, fiscalYear, rows)
-  const named = withSidesOfBoth(splitBlocks(columns).map((block) => toBlock(block, form, subject, least)))
+  const parted = splitBlocks(columns)
+  const hasPeriods = parted.some((block) => tellsPeriods(block, form, least))
+  const named = withSidesOfBoth(parted.map((block) => toBlock(block, form, subject, least, hasPeriods)))
   const strength = named.reduce((sum, block) => sum + block.strength, 0)
   const blocks = named.map((each) => each.block).filter(({ assignments }) => assignments.some(isMoneyColumn))
   const unknown = columns.filter(({ kind }) => kind === 'unknown').length + countMergedLeaves(view, end)
@@ -100,13 +102,28 @@ function splitBlocks(columns: readonly HeadedColumn[]): readonly (readonly Heade
   return blocks
 }
 
-function toBlock(columns: readonly HeadedColumn[], form: BudgetForm, subject: string, least: number): NamedBlock {
+function tellsPeriods(block: readonly HeadedColumn[], form: BudgetForm, least: number): boolean {
+  const money = block.filter((column) => column.kind === 'money')
+  return haveSeveralPeriods(
+    money.map(({ levels }) => levels),
+    form,
+    least,
+  )
+}
+
+function toBlock(
+  columns: readonly HeadedColumn[],
+  form: BudgetForm,
+  subject: string,
+  least: number,
+  hasPeriods: boolean,
+): NamedBlock {
   const words = withSecondSubject(
     columns.filter((column) => column.kind === 'words'),
     subject,
   )
   const money = columns.filter((column) => column.kind === 'money')
-  const names = nameMoneyColumns(withoutCommonLevels(money, words, form), form, subject, least)
+  const names = nameMoneyColumns(withoutCommonLevels(money, words, form), form, subject, least, hasPeriods)
   const taken = new Set<string>()
   const wordAssignments = words.flatMap((column): ColumnAssignment[] => {
     const key = `${column.role}/${column.part}`

@@ -61,8 +61,11 @@ function ownSums(sheet: RecordDraft, records: readonly RecordDraft[]): readonly 
 
 function elsewhere(budgets: readonly Amount[], others: readonly Amount[], where: string): readonly Check[] {
   return budgets.flatMap((budget) => {
-    const other = others.find(({ name }) => name === budget.name)
-    return other === undefined ? [] : [toCheck(`${budget.name}: ${where}`, budget, [other])]
+    const own = others.filter(({ name }) => name === budget.name)
+    if (own.length === 0) return []
+    // A project may have a line for each class that its money is for, or be told of several times.
+    const checks = [own, ...own.map((one) => [one])].map((parts) => toCheck(`${budget.name}: ${where}`, budget, parts))
+    return checks.find(({ outcome }) => outcome === 'holds') ?? checks[0] ?? []
   })
 }
 

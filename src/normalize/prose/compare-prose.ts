@@ -75,14 +75,15 @@ function roundingOf(raw: string): Decimal {
 
 /** A subject against the total lines of its table; where it is stated several times, each statement is held against them. */
 function withTables(stated: readonly Stated[], lines: readonly RecordDraft[], form: KeyFigureForm): readonly Check[] {
-  return form.agreements.flatMap(({ key, table }) => {
-    const totals = totalsOf(lines, table)
-    if (totals.length === 0) return []
+  return form.agreements.flatMap(({ key, table, or = [] }) => {
+    const own = totalsOf(lines, table)
+    if (own.length === 0) return []
+    const totals = [...own, ...or.flatMap((path) => totalsOf(lines, path))]
     return stated
       .filter((each) => each.key === key)
       .map((each) => {
         const fitting = totals.find((total) => agrees(each, total)) ?? withCarriedOver(each, totals, stated)
-        const total = fitting ?? nearest(each, totals)
+        const total = fitting ?? nearest(each, own)
         return toCheck(each, total, `text "${shorten(each)}" and ${table}`, fitting !== null)
       })
   })
@@ -137,18 +138,21 @@ function figuresOfClass({ code, name }: Stated, lines: readonly RecordDraft[]): 
   const named = lines.filter((line) => foldText(textOf(line, 'line_name') ?? '') === foldText(name))
   const coded = code === null ? [] : lines.filter((line) => textOf(line, 'line_code') === code)
   const meant = coded.length > 0 ? coded : named
-  const own = meant.flatMap((line): Figure[] => {
-    const total = textOf(line, 'total')
-    const members = [{ ...placeOfLine(line), field: 'total' }]
-    return total === null ? [] : [{ yuan: new Decimal(total), rounding: new Decimal(0), members }]
-  })
+  const figureOf = (line: RecordDraft, field: string): readonly Figure[] => {
+    const yuan = textOf(line, field)
+    const members = [{ ...placeOfLine(line), field }]
+    return yuan === null ? [] : [{ yuan: new Decimal(yuan), rounding: new Decimal(0), members }]
+  }
+  const own = meant.flatMap((line) => figureOf(line, 'total'))
+  // Beside the money of all sources the sentence may mean that of the budget which most tables are about.
+  const ofBudget = meant.flatMap((line) => figureOf(line, 'general_public_budget'))
   const all: Figure = {
     yuan: own.reduce((sum, { yuan }) => sum.plus(yuan), new Decimal(0)),
     rounding: new Decimal(0),
     members: own.flatMap(({ members }) => members),
   }
   const isOneClass = new Set(meant.map((line) => textOf(line, 'line_code'))).size === 1
-  return own.length > 1 && isOneClass ? [...own, all] : own
+  return [...own, ...(own.length > 1 && isOneClass ? [all] : []), ...ofBudget]
 }
 
 function textOf({ fields }: RecordDraft, name: string): string | null {

@@ -159,7 +159,10 @@ function nameFigure(
   }
 }
 
-/** In a list of the parts of another sum a word tells of that one (财政拨款收入…其中:本年收入…). */
+/**
+ * In a list of the parts of another sum a word tells of that one (财政拨款收入…其中:本年收入…), and so does a word that says no more than
+ * 支出 in its sentence (政府性基金预算财政拨款收入…,本年支出…).
+ */
 function asPartOfMain(
   subject: Subject,
   { text }: Paragraph,
@@ -168,8 +171,9 @@ function asPartOfMain(
   state: ProseState,
 ): Subject {
   const start = text.lastIndexOf('。', figure.start) + 1
-  const isPart = start === state.sentence && /其中|包括/.test(text.slice(start, figure.start))
-  const listed = isPart ? form.subjects.find(({ key }) => key === subject.key) : undefined
+  const same = start === state.sentence ? form.subjects.find(({ key }) => key === subject.key) : undefined
+  const isPart = /其中|包括/.test(text.slice(start, figure.start)) || same?.alone?.includes(subject.name) === true
+  const listed = isPart ? same : undefined
   const key = listed?.asPartOf[state.main?.key ?? '']
   return key === undefined ? subject : { ...subject, key }
 }

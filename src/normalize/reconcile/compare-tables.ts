@@ -14,15 +14,25 @@ export interface Figure {
 /** What two tables of a document say of the same money: their totals, and each class of expenditure. */
 export function compareTables(records: readonly RecordDraft[], form: BudgetForm): readonly Check[] {
   const lines = records.filter(({ recordType }) => recordType === 'budget_line')
-  const totals = form.agreements.flatMap(({ left, right, isUsual }) => {
+  const totals = form.agreements.flatMap(({ left, right, isUsual, usualIfTitled = [] }) => {
+    const isOften = isUsual === true || [left, right].some((path) => isTitled(lines, path, usualIfTitled))
     const where = `${left} and ${right}`
     const checks = totalsOf(lines, left).flatMap((a) => totalsOf(lines, right).map((b) => compare(a, b, where)))
     const [likeliest] = checks
     // A table may end in this year's total and in one with the balances: one of them is the other table's.
     const holding = checks.find(({ outcome }) => outcome === 'holds')
-    return holding ?? (isUsual === true ? undefined : likeliest) ?? []
+    return holding ?? (isOften ? undefined : likeliest) ?? []
   })
   return [...totals, ...compareClasses(lines)]
+}
+
+/** Whether a title of the table has one of the words. */
+function isTitled(lines: readonly RecordDraft[], path: string, words: readonly string[]): boolean {
+  const [table = ''] = path.split('/')
+  return lines.some(({ fields }) => {
+    const named = fields.find(({ name }) => name === 'table')
+    return named?.value === table && words.some((word) => named.raw.includes(word))
+  })
 }
 
 /**
@@ -92,14 +102,14 @@ function classesOf(lines: readonly RecordDraft[], table: string): ReadonlyMap<st
       textOfField(line, 'level') === '1',
   )
   const field = table === 'fiscal_balance' ? 'general_public_budget' : 'total'
-  return new Map(
-    own.flatMap((line) => {
-      const figure = figureOf(line, field)
-      return figure === null || figure.yuan.isZero()
-        ? []
-        : [[foldText(textOfField(line, 'line_name') ?? ''), figure] as const]
-    }),
-  )
+  const byName = new Map<string, readonly Figure[]>()
+  for (const line of own) {
+    const figure = figureOf(line, field)
+    const name = foldText(textOfField(line, 'line_name') ?? '')
+    if (figure !== null && !figure.yuan.isZero()) byName.set(name, [...(byName.get(name) ?? []), figure])
+  }
+  // A table may list its classes unit by unit.
+  return new Map([...byName].map(([name, figures]) => [name, sumOf(figures)]))
 }
 
 function textOfField({ fields }: RecordDraft, name: string): string | null {
