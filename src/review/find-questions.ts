@@ -5,7 +5,7 @@ import { placeKey } from '../model/judgement.ts'
 import type { Check, GradedField, GradedRecord } from '../model/record.ts'
 import { type AuditPlan, isAudited } from './audit-sample.ts'
 import type { Standing } from './settle-judgements.ts'
-import { weighQuestion } from './weigh-question.ts'
+import { createQuestionWeigher } from './weigh-question.ts'
 
 /** One cell that a question asks about. `places` has one entry a field of the question, in their order. */
 export interface QuestionCell {
@@ -57,7 +57,8 @@ export function findQuestions(
       isDisputed(fields) ? [record.pageNumber, record.tableIndex, record.rowIndex] : [],
     ]),
   )
-  const questions = [...groups.values()].map((cells) => toQuestion(documentId, cells, checks, isOpen))
+  const weigh = createQuestionWeigher(documentId, checks, isOpen)
+  const questions = [...groups.values()].map((cells) => toQuestion(documentId, cells, weigh))
   return questions.toSorted(byPayoff)
 }
 
@@ -113,14 +114,13 @@ function isDisputed(fields: readonly GradedField[]): boolean {
 function toQuestion(
   documentId: string,
   cells: readonly OpenCell[],
-  checks: readonly Check[],
-  isOpen: ReadonlySet<string>,
+  weigh: (asked: ReadonlySet<string>) => number,
 ): Question {
   const keys = cells.flatMap(({ record, fields }) =>
     fields.map((field) => placeKey(placeOf(documentId, record, field.name))),
   )
   const purpose = cells.some(({ fields }) => isDisputed(fields)) ? 'conflict' : 'review'
-  return describe(documentId, cells, purpose, weighQuestion(documentId, new Set(keys), checks, isOpen))
+  return describe(documentId, cells, purpose, weigh(new Set(keys)))
 }
 
 function describe(documentId: string, cells: readonly OpenCell[], purpose: JudgementPurpose, payoff: number): Question {

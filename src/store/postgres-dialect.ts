@@ -3,6 +3,7 @@ import { type Dialect, PostgresDialect, type PostgresPoolClient, type PostgresQu
 import pg from 'pg'
 import { PipelineError } from '../model/pipeline-error.ts'
 import { hideSecrets } from './store-location.ts'
+import { withoutNulls } from './without-nulls.ts'
 
 export interface PostgresOptions {
   /**
@@ -97,7 +98,7 @@ function patientClient(first: pg.PoolClient, connect: () => Promise<pg.PoolClien
   }
 
   async function send<Row>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
-    return (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<Row>
+    return (await client.query(sql, parameters.map(withoutNulls))) as unknown as PostgresQueryResult<Row>
   }
 
   function release(): void {

@@ -16,6 +16,7 @@ import {
   type StatementSyncInstance,
 } from './sqlite-library.ts'
 import { assertOutsideTransaction } from './transaction-guard.ts'
+import { withoutNulls } from './without-nulls.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
 
@@ -91,7 +92,7 @@ function createConnection(file: string, database: DatabaseSyncInstance): Databas
 
   function execute<Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> {
     const statement = prepared(sql)
-    const values = parameters as readonly (string | number | null | Uint8Array)[]
+    const values = (parameters as readonly (string | number | null | Uint8Array)[]).map(withoutNulls)
     if (statement.columns().length > 0) return { rows: statement.all(...values) as Row[] }
     return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
   }

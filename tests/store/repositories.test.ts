@@ -97,6 +97,11 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
       expect(await store.documents.find('d2')).toBeNull()
     })
 
+    test('texts with the character 0, which no database takes whole', async () => {
+      await store.documents.register({ ...INPUT, givenPublisher: '某\0局' }, unfinished)
+      expect((await store.documents.get('d1')).givenPublisher).toBe('某\ufffd局')
+    })
+
     test('what is known of a document when it is registered again; what was given goes on unless it is given anew', async () => {
       await store.documents.register(INPUT, unfinished)
       await store.documents.setOpened('d1', { openedId: 'o1', title: '部门预算', pageCount: 7 })

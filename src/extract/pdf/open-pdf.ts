@@ -114,7 +114,10 @@ async function titleOf(document: PDFDocumentProxy): Promise<string | null> {
   try {
     const { info } = await document.getMetadata()
     const title: unknown = 'Title' in info ? info.Title : null
-    return typeof title === 'string' && title.trim() !== '' ? title.trim() : null
+    if (typeof title !== 'string') return null
+    // Halves of characters and the character 0 are no text to any database or reader of JSON.
+    const text = title.replaceAll(/[\0\p{Cs}]/gu, '').trim()
+    return text === '' ? null : text
   } catch {
     // Metadata are a courtesy: a document without readable ones is still a document.
     return null

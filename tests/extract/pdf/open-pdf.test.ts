@@ -56,6 +56,12 @@ test('a sound PDF opens, with its page count and title', async () => {
   await pdf.close()
 })
 
+test('a title has no characters that no database takes', async () => {
+  const pdf = await openPdf(makePdf([{ content: '' }], '/Info << /Title <FEFF0000004200750064> >>'))
+  expect(pdf.title).toBe('Bud')
+  await pdf.close()
+})
+
 test('a PDF without metadata has no title', async () => {
   const pdf = await openPdf(sound)
   expect(pdf.title).toBeNull()

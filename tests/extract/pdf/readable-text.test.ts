@@ -9,5 +9,7 @@ test.each([
   ['a ligature', '\ufb01', 'fi'],
   ['a soft hyphen and a zero width space', 'a\u00ad\u200bb', 'ab'],
   ['a glyph that the font does not name', '\u0001', '\ufffd'],
+  ['half a character', 'a\ud800b', 'a\ufffdb'],
+  ['a character of two halves', '\u{20000}', '\u{20000}'],
   ['full-width forms, which stay as printed', '：１', '：１'],
 ])('%s', (_name, text, expected) => expect(readableText(text)).toBe(expected))

@@ -4,6 +4,7 @@ import { BROKEN_LOCKS, BROKEN_REFERENCES, HEAVY_LOCKS } from './broken-reference
 import { BROKEN_FILTERS, HEAVY_FILTERS, RARE_PICTURES } from './broken-streams.ts'
 import { BROKEN_STRUCTURES, OTHER_FILES } from './broken-structures.ts'
 import { HEAVY_CONTENTS, HOSTILE_FONTS, LIGHT_CONTENTS } from './heavy-contents.ts'
+import { HEAVY_FILES } from './heavy-tables.ts'
 import type { HostileDocuments } from './hostile-document.ts'
 import { HOSTILE_PICTURES } from './hostile-pictures.ts'
 import { ENDLESS_CONTENTS, STRANGE_CONTENTS } from './strange-contents.ts'
@@ -24,6 +25,7 @@ export const HOSTILE_DOCUMENTS: HostileDocuments = {
   ...RARE_PICTURES,
   ...STRANGE_CONTENTS,
   ...ENDLESS_CONTENTS,
+  ...HEAVY_FILES,
 }
 
 /** Writes them as `.pdf` files into a folder, which is made. */

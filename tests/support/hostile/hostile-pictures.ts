@@ -135,6 +135,17 @@ export const HOSTILE_PICTURES: HostileDocuments = {
       { content: HELLO },
       ...Array.from({ length: 9 }, (_, page) => scanOf(noiseScan(0.15, 10 + page, page + 1))),
     ]),
+  'scans-of-fine-noise-on-12-pages': () => {
+    const noise = createNoise(11)
+    const image = picture(
+      500,
+      700,
+      8,
+      'DeviceGray',
+      Uint8Array.from({ length: 350_000 }, () => (noise() < 0.5 ? 0 : 255)),
+    )
+    return makePdf(Array.from({ length: 12 }, () => scanOf(image)))
+  },
   'scan-chequered': () => scan(drawn((x, y) => (((x >> 3) + (y >> 3)) & 1) * 255)),
   'scan-of-stripes': () => scan(drawn((_, y) => (y % 6 < 2 ? 0 : 255))),
   'scan-of-ruled-paper': () => scan(ruled(12, false)),
