@@ -7,6 +7,7 @@ import { usualPieces } from './find-columns.ts'
 import { isHeadedTable } from './find-headed-columns.ts'
 import { type Grid, POINT_OPTIONS } from './grid.ts'
 import { joinRulings } from './join-rulings.ts'
+import { withRowsBeyond } from './rows-beyond-rules.ts'
 import { rowsToBands, type TextBand, type TextRow, toTextRow } from './text-rows.ts'
 import { groupLines } from './words-to-lines.ts'
 
@@ -56,7 +57,11 @@ export function findAlignedGrids(words: readonly Word[], rulings: readonly Rulin
   const taken = known.taken
   const grids: Grid[] = []
   const used = new Set<TextRow>()
-  for (const rules of ruledRegions(rulings, taken, known.unevenEnds ?? 0)) {
+  for (const region of ruledRegions(rulings, taken, known.unevenEnds ?? 0)) {
+    const rules = withRowsBeyond(
+      region,
+      rows.filter((row) => !used.has(row)),
+    )
     const inside = rows.filter((row) => !used.has(row) && isBetween(row, rules.box))
     const hints = hintsFor(rules.box, rulings, known.headings)
     const grid = isRuledTable(inside, rules.levels) ? blockToGrid(inside, rules, hints) : null

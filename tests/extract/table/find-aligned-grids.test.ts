@@ -47,6 +47,29 @@ test.each([
   ['the same between three rules', [...header, ...body], [rule(95), rule(115), rule(175)], [rows]],
   ['the same with a rule under each row', [...header, ...body], [95, 115, 135, 155, 175].map((y) => rule(y)), [rows]],
   [
+    'a first row whose rule stayed on the page before',
+    [...line(76, [50, '打印']), ...line(88, [50, '设备']), ...line(82, [215, '3'], [300, '9.00']), ...header, ...body],
+    [95, 115, 135, 155, 175].map((y) => rule(y)),
+    [[['打印设备', '3', '9.00'], ...rows]],
+  ],
+  [
+    'a last row whose rule went to the next page',
+    [...header, ...body, ...line(180, [50, '打印设备'], [215, '3'], [300, '9.00'])],
+    [95, 115, 135, 155, 175].map((y) => rule(y)),
+    [[...rows, ['打印设备', '3', '9.00']]],
+  ],
+  [
+    'who signs below is no row, nor is the title above',
+    [
+      ...line(80, [50, '附表'], [200, '采购预算表'], [300, '万元']),
+      ...header,
+      ...body,
+      ...line(180, [50, '制表人：'], [200, '复核：'], [300, '12']),
+    ],
+    [95, 115, 135, 155, 175].map((y) => rule(y)),
+    [rows],
+  ],
+  [
     'a unit line above is no row',
     [...line(80, [50, '单位：教育局'], [300, '金额单位：万元']), ...header, ...body],
     [],
