@@ -119,7 +119,10 @@ export const VALUE_TEXTS: readonly SentencePair[] = [
   ['the amount stands under this heading', '金额在此表头下'],
   ['printed behind the quantity', '印在数量后面'],
   ['the cell begins in an earlier row', '该格从前面的行开始'],
-  ['a sub-total stands between the cell and this row', '该格与这一行之间有小计'],
+  [
+    'a sub-total, or a border of its own, stands between the cell and this row',
+    '该格与这一行之间有小计，或本行自有框线',
+  ],
   ['the cell is empty', '该格为空'],
   ['a row of a sheet has no cell', '表中一行缺少一格'],
   ['no column of money was found in this table', '此表中没有找到金额列'],

@@ -652,6 +652,17 @@ describe('whose a row is', () => {
     }
   })
 
+  test('is told by a body that reaches over the columns of its items, and by no project that does', () => {
+    const wide = (text: string): CellSketch[] => [text, '<', ...lone('').slice(2)]
+    const [unit, other] = [wide('某市财政局本级'), wide('某市国库支付中心')]
+    expect(unitsOf(lineTable('text', unit, computer, printing, other, printing))).toEqual([
+      [null, '某市财政局本级'],
+      [null, '某市财政局本级'],
+      [null, '某市国库支付中心'],
+    ])
+    expect(unitsOf(lineTable('text', wide('智慧财政建设运维'), computer))).toEqual([[null, null]])
+  })
+
   describe('where names of units stand in the column of their projects', () => {
     const header = ['单位编码', '单位（项目）名称', ...HEADER.slice(3)]
     const [unit, other, itemA, itemB] = [
@@ -705,6 +716,25 @@ describe('whose a row is', () => {
       [],
       ['value-inherited'],
       ['value-inherited', 'structure-uncertain'],
+    ])
+  })
+
+  test('a blank unit with a border of its own is asked about where others are merged, unless it begins its page', () => {
+    const merged = PRINTING.with(0, '^').with(1, '^')
+    const blank = PRINTING.with(0, '').with(1, '')
+    const pages = [COMPUTER, merged, blank].map((row) => row as readonly CellSketch[])
+    const { records } = normalize(
+      { lines: ['某市财政局2024年部门预算公开'] },
+      { lines: TITLE, tables: [table(...pages)] },
+      { tables: [{ rows: [blank, COMPUTER, merged] }] },
+    )
+    expect(records.map((record) => flagsOf(record, 'unit_name'))).toEqual([
+      [],
+      ['value-inherited'],
+      ['value-inherited', 'structure-uncertain'],
+      ['value-inherited'],
+      [],
+      ['value-inherited'],
     ])
   })
 

@@ -122,7 +122,11 @@ function cellFlags(
 ): readonly Flag[] {
   const flags: Flag[] = []
   if (isInherited) flags.push({ code: 'value-inherited', detail: 'the cell begins in an earlier row' })
-  if (isEnded) flags.push({ code: 'structure-uncertain', detail: 'a sub-total stands between the cell and this row' })
+  if (isEnded)
+    flags.push({
+      code: 'structure-uncertain',
+      detail: 'a sub-total, or a border of its own, stands between the cell and this row',
+    })
   if (!assignment.isExact && assignment.similarity < CLEAR_HEADING) {
     flags.push({ code: 'header-uncertain', detail: `the heading reads "${assignment.headerText}"` })
   }

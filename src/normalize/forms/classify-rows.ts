@@ -7,7 +7,7 @@ import { foldHeader, wordSimilarity } from './header-text.ts'
 import { compactReadings, compactText } from './table-view.ts'
 import { findUnitLine, findUnitName, NAME_OF_LINE, UNIT_OF_LINE } from './unit-lines.ts'
 
-/** What one column holds in one row. `isInherited`: the cell starts in an earlier row; `isEnded`: before a sub-total that ended its run. */
+/** What one column holds in one row. `isInherited`: the cell starts in an earlier row; `isEnded`: beyond what ended its run. */
 export interface CellUse {
   readonly assignment: ColumnAssignment
   readonly cell: Cell

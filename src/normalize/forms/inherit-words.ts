@@ -8,9 +8,11 @@ const CARRIED = ['unit', 'project']
 
 /**
  * Fills blank unit and project cells of data rows from the row or the group line above, marked as inherited. A sub-total that stands
- * in such a column ends its run: what is blank below it is not known to be the same, and is asked about.
+ * in such a column ends its run: what is blank below it is not known to be the same, and is asked about. So is a blank cell with
+ * a border of its own in a column whose other cells are merged: it can be the beginning of the next page's first cell.
  */
 export function inheritWords(rows: readonly BodyRow[]): readonly BodyRow[] {
+  const merged = mergedColumns(rows)
   const carried = new Map<string, CellUse>()
   /** The code beside each unit that a line named: rows of another code are not that unit's. */
   const codes = new Map<Cell, string>()
@@ -34,7 +36,12 @@ export function inheritWords(rows: readonly BodyRow[]): readonly BodyRow[] {
       } else if (row.kind === 'group') carried.delete(column === 'unit' ? '' : key)
       // A row that names its unit begins a new run: its blank project is its own.
       else if (above !== undefined && (column === 'unit' || !carriesOwnUnit))
-        uses.set(key, { ...above, assignment: use.assignment, isInherited: true })
+        uses.set(key, {
+          ...above,
+          assignment: use.assignment,
+          isInherited: true,
+          ...(isCutOff(row, key, use, merged) ? { isEnded: true } : {}),
+        })
     }
     for (const key of [UNIT_OF_LINE, NAME_OF_LINE]) {
       const ofLine = carried.get(key)
@@ -43,6 +50,31 @@ export function inheritWords(rows: readonly BodyRow[]): readonly BodyRow[] {
     }
     return { ...row, uses }
   })
+}
+
+/** By table and column: the rows between which cells of that table are merged over several rows. */
+function mergedColumns(rows: readonly BodyRow[]): ReadonlyMap<string, number> {
+  const first = new Map<string, number>()
+  const merged = new Map<string, number>()
+  for (const row of rows) {
+    const place = `${row.pageNumber}/${row.tableIndex}`
+    const start = Math.min(first.get(place) ?? row.gridRow, row.gridRow)
+    first.set(place, start)
+    for (const [key, { cell, isInherited }] of row.uses)
+      if (!isInherited && cell.rowSpan > 1 && compactText(cell) !== '') merged.set(`${place}/${key}`, start)
+  }
+  return merged
+}
+
+/** Whether a blank cell stands below the first rows of a table in whose column names are merged over their rows. */
+function isCutOff(
+  { pageNumber, tableIndex }: BodyRow,
+  key: string,
+  { cell }: CellUse,
+  merged: ReadonlyMap<string, number>,
+): boolean {
+  const start = merged.get(`${pageNumber}/${tableIndex}/${key}`)
+  return start !== undefined && cell.row > start
 }
 
 function columnOf({ assignment }: CellUse): string {

@@ -15,6 +15,13 @@ const LABELLED =
 /** A unit's code and name alone, in any kind of brackets. */
 const CODED_NAME = /^[[【［（(]?\d{3,12}[\]】］）)]?[-—_、.]?\p{Script=Han}[\p{Script=Han}（）()]*$/u
 
+/** Long enough to be no item and no project: 某市某区住房和城乡建设局. */
+const NAME = /^\p{Script=Han}[\p{Script=Han}（）()]{5,}$/u
+
+function reachesOver({ cell, assignment }: CellUse): boolean {
+  return cell.columnSpan > 1 && assignment.column?.column === 'project'
+}
+
 /**
  * The use of a cell that says whose the rows below are, in a table without a column of units; null where the row says no such
  * thing. `words` are the row's own cells that hold no figures.
@@ -24,7 +31,9 @@ export function findUnitLine(form: Form, words: readonly CellUse[]): CellUse | n
   const [only] = words
   if (column === null || only === undefined || words.length > 1) return null
   const text = compactText(only.cell)
-  if (!LABELLED.test(text) && !(CODED_NAME.test(text) && ENDS_LIKE_BODY.test(text))) return null
+  // A body's name in the column of projects is their unit's where it reaches over the next column, too: projects never do.
+  const isBody = NAME.test(text) && ENDS_LIKE_BODY.test(text) && reachesOver(only)
+  if (!LABELLED.test(text) && !(CODED_NAME.test(text) && ENDS_LIKE_BODY.test(text)) && !isBody) return null
   return toUse(column, 'whole', withoutLabel(only.cell))
 }
 
