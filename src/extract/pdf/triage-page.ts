@@ -41,8 +41,8 @@ const MISNAMED = /(?<![\p{Script=Latin}])[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024
 /** So is one letter or stroke alone between Han characters (国有资p经营); by itself it may be meant. */
 const ODD = /(?<=\p{Script=Han})[a-z|](?=\p{Script=Han})/u
 const BESIDE_HAN = /[\p{Script=Han}、，。：；（）]/u
-const MISNAMED_ALONE = 3
-const MISNAMED_WITH_ODD = 4
+const MISNAMED_ALONE = 2
+const MISNAMED_WITH_ODD = 3
 
 /** Characters of words. */
 const OF_WORDS = /\p{L}/gu
