@@ -125,10 +125,15 @@ function zero(): AmountOption {
 
 function witnessTexts(cell: Cell): readonly WitnessText[] {
   const texts = cell.readings.map((reading) => ({
-    text: withCommas(reading.lines.join('')),
+    text: withCommas(withoutSpeck(reading.lines.join(''))),
     isReader: reading.reader === 'paddle' || reading.reader === 'tesseract',
   }))
   return texts.length === 0 ? [{ text: cell.text, isReader: false }] : texts
+}
+
+/** No figure with a decimal point of its own begins with another: that is dirt beside it (".3,400.00"). */
+function withoutSpeck(text: string): string {
+  return text.trim().replace(/^[.．,，·'‘’`](?=\d[\d,，]*[.．]\d{1,2}$)/u, '')
 }
 
 /** Two points in one figure: those between groups of three are commas ("36.000.00" is 36,000.00). */

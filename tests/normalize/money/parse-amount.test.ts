@@ -97,6 +97,7 @@ test.each([
   ['2,600', '2600', null],
   ['0.5', '0.5', null],
   ['3台', '3', '台'],
+  ['8对', '8', '对'],
   ['１２', '12', null],
 ])('quantity %s', (raw, quantity, unitOfMeasure) => {
   expect(parseQuantity(raw)).toEqual({ kind: 'quantity', quantity, unitOfMeasure })

@@ -37,7 +37,21 @@ test.each([
     2,
     'firm',
   ],
+  [
+    'a speck before a figure with a point of its own',
+    scanned(['paddle', '.3,400.00'], ['tesseract', ',3,400.00']),
+    2,
+    'firm',
+  ],
+  ['a point that begins a figure is its own', scanned(['paddle', '.50'], ['tesseract', '.50']), 2, 'firm'],
   ['two figures', scanned(['paddle', '12.00'], ['tesseract', '13.00']), 2, 'split'],
 ] as const)('%s', (_name, cell, decimals, state) => {
   expect(readMoneyCell(cell, context(decimals)).state).toBe(state)
+})
+
+test('a speck before a figure changes nothing of it', () => {
+  const valueOf = (text: string) =>
+    readMoneyCell(scanned(['paddle', text], ['tesseract', text]), context(2)).options[0]?.fen
+  expect(valueOf('.3,400.00')).toBe(valueOf('3,400.00'))
+  expect(valueOf('.50')).toBe(500_000)
 })
