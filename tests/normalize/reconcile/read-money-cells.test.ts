@@ -50,8 +50,8 @@ test.each([
 })
 
 test('a speck before a figure changes nothing of it', () => {
-  const valueOf = (text: string) =>
+  const fenOf = (text: string) =>
     readMoneyCell(scanned(['paddle', text], ['tesseract', text]), context(2)).options[0]?.fen
-  expect(valueOf('.3,400.00')).toBe(valueOf('3,400.00'))
-  expect(valueOf('.50')).toBe(500_000)
+  expect(fenOf('.3,400.00')).toBe(fenOf('3,400.00'))
+  expect(fenOf('.50')).toBe(500_000)
 })
