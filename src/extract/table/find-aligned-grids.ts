@@ -2,11 +2,11 @@ import type { BoundingBox } from '../../model/bounding-box.ts'
 import { boxHeight, boxWidth } from '../../model/bounding-box.ts'
 import type { Ruling, Word } from '../../model/page.ts'
 import { isAmountText, isMoneyText } from './amount-text.ts'
-import { type BlockHints, blockToGrid, type Rules } from './block-to-grid.ts'
+import { type BlockHints, blockToGrid } from './block-to-grid.ts'
 import { usualPieces } from './find-columns.ts'
 import { isHeadedTable } from './find-headed-columns.ts'
-import { type Grid, POINT_OPTIONS } from './grid.ts'
-import { joinRulings } from './join-rulings.ts'
+import { MANY_RULES, ruledRegions } from './find-ruled-regions.ts'
+import type { Grid } from './grid.ts'
 import { withRowsBeyond } from './rows-beyond-rules.ts'
 import { rowsToBands, type TextBand, type TextRow, toTextRow } from './text-rows.ts'
 import { groupLines } from './words-to-lines.ts'
@@ -32,11 +32,6 @@ const BIGGEST_HEAD = 1.25
 const OFF_CENTRE = 2
 /** Fewer rows than this are no table without rules around them. */
 const FEWEST_ROWS = 3
-/** With this many rules of one span, each stretch between two of them is asked for cells, not each line. */
-const MANY_RULES = 4
-const SHORTEST_RULE = 80
-/** Rules of one table begin and end within this many points. */
-const RULE_END_TOLERANCE = 6
 /** Pieces of a rule that meet at an edge of columns end this near each other. */
 const MEETING = 1
 const LEADERS = /\.{4,}|…{2,}|·{4,}|-{6,}|_{6,}/
@@ -134,52 +129,6 @@ function withoutCaptions(bands: readonly TextBand[]): readonly TextBand[] {
     return !CAPTION.test(text) || (isFull && !UNIT.test(text))
   })
   return first <= 0 ? bands : bands.slice(first)
-}
-
-/** Regions between rules that begin and end at the same places: the rules of one table. */
-function ruledRegions(rulings: readonly Ruling[], taken: readonly BoundingBox[], unevenEnds: number): Rules[] {
-  // Edges of shaded areas have no thickness and are no rules.
-  const rules = joinRulings(
-    rulings.filter((rule) => rule.orientation === 'horizontal' && rule.thickness > 0),
-    POINT_OPTIONS,
-  ).filter((rule) => !taken.some((box) => rule.position >= box.top - 2 && rule.position <= box.bottom + 2))
-  const groups: Ruling[][] = []
-  for (const rule of rules.filter((long) => long.end - long.start >= SHORTEST_RULE).toSorted(byPosition)) {
-    const group = groups.find((other) => other.some((member) => isSameSpan(member, rule, unevenEnds)))
-    if (group === undefined) groups.push([rule])
-    else group.push(rule)
-  }
-  const regions = groups.flatMap((group): Rules[] => {
-    const levels = group.map((rule) => rule.position)
-    const [top, bottom] = [levels[0], levels.at(-1)]
-    if (group.length < 2 || top === undefined || bottom === undefined) return []
-    const x0 = Math.min(...group.map((rule) => rule.start))
-    const x1 = Math.max(...group.map((rule) => rule.end))
-    if (taken.some((box) => box.top < bottom && box.bottom > top)) return []
-    const partial = rules.filter((rule) => {
-      const isInside = rule.start >= x0 - RULE_END_TOLERANCE && rule.end <= x1 + RULE_END_TOLERANCE
-      return isInside && !group.includes(rule) && rule.position > top && rule.position < bottom
-    })
-    return [{ box: { x0, top, x1, bottom }, levels, partial: group.length >= MANY_RULES - 1 ? partial : [] }]
-  })
-  // Rules over a few columns of a larger table are no table of their own.
-  return regions
-    .toSorted((a, b) => boxWidth(b.box) - boxWidth(a.box))
-    .filter((region, index, all) => !all.slice(0, index).some((larger) => isWithin(region.box, larger.box)))
-    .toSorted((a, b) => a.box.top - b.box.top)
-}
-
-function byPosition(a: Ruling, b: Ruling): number {
-  return a.position - b.position
-}
-
-function isWithin(inner: BoundingBox, outer: BoundingBox): boolean {
-  return inner.top >= outer.top && inner.bottom <= outer.bottom && inner.x0 < outer.x1 && inner.x1 > outer.x0
-}
-
-function isSameSpan(a: Ruling, b: Ruling, unevenEnds: number): boolean {
-  const tolerance = Math.max(RULE_END_TOLERANCE, unevenEnds * (a.end - a.start))
-  return Math.abs(a.start - b.start) <= tolerance && Math.abs(a.end - b.end) <= tolerance
 }
 
 function isBetween(row: TextRow, box: BoundingBox): boolean {

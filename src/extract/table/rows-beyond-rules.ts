@@ -2,10 +2,9 @@ import type { BoundingBox } from '../../model/bounding-box.ts'
 import { boxHeight } from '../../model/bounding-box.ts'
 import { isAmountText } from './amount-text.ts'
 import type { Rules } from './block-to-grid.ts'
+import { MANY_RULES } from './find-ruled-regions.ts'
 import type { TextPiece, TextRow } from './text-rows.ts'
 
-/** With fewer rules there is none between each two rows, and the first and the last one frame the table. */
-const FEWEST_RULES = 4
 /** A row whose rule the page break cut off stands no further from the next rule than rows are high. */
 const ROOM = 1.1
 /** Lines of one row stand this near, in line heights. */
@@ -21,7 +20,8 @@ const CAPTION = /[:：]/
  */
 export function withRowsBeyond(rules: Rules, rows: readonly TextRow[]): Rules {
   const { box, levels } = rules
-  if (levels.length < FEWEST_RULES) return rules
+  // With fewer there is none between each two rows: the first and the last one frame the table.
+  if (levels.length < MANY_RULES) return rules
   const inside = rows.filter(({ bbox }) => middleOf(bbox) > box.top && middleOf(bbox) < box.bottom)
   const columns = inside.flatMap((row) => row.segments)
   const room = ROOM * Math.max(...levels.slice(1).map((level, k) => level - (levels[k] ?? level)))
