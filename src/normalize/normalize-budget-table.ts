@@ -50,7 +50,7 @@ interface NumberedLine {
 
 /** Reads one of the standard tables: a record for every printed line, totals among them. */
 export function normalizeBudgetTable(table: BudgetTable, context: BudgetContext): NormalizedBudgetTable {
-  const printed = classifyLines(table)
+  const printed = classifyLines(table, context.form)
   const reason = emptyBecause(table, printed, context)
   if (reason !== null) return { kind: 'empty', reason }
   const { blocks } = table.header

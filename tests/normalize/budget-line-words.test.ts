@@ -246,3 +246,39 @@ describe('no contradiction between tables', () => {
     expect(contradicted(['部门项目支出明细表', lines], ['项目支出绩效目标申报表', sheet])).toEqual([])
   })
 })
+
+test('what the budgets pay stands below 财政拨款 where no line has a number', () => {
+  const rows: Rows = [
+    ['收入', '<', '支出', '<'],
+    ['项目', '预算数', '功能分类', '预算数'],
+    ['财政拨款（补助）', '60.00', '201一般公共服务支出', '70.00'],
+    ['一般公共预算', '50.00', '205教育支出', ''],
+    ['政府性基金预算', '10.00', '', ''],
+    ['国有资本经营预算', '', '', ''],
+    ['事业收入', '10.00', '', ''],
+    ['收入总计', '70.00', '支出总计', '70.00'],
+  ]
+  expect(
+    linesOf('部门收支总体情况表', rows)
+      .map(({ line_name, level }) => [line_name, level])
+      .slice(0, 6),
+  ).toEqual([
+    ['财政拨款（补助）', '1'],
+    ['一般公共预算', '2'],
+    ['政府性基金预算', '2'],
+    ['国有资本经营预算', '2'],
+    ['事业收入', '1'],
+    ['收入总计', '0'],
+  ])
+  const { checks } = read('部门收支总体情况表', rows)
+  expect(checks.filter(({ outcome }) => outcome !== 'holds')).toEqual([])
+  expect(checks.map(({ kind }) => kind)).toContain('classification-total')
+  // Beside each other they stand where the first of the parts is none of them.
+  const [first, second] = linesOf('部门收入总表', [
+    ['项目', '合计'],
+    ['财政拨款收入', '60.00'],
+    ['政府性基金预算', '10.00'],
+    ['合计', '70.00'],
+  ])
+  expect([first?.level, second?.level]).toEqual(['1', '1'])
+})

@@ -1,9 +1,11 @@
+import type { BudgetForm } from './budget-form.ts'
 import type { BodyRow, CellUse } from './classify-rows.ts'
 import { readRow } from './classify-rows.ts'
 import type { TableSegment } from './continue-table.ts'
 import type { BudgetTable } from './find-budget-tables.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
 import { isTotalName, type LineName, type NumberingStyle, readLineName, withNumber } from './line-names.ts'
+import { withPartsBelow } from './lines-without-numbers.ts'
 import type { BudgetBlock } from './read-budget-header.ts'
 import { compactText } from './table-view.ts'
 
@@ -18,8 +20,8 @@ export interface BudgetLine {
 }
 
 /** Reads the lines of a budget table block by block, in the order of the pages. */
-export function classifyLines(table: BudgetTable): readonly BudgetLine[] {
-  const lines = table.header.blocks.flatMap((block) => linesOfBlock(table, block))
+export function classifyLines(table: BudgetTable, form: BudgetForm): readonly BudgetLine[] {
+  const lines = table.header.blocks.flatMap((block) => withPartsBelow(linesOfBlock(table, block), form))
   const pages = table.segments.map(({ view }) => view.table.pageNumber)
   const order = (line: BudgetLine) => pages.indexOf(line.row.pageNumber)
   return lines.toSorted((a, b) => order(a) - order(b))

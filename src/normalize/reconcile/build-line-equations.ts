@@ -26,9 +26,11 @@ export function buildLineEquations(lines: readonly LineMoney[], form: BudgetForm
   const classes = whole === null ? [] : fieldsOf(lines).flatMap((field) => codedSums(whole, field))
   const down = blocks.flatMap((block) => {
     const own = lines.filter((line) => line.block === block)
-    const parents = whole ?? parentsOf(own)
+    // A block without codes (income beside classes of expenditure) is told by its numbering.
+    const isCoded = own.some(({ code }) => code !== null)
+    const parents = isCoded ? (whole ?? parentsOf(own)) : null
     return fieldsOf(own).flatMap((field) => [
-      ...(whole === null ? classificationSums(own, field) : []),
+      ...(whole === null || !isCoded ? classificationSums(own, field) : []),
       ...totalSums(own, lines, field, parents),
     ])
   })
