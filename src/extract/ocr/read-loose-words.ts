@@ -11,6 +11,7 @@ import { isAmountText } from '../table/amount-text.ts'
 import { groupLines } from '../table/words-to-lines.ts'
 import { scaleBox } from './map-to-points.ts'
 import { type LineReading, NOTHING_READ, type OcrEngine } from './ocr-engine.ts'
+import { partFigures } from './part-figures.ts'
 import type { TextDetector } from './text-detector.ts'
 import { applyLook, type LineLook } from './vote-look.ts'
 
@@ -48,7 +49,7 @@ export async function readLooseWords(
   const pieces = findTextPieces(print, texts)
   const shown = pieces.map(({ line }) => applyLook(line, look))
   const readings = await engine.recognize(shown, 'any', signal)
-  const words = pieces.flatMap((piece, index) => toWord(piece, readings[index] ?? NOTHING_READ, bend, scale))
+  const words = pieces.flatMap((piece, index) => toWords(piece, readings[index] ?? NOTHING_READ, bend, scale))
   return { words: joinAtPunctuation(groupLines(words).flatMap((line) => line.words)), bend }
 }
 
@@ -74,8 +75,8 @@ function cropGrey({ width, data }: GreyImage, { x0, top, x1, bottom }: BoundingB
   return { width: x1 - x0, height: bottom - top, data: part }
 }
 
-function toWord(
-  { bboxPx, isSeen }: TextPieceImage,
+function toWords(
+  { bboxPx, isSeen, gaps }: TextPieceImage,
   { text: read, confidence }: LineReading,
   bend: Bend,
   scale: number,
@@ -84,7 +85,9 @@ function toWord(
   if (text === '' || (!isSeen && confidence < SURE_UNSEEN)) return []
   const sunk = bend.bendY((bboxPx.x0 + bboxPx.x1) / 2, (bboxPx.top + bboxPx.bottom) / 2)
   const straight = { ...bboxPx, top: bboxPx.top - sunk, bottom: bboxPx.bottom - sunk }
-  return [{ text, bbox: scaleBox(straight, scale), origin: 'ocr' }]
+  return partFigures({ text, bbox: straight }, gaps).map((part) => {
+    return { text: part.text, bbox: scaleBox(part.bbox, scale), origin: 'ocr' }
+  })
 }
 
 /** Marks as wide as a glyph have their ink on one side: the gap on the other is no gap between two texts. */

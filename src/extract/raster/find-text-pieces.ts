@@ -15,10 +15,14 @@ export interface TextPieceImage {
   readonly line: LineImage
   readonly bboxPx: BoundingBox
   readonly isSeen: boolean
+  /** Gaps inside that could still part two cells which nearly touch, left to right. */
+  readonly gaps: readonly { readonly from: number; readonly to: number }[]
 }
 
 /** Cells of a table can stand this near, in glyphs; so can the two sides of a bracket, which belong together again in the end. */
 const NARROW_GAP = 0.5
+/** Glyphs of one text hardly stand this far apart. */
+const LEAST_GAP = 0.25
 /** A point between two digits makes a gap of up to this. */
 const POINT_GAP = 0.85
 /** A gap this wide suggests two cells, and so many lines with one suggest a table. */
@@ -72,9 +76,15 @@ export function findTextPieces(
         line: cutLine(page, marks, line, ANYWHERE, glyph),
         bboxPx: glyphBox(line, row, glyph),
         isSeen: row.isSeen,
+        gaps: gapsOf(piece, LEAST_GAP * glyph),
       }
     }),
   )
+}
+
+function gapsOf(marks: readonly Mark[], least: number): { from: number; to: number }[] {
+  const parts = splitAt(marks, least).map(toLine)
+  return parts.slice(1).map((part, index) => ({ from: parts[index]?.x1 ?? part.x0, to: part.x0 }))
 }
 
 function splitAt(marks: readonly Mark[], gap: number): Mark[][] {

@@ -67,7 +67,9 @@ function standsBetween(cell: TextPiece, cells: readonly TextPiece[], body: reado
   if (left === undefined || right === undefined) return false
   const isLevel = Math.abs(middleY(left) - middleY(right)) < 0.5 * height
   const distance = Math.abs((left.bbox.x0 + right.bbox.x1) / 2 - centre)
-  if (!isLevel || distance > 0.15 * (right.bbox.x1 - left.bbox.x0)) return false
+  // Over columns of different widths the middle lies elsewhere; what stands over all other headings is over several.
+  const isTopmost = cells.every((other) => middleY(other) >= middleY(cell) - 0.3 * height)
+  if (!isLevel || (!isTopmost && distance > 0.15 * (right.bbox.x1 - left.bbox.x0))) return false
   // Texts of its own stand apart from those of both neighbours.
   const from = left.bbox.x0
   const counts = countBetween(from, right.bbox.x1, body)

@@ -200,6 +200,24 @@ test.each([
     ],
   ],
   [
+    'a heading over columns of different widths has no column of its own, though it stands nearer to one of its headings',
+    [
+      ...line(70, [100, '收入'], [330, '支出']),
+      ...line(100, [80, '项目'], [165, '预算数'], [310, '项目'], [395, '预算数']),
+      ...[130, 150, 170].flatMap((top) =>
+        line(top, [20, '一般公共预算拨款'], [175, '2.00'], [240, '一般公共服务支出'], [405, '3.00']),
+      ),
+    ],
+    [],
+    [
+      [
+        ['收入', '', '支出', ''],
+        ['项目', '预算数', '项目', '预算数'],
+        ...Array.from({ length: 3 }, () => ['一般公共预算拨款', '2.00', '一般公共服务支出', '3.00']),
+      ],
+    ],
+  ],
+  [
     'a unit of money begins another table, however near',
     [
       ...header,
