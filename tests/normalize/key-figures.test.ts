@@ -389,12 +389,15 @@ describe('what sentences state', () => {
   test('what is spent on projects, in a list of the parts of project expenditure', () =>
     expect(
       projectsIn(
-        '项目支出：2024年项目支出预算数567.10万元，其中：小区改造配套支出344.50万元，教育支出72万元，特定目标类项目支出9万元，危房改造补助支出138.60万元。',
+        '项目支出：2024年项目支出预算数567.10万元，其中：小区改造配套支出344.50万元，教育支出72万元，特定目标类项目支出9万元，商品服务支出8万元，上级专项支出7万元，个人家庭补助支出6万元，危房改造补助支出138.60万元。',
       ),
     ).toEqual([
       ['小区改造配套', '3445000.00'],
       ['危房改造补助', '1386000.00'],
     ]))
+
+  test('a word about the names of projects names none', () =>
+    expect(projectsIn('项目名称及金额详见附表。预算安排规模：10万元。')).toEqual([]))
 
   test('a project that is named as such, then its money', () =>
     expect(

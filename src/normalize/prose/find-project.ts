@@ -54,11 +54,14 @@ function listedProject(
 /** What is spent on a project is called by its name and 支出; where that is the name of a class, a class is meant. */
 function withoutSpent(told: string, { all }: ClassNames): string {
   const name = told.replace(/支出$/, '')
-  const isKind = /^(?:基本|项目|其他|专项|资本性|经营|一般|人员|公用|上缴|补助|对)|(?:类|性)项目$|项目$/.test(name)
+  const isKind = KIND_OF_MONEY.test(name)
   return name.length < SHORTEST_OF_SPENT || isKind || all.has(told) || all.has(name) ? told : name
 }
 
 const SHORTEST_OF_SPENT = 4
+/** Kinds of expenditure, however they are spelled, and levels that pay: no names of projects. */
+const KIND_OF_MONEY =
+  /^(?:基本|项目|其他|专项|资本|经营|一般|人员|公用|日常|上缴|补助|对|商品|工资|个人|债务|事业|上级|本级|(?:中央|省|市|县|区)级?(?:财政|专项|配套|补助|资金)|转移支付|(?:上年)?结转|政府性基金|国有资本)|项目$/
 
 /** What stands before the money of a project that was named as such. */
 const PLANNED =
@@ -66,7 +69,7 @@ const PLANNED =
 
 /** The project that a text names as such last: "项目名称:困难人员供养"; null where it names none. */
 export function namedProject(text: string): string | null {
-  return [...text.matchAll(/项目名称(?:为|是)?:?([^,。;:]{2,40})/g)].at(-1)?.[1] ?? null
+  return [...text.matchAll(/项目名称(?:为|是)?[:为是]([^,。;:]{2,40})/g)].at(-1)?.[1] ?? null
 }
 
 /** Sources and kinds of money, which a list of parts names as well. */
