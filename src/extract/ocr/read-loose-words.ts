@@ -94,6 +94,8 @@ function toWords(
 const MARK_FIRST = /^[（(【《“‘〔）)】》”’〕、，：；。]/
 const MARK_LAST = /[（(【《“‘〔）)】》”’〕、，：；。]$/
 const WIDEST_BEARING = 0.95
+/** A code before a name begins a cell, though a bracket is before it. */
+const CODE_FIRST = /^[（(【[][A-Z]?\d{3,}[）)】\]]\p{Script=Han}/u
 /** In fonts with wide figures a point or comma stands apart from the figure behind it. */
 const OPEN_FIGURE = /^[-(（]?\d[\d,]*[.,]$/
 const FIGURE_END = /^\d+(?:[.,]\d+)*[)）]?$/
@@ -107,7 +109,8 @@ export function joinAtPunctuation(words: readonly Word[]): Word[] {
     const isLevel = last !== undefined && last.bbox.top < word.bbox.bottom && last.bbox.bottom > word.bbox.top
     const gap = isLevel ? word.bbox.x0 - last.bbox.x1 : Number.POSITIVE_INFINITY
     const isFigure = last !== undefined && (isAmountText(word.text) || isAmountText(last.text))
-    const isMarked = last !== undefined && !isFigure && (MARK_FIRST.test(word.text) || MARK_LAST.test(last.text))
+    const isApart = isFigure || CODE_FIRST.test(word.text)
+    const isMarked = last !== undefined && !isApart && (MARK_FIRST.test(word.text) || MARK_LAST.test(last.text))
     const goesOn = last !== undefined && OPEN_FIGURE.test(last.text) && FIGURE_END.test(word.text)
     const widest = goesOn ? WIDEST_POINT : isMarked ? WIDEST_BEARING : 0
     if (last === undefined || widest === 0 || gap < 0 || gap > widest * boxHeight(word.bbox)) joined.push(word)

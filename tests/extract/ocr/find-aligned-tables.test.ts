@@ -27,6 +27,11 @@ test.each([
   ['a bracket was opened', [word('出国（', 0, 30), word('境）费', 36, 66)], ['出国（境）费']],
   ['a point stands apart from the figure behind it', [word('1,066.', 0, 30), word('88', 34, 44)], ['1,066.88']],
   ['a figure stands well behind a point', [word('1,066.', 0, 30), word('88', 38, 48)], ['1,066.', '88']],
+  [
+    'a code begins the next cell',
+    [word('专项收入', 0, 40), word('（2080201）行政运行', 46, 130)],
+    ['专项收入', '（2080201）行政运行'],
+  ],
   ['they stand on two lines', [word('项目', 0, 20), word('（二期）', 26, 60, 40)], ['项目', '（二期）']],
 ] as const)('words of one line are one where %s, else not', (_, words, expected) => {
   expect(joinAtPunctuation(words).map(({ text }) => text)).toEqual(expected)
