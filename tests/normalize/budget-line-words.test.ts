@@ -282,3 +282,14 @@ test('what the budgets pay stands below 财政拨款 where no line has a number'
   ])
   expect([first?.level, second?.level]).toEqual(['1', '1'])
 })
+
+test.each(['p年支出', '木年支出'])('money under %s is of no year that anyone can tell', (heading) => {
+  const [, line] = linesOf('政府性基金预算财政拨款收入支出决算表', [
+    ['科目编码', '科目名称', '年初结转和结余', heading, '<'],
+    ['^', '^', '^', '小计', '项目支出'],
+    ['', '合计', '0.00', '73.50', '73.50'],
+    ['229', '其他支出', '0.00', '73.50', '73.50'],
+  ])
+  expect(line).toMatchObject({ opening_balance: '0.00', other_1: '735000.00', other_2: '735000.00' })
+  for (const name of ['prior_year', 'prior_year_project', 'total']) expect(line).not.toHaveProperty(name)
+})

@@ -90,6 +90,7 @@ function withoutLonePeriods(columns: readonly Parts[]): readonly Parts[] {
 
 function readLevels(levels: HeadingLevels, form: BudgetForm, least: number): Parts {
   const filled = levels.filter((texts) => texts.length > 0)
+  if (filled.some((texts) => isLostYear(texts, form))) return UNKNOWN
   let parts: Parts = UNKNOWN
   for (const [depth, texts] of filled.toReversed().entries()) {
     const concept = conceptOf(texts, form, least)
@@ -98,6 +99,14 @@ function readLevels(levels: HeadingLevels, form: BudgetForm, least: number): Par
     parts = withConcept(parts, concept, depth === 0)
   }
   return parts
+}
+
+const LOST_YEAR = /^[^上去今本当前全历往次明跨学一二三四五六七八九十两\d]年(?![初末终])/u
+
+/** Whether no reader saw which year a heading is of (p年支出): it is as like 本年 as 上年, and money of another year is no likeness. */
+function isLostYear(texts: readonly string[], { measures, periods, sums }: BudgetForm): boolean {
+  const listed = [...measures, ...periods].some(({ headers }) => texts.some((text) => headers.includes(text)))
+  return texts.every((text) => LOST_YEAR.test(text)) && !listed && !texts.some((text) => sums.includes(text))
 }
 
 function withConcept(parts: Parts, concept: Concept, isLeaf: boolean): Parts {
