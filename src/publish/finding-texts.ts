@@ -115,7 +115,6 @@ export const VALUE_TEXTS: readonly SentencePair[] = [
   ['no title names the table; its headings do', '没有标题说明是什么表，由表头判断'],
   ['over the sheet: "{text}"', '表上方：“{text}”'],
   ['the text says "{text}"', '正文写道“{text}”'],
-  ['code and name in one cell', '代码与名称在同一格'],
   ['the amount stands under this heading', '金额在此表头下'],
   ['printed behind the quantity', '印在数量后面'],
   ['the cell begins in an earlier row', '该格从前面的行开始'],

@@ -36,11 +36,13 @@ export function checkEquations(
   place: TablePlace,
 ): CheckedEquations {
   const evaluated = equations.map((equation) => ({ equation, ...evaluateSettled(equation, solution) }))
+  const denied = deniedRepairs(evaluated, solution)
   const holding = new Map<string, number>()
   const exact = new Map<string, number>()
   for (const { equation, outcome } of evaluated) {
     // That a part is no more than its whole says little for either; that it is more speaks against both.
     if ((outcome !== 'holds' && outcome !== 'repaired') || equation.shape === 'part') continue
+    if (keysOf(equation).some((key) => denied.has(key))) continue
     for (const key of keysOf(equation)) {
       holding.set(key, (holding.get(key) ?? 0) + 1)
       exact.set(key, Math.min(exact.get(key) ?? Number.POSITIVE_INFINITY, equation.toleranceFen ?? 0))
@@ -48,8 +50,19 @@ export function checkEquations(
   }
   return {
     checks: evaluated.map((each) => toCheck(each, solution, place)),
-    tally: tallyCells(evaluated, holding, exact, solution),
+    tally: tallyCells(evaluated, holding, exact, denied, solution),
   }
+}
+
+/**
+ * Figures that were repaired for one equation, and that another one denies: either the repair or the rest of the equation
+ * it was made for is wrong, and that equation says nothing for any of its members.
+ */
+function deniedRepairs(evaluated: readonly EvaluatedEquation[], { amounts }: MoneySolution): ReadonlySet<string> {
+  const denied = evaluated
+    .filter(({ outcome }) => outcome === 'contradicted')
+    .flatMap(({ equation }) => keysOf(equation))
+  return new Set(denied.filter((key) => amounts.get(key)?.how === 'repaired'))
 }
 
 interface EvaluatedEquation {
@@ -95,6 +108,7 @@ function tallyCells(
   evaluated: readonly EvaluatedEquation[],
   holding: ReadonlyMap<string, number>,
   exact: ReadonlyMap<string, number>,
+  denied: ReadonlySet<string>,
   { amounts }: MoneySolution,
 ): ReadonlyMap<string, EquationTally> {
   const vouchedWithin = (key: string) => exact.get(key) ?? Number.POSITIVE_INFINITY
@@ -104,11 +118,17 @@ function tallyCells(
       const suspects = findSuspects(equation, { amounts, vouchedWithin })
       const difference = fenToYuan(found - expected)
       const words = `${equation.kind} (${equation.where}): expected ${fenToYuan(expected)}, found ${fenToYuan(found)}, difference ${difference} yuan`
-      return keysOf(equation).map((key) => ({ key, words, isSuspect: suspects.has(key) }))
+      return keysOf(equation).map((key) => ({ key, words, isSuspect: suspects.has(key) || denied.has(key) }))
+    })
+  const besideDenied = evaluated
+    .filter(({ equation, outcome }) => outcome === 'repaired' && keysOf(equation).some((key) => denied.has(key)))
+    .flatMap(({ equation }) => {
+      const words = `${equation.kind} (${equation.where}): holds only with a repaired figure that another equation denies`
+      return keysOf(equation).map((key) => ({ key, words, isSuspect: true }))
     })
   const tally = new Map<string, EquationTally>()
   for (const [key, count] of holding) tally.set(key, { ...NO_EQUATION, holding: count })
-  for (const { key, words, isSuspect } of told) {
+  for (const { key, words, isSuspect } of [...told, ...besideDenied]) {
     const entry = tally.get(key) ?? NO_EQUATION
     const { contradicted, beside } = entry
     tally.set(

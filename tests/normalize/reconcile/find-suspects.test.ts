@@ -160,3 +160,36 @@ test('a sum tells where its total is printed, though the total is no field of a 
   expect(checks.map(({ whole }) => whole)).toEqual([{ pageNumber: 1, bbox: { x0: 0, top: 0, x1: 1, bottom: 1 } }])
   expect(checks[0]?.members.map(({ field }) => field)).toEqual(['a'])
 })
+
+describe('a figure that was mended for its product', () => {
+  const cells = [
+    firm('price', '857.11'),
+    lone('amount', '3571.10', { 3: 0.55, 8: 0.4 }, '571.10'),
+    firm('other', '20.00'),
+  ]
+  const product: Equation = {
+    shape: 'product',
+    kind: 'row-product',
+    where: 'row 1',
+    quantity: 10,
+    price: 'price',
+    amount: 'amount',
+    toleranceFen: 0,
+  }
+  const askedBeside = (total: string) => {
+    const all = [...cells, firm('total', total)]
+    const solution = solveMoney(all, [product])
+    expect(solution.amounts.get('amount')).toMatchObject({ how: 'repaired', fen: 857110 })
+    const { tally } = checkEquations(solution, [product, sum('amount', 'other')], { pageNumber: 1, tableIndex: 1 })
+    const isAsked = (key: string) => (tally.get(key)?.contradicted.length ?? 0) > 0
+    return { asked: all.map(({ key }) => key).filter(isAsked), holdingForPrice: tally.get('price')?.holding ?? 0 }
+  }
+
+  test('is asked about, and so is what it was mended by, where its sum denies it', () => {
+    expect(askedBeside('3591.10')).toEqual({ asked: ['price', 'amount'], holdingForPrice: 0 })
+  })
+
+  test('is proved where its sum agrees', () => {
+    expect(askedBeside('8591.10')).toEqual({ asked: [], holdingForPrice: 1 })
+  })
+})
