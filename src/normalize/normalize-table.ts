@@ -172,7 +172,7 @@ function draftCodedColumn(
 function knownUnits({ publisher, publisherIsTrusted, matchers, trusted }: DocumentContext): KnownUnits {
   const bodies = publisher === null ? [] : [publisher, ...matchers.aliasesOf(publisher)]
   const names = bodies.flatMap((body) => [body, `${body}本级`, `${body}机关`, `${body}（本级）`, `${body}（机关）`])
-  const likelierNames = (name: string) => likelierWords(name, matchers, trusted)
+  const likelierNames = (name: string) => [...matchers.nearPlaces(name), ...likelierWords(name, matchers, trusted)]
   const language = knownLanguage(matchers, trusted)
   return { names, areTrusted: publisherIsTrusted, mendPlace: matchers.mendPlace, language, likelierNames }
 }

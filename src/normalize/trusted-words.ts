@@ -34,12 +34,14 @@ function isWord(text: string): boolean {
   return text.length >= SHORTEST_WORD && text.length <= LONGEST_WORD && IS_WORD.test(text) && /\p{L}/u.test(text)
 }
 
-/** Every pair of neighbouring Han characters of some texts. */
+/** Every pair of neighbouring Han characters of some texts; once more with ^ before it where a text begins with it, with $ behind it where one ends. */
 export function hanPairs(texts: Iterable<string>): ReadonlySet<string> {
   const pairs = new Set<string>()
   for (const text of texts) {
     for (const run of text.match(/\p{Script=Han}{2,}/gu) ?? [])
       for (let at = 0; at + 1 < run.length; at += 1) pairs.add(run.slice(at, at + 2))
+    for (const [beginning] of text.matchAll(/^\p{Script=Han}{2}/gu)) pairs.add(`^${beginning}`)
+    for (const [end] of text.matchAll(/\p{Script=Han}{2}$/gu)) pairs.add(`${end}$`)
   }
   return pairs
 }

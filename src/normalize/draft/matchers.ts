@@ -3,7 +3,14 @@ import type { Dictionaries } from '../../model/dictionaries.ts'
 import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
 import { type CatalogueMatcher, createCatalogueMatcher } from '../match/create-catalogue-matcher.ts'
 import { createGlyphCosts, type GlyphCosts } from '../match/glyph-costs.ts'
-import { createPlaceMender, createPlaceOfBody, type MendPlace, type PlaceOfBody } from '../match/mend-place.ts'
+import {
+  createNearPlaces,
+  createPlaceMender,
+  createPlaceOfBody,
+  type MendPlace,
+  type NearPlaces,
+  type PlaceOfBody,
+} from '../match/mend-place.ts'
 import { hanPairs } from '../trusted-words.ts'
 
 /** Matchers by scheme, made once for a set of dictionaries. */
@@ -23,6 +30,8 @@ export interface Matchers {
   readonly mendPlace: MendPlace
   /** The divisions of the country that a body's name begins with. */
   readonly placeOfBody: PlaceOfBody
+  /** Names of bodies with a division in the place of one that is none. */
+  readonly nearPlaces: NearPlaces
   /** Other names of a body. */
   readonly aliasesOf: (publisher: string) => readonly string[]
   /** What unreadable glyphs were seen to stand for. */
@@ -72,6 +81,7 @@ function createMatchers({ catalogues, glyphConfusions, publisherAliases }: Dicti
     glyphCosts,
     mendPlace: createPlaceMender(held('admin-division'), glyphCosts),
     placeOfBody: createPlaceOfBody(held('admin-division')),
+    nearPlaces: createNearPlaces(held('admin-division')),
     knownPairs: hanPairs(catalogues.flatMap(({ entries }) => entries.map(({ name }) => name))),
     aliasesOf: (publisher) =>
       publisherAliases.flatMap((pair) =>

@@ -40,12 +40,17 @@ export function isOdd(text: string, at: number, isKnown: (pair: string) => boole
   return pairs.length > 0 && pairs.every((pair) => !isKnown(pair))
 }
 
-/** Whether known texts have every pair that the character is part of. At the edge of a word the next must be known, too. */
+/**
+ * Whether known texts have every pair that the character is part of. At the edge of a word they must begin or end with it
+ * (^全域, 项目$), or have the next pair, too.
+ */
 export function isSound(text: string, at: number, isKnown: (pair: string) => boolean): boolean {
   const pairs = pairsAround(text, at)
   if (!pairs.every(isKnown)) return false
   if (pairs.length === 2) return true
   const isFirst = pairs[0] === text.slice(at, at + 2)
+  const isWhole = isFirst ? at === 0 : at === text.length - 1
+  if (isWhole && isKnown(isFirst ? `^${pairs[0]}` : `${pairs[0]}$`)) return true
   const next = isFirst ? text.slice(at + 1, at + 3) : text.slice(Math.max(0, at - 2), at)
   return next.length === 2 && [...next].every((glyph) => HAN.test(glyph)) && isKnown(next)
 }

@@ -75,6 +75,36 @@ export function createPlaceOfBody(divisions: readonly Catalogue[]): PlaceOfBody 
   return (bodyName) => spell(bodyName, upper)
 }
 
+/** What a body's name would be with a division in the place of one that no list has; empty where its place is sound. */
+export type NearPlaces = (bodyName: string) => readonly string[]
+
+/** Zones that are no divisions, and are called like some that are. */
+const ZONE = /^(?:高新|经开|开发|示范|度假|保税|管理|风景|旅游|工业|产业|新城|老城|城)[区园]|^[新城园郊]区/
+const SHORTEST_NEAR = 3
+
+/**
+ * Finds names of places that are no division anywhere in the country, but all but one character one below the division
+ * that stands before them (阜阳市颖上县, where there is a 颍上县). They propose and never decide: readers can hold a rare
+ * character for a common one with certainty.
+ */
+export function createNearPlaces(divisions: readonly Catalogue[]): NearPlaces {
+  const { upper, below } = divisionTree(divisions)
+  const names = new Set(divisions.flatMap((catalogue) => catalogue.entries.map(({ name }) => name)))
+  const find = (before: string, text: string, candidates: readonly CatalogueEntry[]): readonly string[] => {
+    const place = longestStart(text, candidates)
+    if (place !== undefined) return find(before + place.name, text.slice(place.name.length), below(place))
+    if (before === '' || ZONE.test(text)) return []
+    return candidates
+      .filter(({ name }) => {
+        const read = text.slice(0, name.length)
+        const isWhole = name.length >= SHORTEST_NEAR && read.at(-1) === name.at(-1) && !names.has(read)
+        return isWhole && [...name].filter((glyph, at) => glyph !== read[at]).length === 1
+      })
+      .map(({ name }) => before + name + text.slice(name.length))
+  }
+  return (bodyName) => find('', bodyName, upper)
+}
+
 type CanBe = (bodyName: string) => boolean
 
 function onlyOne(entries: readonly CatalogueEntry[]): CatalogueEntry | null {
