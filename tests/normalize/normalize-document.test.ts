@@ -319,6 +319,15 @@ describe('on a scan', () => {
     expect(amount?.evidence.join(' ')).toContain('40000.00')
   })
 
+  test.each([
+    ['as they are', ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']],
+    ['one of them full-width', ['1', '２', '3', '4', '5', '6', '7', '8', '９', '10']],
+    ['two of them misread', ['1', '2', '3', '4', 'S', '6', '7', 'B', '9', '10']],
+  ])('the numbers of the columns below the heading are no row: %s', (_what, numbers) => {
+    const document = normalize({ lines: TITLE, tables: [scan(numbers, COMPUTER, PRINTING)] })
+    expect(document.records.map((record) => valuesOf(record).unit_code)).toEqual(['120001', '120001'])
+  })
+
   test('of two readers the one that the equations confirm is right', () => {
     const document = normalize({
       lines: TITLE,

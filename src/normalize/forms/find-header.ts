@@ -132,16 +132,26 @@ export function skipColumnNumbers(view: TableView, row: number): number {
   const texts = cellsOfRow(view, row)
     .map(compactText)
     .filter((text) => text !== '')
-  const numbers = texts
-    .map((text) => /^[(（]?(\d{1,2})(?:[=＝].*)?[)）]?$/.exec(text)?.[1])
-    .filter((text) => text !== undefined)
-  const isRising = numbers.every((text, index) => index === 0 || Number(text) === Number(numbers[index - 1]) + 1)
+  const numbers = texts.map((text) =>
+    Number(/^\(?(\d{1,2})(?:=.*)?\)?$/.exec(text.normalize('NFKC'))?.[1] ?? Number.NaN),
+  )
+  const plain = numbers.filter((number) => !Number.isNaN(number))
+  const isRising = plain.every((number, index) => index === 0 || number === (plain[index - 1] ?? 0) + 1)
   const isNumbering =
-    numbers.length >= 3 && isRising && numbers.length >= texts.length - 4 && numbers.length > texts.length / 2
+    (plain.length >= 3 && isRising && plain.length >= texts.length - 4 && plain.length > texts.length / 2) ||
+    areMostlyCounted(numbers)
   const isMarked = texts.length > 0 && texts.every((text) => /^\*+$/.test(text))
   return isNumbering || isMarked ? row + 1 : row
 }
 
+/** On a scan a few of the numbers can be misread (１2 for 2): nearly all stand at their place all the same. */
+function areMostlyCounted(numbers: readonly number[]): boolean {
+  const inPlace = [0, 1, 2].map((words) => numbers.filter((number, index) => number === index + 1 - words).length)
+  return Math.max(...inPlace) >= Math.max(FEWEST_COUNTED, MOSTLY * numbers.length)
+}
+
+const FEWEST_COUNTED = 5
+const MOSTLY = 0.75
 const SHORT_WORD = 4
 
 /** Whether the cells under a heading can be what the form column holds; a column of blanks can be anything. */
