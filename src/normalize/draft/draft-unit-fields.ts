@@ -189,7 +189,12 @@ function withUsualCode(
 ): SiblingResult | null {
   const usual = codeOfName.get(name)
   if (code === null || part === null || part.use.cell.origin === 'text') return code
-  if (UNIT_CODE.test(code.value) || usual === undefined) return code
+  if (usual === undefined || usual === code.value) return code
+  // A well-formed code that no reader took for the usual one may be another unit's, whose name then is wrong.
+  if (UNIT_CODE.test(code.value) && !part.texts.slice(1).includes(usual)) {
+    const alternatives = [{ value: usual, count: 1 }]
+    return { kind: 'unlike', value: code.value, alternatives, evidence: `${name} has the code ${usual} in other rows` }
+  }
   return {
     kind: 'restored',
     value: usual,

@@ -91,3 +91,26 @@ test('a cell that holds for several rows was read once: its misreading is no fre
   const names = records.map(({ fields }) => fields.find(({ name }) => name === 'unit_name')?.value)
   expect(names).toEqual(units.map(() => truth))
 })
+
+describe('a code beside a name that has another in the other rows', () => {
+  const CODED = ['单位代码', ...HEADER]
+  const codeOf = (paddle: string, tesseract: string) => {
+    const last: CellSketch = { text: paddle, readings: { paddle, tesseract } }
+    const rows = ['196005', '196005', '196005', last].map((code) => {
+      return [code, '某市农机安全监理站', '公用经费', '[A02010105]台式计算机', '1', '2.00', '2.00']
+    })
+    const lines = ['2024年政府采购预算表', '单位：万元']
+    const page = buildPage({ pageNumber: 1, lines, tables: [{ rows: [CODED, ...rows], origin: 'ocr' }] })
+    const { records } = normalizeDocument([page], dictionaries, { fileName: 'x.pdf' })
+    const field = records.at(-1)?.fields.find(({ name }) => name === 'unit_code')
+    return [field?.value, field?.flags.map(({ code }) => code).filter((code) => code !== 'readers-disagree')]
+  }
+
+  test.each([
+    ['that one reader saw', '196003', '196005', '196005', ['code-restored']],
+    ['that neither reader saw', '196003', '196003', '196003', ['reading-weak']],
+    ['that both readers saw', '196005', '196005', '196005', []],
+  ])('%s', (_what, paddle, tesseract, code, flags) => {
+    expect(codeOf(paddle, tesseract)).toEqual([code, flags])
+  })
+})
