@@ -18,6 +18,7 @@ import { inReadingOrder, type ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
 import { labelComponents } from './label-components.ts'
 import { EDGE_STANDS, type InnerEdges, mergeUnits, type UnitSpan } from './merge-units.ts'
+import { repeatsStrokes } from './repeats-strokes.ts'
 import { groupRulings, type RulingGroup, type RulingLine } from './ruling-lines.ts'
 import { type Bend, fitBend } from './straighten.ts'
 import { voteComponentHeight } from './vote-glyph-height.ts'
@@ -91,6 +92,7 @@ function keepTrueLines(group: RulingGroup, judge: EdgeJudge, glyph: number): Rul
         4.5 * glyph,
         0.6 * glyph,
         1,
+        repeatsStrokes,
       ),
     }
     if (next.rows.length === current.rows.length && next.columns.length === current.columns.length) return current
@@ -119,11 +121,12 @@ function keepLines(
   needed: number,
   closest: number,
   severalCount: number,
+  isPrint: (scores: readonly number[]) => boolean = () => false,
 ): readonly RulingLine[] {
   const extent = (crossing.at(-1)?.position ?? 0) - (crossing[0]?.position ?? 0)
   const enough = Math.min(needed, 0.34 * extent)
   const lengths = lines.map((_, i) => unbrokenLength(scoresOf(i), crossing, severalCount))
-  const standing = lines.map((line, i) => line.isVirtual || (lengths[i] ?? 0) >= enough)
+  const standing = lines.map((line, i) => line.isVirtual || ((lengths[i] ?? 0) >= enough && !isPrint(scoresOf(i))))
   return lines.filter((line, i) => {
     if (!standing[i]) return false
     for (const k of [i - 1, i + 1]) {

@@ -37,20 +37,15 @@ export function checkEquations(
 ): CheckedEquations {
   const evaluated = equations.map((equation) => ({ equation, ...evaluateSettled(equation, solution) }))
   const denied = deniedRepairs(evaluated, solution)
-  const holding = new Map<string, number>()
   const exact = new Map<string, number>()
-  for (const { equation, outcome } of evaluated) {
-    // That a part is no more than its whole says little for either; that it is more speaks against both.
-    if ((outcome !== 'holds' && outcome !== 'repaired') || equation.shape === 'part') continue
+  for (const { equation } of evaluated.filter(doesHold)) {
     if (keysOf(equation).some((key) => denied.has(key))) continue
-    for (const key of keysOf(equation)) {
-      holding.set(key, (holding.get(key) ?? 0) + 1)
-      exact.set(key, Math.min(exact.get(key) ?? Number.POSITIVE_INFINITY, equation.toleranceFen ?? 0))
-    }
+    const tolerance = 'toleranceFen' in equation ? (equation.toleranceFen ?? 0) : 0
+    for (const key of keysOf(equation)) exact.set(key, Math.min(exact.get(key) ?? Number.POSITIVE_INFINITY, tolerance))
   }
   return {
     checks: evaluated.map((each) => toCheck(each, solution, place)),
-    tally: tallyCells(evaluated, holding, exact, denied, solution),
+    tally: tallyCells(evaluated, exact, denied, solution),
   }
 }
 
@@ -104,9 +99,27 @@ function toCheck(
   }
 }
 
+/** That a part is no more than its whole says little for either; that it is more speaks against both. */
+function doesHold({ equation, outcome }: EvaluatedEquation): boolean {
+  return (outcome === 'holds' || outcome === 'repaired') && equation.shape !== 'part'
+}
+
+/** How many equations hold with each figure; one with a suspect in it says nothing for its other members. */
+function countHolding(
+  evaluated: readonly EvaluatedEquation[],
+  suspects: ReadonlySet<string>,
+): ReadonlyMap<string, number> {
+  const holding = new Map<string, number>()
+  for (const { equation } of evaluated.filter(doesHold)) {
+    const keys = keysOf(equation)
+    for (const key of keys)
+      if (!keys.some((other) => other !== key && suspects.has(other))) holding.set(key, (holding.get(key) ?? 0) + 1)
+  }
+  return holding
+}
+
 function tallyCells(
   evaluated: readonly EvaluatedEquation[],
-  holding: ReadonlyMap<string, number>,
   exact: ReadonlyMap<string, number>,
   denied: ReadonlySet<string>,
   { amounts }: MoneySolution,
@@ -126,9 +139,11 @@ function tallyCells(
       const words = `${equation.kind} (${equation.where}): holds only with a repaired figure that another equation denies`
       return keysOf(equation).map((key) => ({ key, words, isSuspect: true }))
     })
+  const all = [...told, ...besideDenied]
+  const suspects = new Set(all.filter(({ isSuspect }) => isSuspect).map(({ key }) => key))
   const tally = new Map<string, EquationTally>()
-  for (const [key, count] of holding) tally.set(key, { ...NO_EQUATION, holding: count })
-  for (const { key, words, isSuspect } of [...told, ...besideDenied]) {
+  for (const [key, count] of countHolding(evaluated, suspects)) tally.set(key, { ...NO_EQUATION, holding: count })
+  for (const { key, words, isSuspect } of all) {
     const entry = tally.get(key) ?? NO_EQUATION
     const { contradicted, beside } = entry
     tally.set(

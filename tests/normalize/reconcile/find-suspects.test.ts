@@ -193,3 +193,20 @@ describe('a figure that was mended for its product', () => {
     expect(askedBeside('8591.10')).toEqual({ asked: [], holdingForPrice: 1 })
   })
 })
+
+test('a product with a figure that is asked about says nothing for the price in it', () => {
+  const cells = [lone('price', '16000.00'), lone('amount', '16000.00'), firm('total', '116020.55')]
+  const product: Equation = {
+    shape: 'product',
+    kind: 'row-product',
+    where: 'row 1',
+    quantity: 1,
+    price: 'price',
+    amount: 'amount',
+    toleranceFen: 0,
+  }
+  const equations = [product, sum('amount')]
+  const { tally } = checkEquations(solveMoney(cells, equations), equations, { pageNumber: 1, tableIndex: 1 })
+  expect(tally.get('amount')?.contradicted.length).toBe(1)
+  expect(tally.get('price')?.holding ?? 0).toBe(0)
+})
