@@ -661,15 +661,24 @@ describe('whose a row is', () => {
     }
   })
 
-  test('is told by a body that reaches over the columns of its items, and by no project that does', () => {
+  test('is told by a body alone over items that name their projects, and by no project', () => {
     const wide = (text: string): CellSketch[] => [text, '<', ...lone('').slice(2)]
-    const [unit, other] = [wide('某市财政局本级'), wide('某市国库支付中心')]
+    const [unit, other] = [wide('某市财政局本级'), lone('某市国库支付中心')]
     expect(unitsOf(lineTable('text', unit, computer, printing, other, printing))).toEqual([
       [null, '某市财政局本级'],
       [null, '某市财政局本级'],
       [null, '某市国库支付中心'],
     ])
-    expect(unitsOf(lineTable('text', wide('智慧财政建设运维'), computer))).toEqual([[null, null]])
+    expect(unitsOf(lineTable('text', wide('智慧财政建设运维'), computer, printing))).toEqual([
+      [null, null],
+      [null, null],
+    ])
+    // Its items have no project but this.
+    const bare = [computer, printing].map((row) => row.with(0, ''))
+    expect(unitsOf(lineTable('text', lone('区级养老服务指导中心'), ...bare))).toEqual([
+      [null, null],
+      [null, null],
+    ])
   })
 
   describe('where names of units stand in the column of their projects', () => {

@@ -39,7 +39,10 @@ export function matchFreeWords(
     if (byKnown?.kind === 'restored') return siblingMatch(byKnown)
     const bySiblings = isAgreed(use.cell) ? undefined : results.get(use.cell)
     const costOf = costInPlace(use.cell, value)
-    const result = bySiblings && costOf ? judgeByPixels(bySiblings, value, costOf) : bySiblings
+    const judged = bySiblings && costOf ? judgeByPixels(bySiblings, value, costOf) : bySiblings
+    // A sibling that may itself be a misreading of what was read here draws nothing to it, however often it was read.
+    const isOdd = judged?.kind === 'restored' && likelierWords(judged.value, matchers, trusted).includes(value)
+    const result = isOdd ? undefined : judged
     return siblingMatch(result) ?? likelierMatch(value, matchers, trusted)
   })
 }

@@ -40,22 +40,44 @@ export function columnKey(assignment: ColumnAssignment): string {
 
 /** Reads every body row of a form's table in order and says what it is. */
 export function classifyRows(table: FormTable): readonly BodyRow[] {
-  const rows: BodyRow[] = []
-  for (const segment of table.segments) {
-    for (let gridRow = segment.bodyStart; gridRow < segment.view.rowCount; gridRow += 1) {
-      const row = classifyRow(table, segment, gridRow)
-      if (row !== null) rows.push(row)
-    }
-  }
-  return rows
+  const places = table.segments.flatMap((segment) =>
+    Array.from({ length: Math.max(0, segment.view.rowCount - segment.bodyStart) }, (_, row) => {
+      const gridRow = segment.bodyStart + row
+      return { segment, gridRow, uses: readRow(table.header.assignments, segment, gridRow) }
+    }),
+  )
+  const doItemsNameProjects = nameTheirProjects(places.map(({ uses }) => uses))
+  return places.flatMap(
+    ({ segment, gridRow, uses }) => classifyRow(table, segment, gridRow, uses, doItemsNameProjects) ?? [],
+  )
 }
 
-function classifyRow(table: FormTable, segment: TableSegment, gridRow: number): BodyRow | null {
-  const uses = readRow(table.header.assignments, segment, gridRow)
+const FEWEST_ITEMS = 2
+const NEARLY_ALL = 0.9
+
+/** Whether nearly each row with an item has its project's name beside it. */
+function nameTheirProjects(rows: readonly ReadonlyMap<string, CellUse>[]): boolean {
+  const holds = (uses: ReadonlyMap<string, CellUse>, name: string) =>
+    [...uses.values()].some(
+      ({ assignment, cell, isInherited }) =>
+        !isInherited && assignment.column?.column === name && compactText(cell) !== '',
+    )
+  const items = rows.filter((uses) => holds(uses, 'item'))
+  const named = items.filter((uses) => holds(uses, 'project'))
+  return items.length >= FEWEST_ITEMS && named.length >= NEARLY_ALL * items.length
+}
+
+function classifyRow(
+  table: FormTable,
+  segment: TableSegment,
+  gridRow: number,
+  uses: ReadonlyMap<string, CellUse>,
+  doItemsNameProjects: boolean,
+): BodyRow | null {
   const own = [...uses.values()].filter(({ cell, isInherited }) => !isInherited && compactText(cell) !== '')
   const { pageNumber, tableIndex } = segment.view.table
   const place = { pageNumber, tableIndex, gridRow, uses }
-  const unit = unitOfLine(table, own)
+  const unit = unitOfLine(table, own, doItemsNameProjects)
   if (unit !== null) return { ...place, kind: 'group', label: compactText(unit.cell), uses: withUnit(uses, unit) }
   if (own.length === 0 || isRepeatedHeader(own) || isNote(own)) return null
   const label = totalLabel(own)
@@ -67,11 +89,12 @@ function classifyRow(table: FormTable, segment: TableSegment, gridRow: number): 
 }
 
 /** The unit that a line over its rows names, in a table that has no column of units. */
-function unitOfLine({ header }: FormTable, own: readonly CellUse[]): CellUse | null {
+function unitOfLine({ header }: FormTable, own: readonly CellUse[], doItemsNameProjects: boolean): CellUse | null {
   if (header.assignments.some(({ column }) => column?.column === 'unit')) return null
   return findUnitLine(
     header.form,
     own.filter((use) => !isFigure(use)),
+    doItemsNameProjects,
   )
 }
 

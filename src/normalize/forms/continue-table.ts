@@ -1,4 +1,5 @@
 import { boxHeight, boxWidth } from '../../model/bounding-box.ts'
+import { groupBy } from '../../model/group-by.ts'
 import type { PageExtract, TextLine } from '../../model/page.ts'
 import type { Cell, Table } from '../../model/table.ts'
 import { headerPath, skipColumnNumbers } from './find-header.ts'
@@ -74,12 +75,37 @@ const REPEATED_HEADER = 0.7
 /** Whether two tables have the same columns at the same share of their widths. */
 export function hasSameColumns(a: TableView, b: TableView): boolean {
   if (a.columnCount !== b.columnCount) return false
-  const left = relativeEdges(a)
-  const right = relativeEdges(b)
-  return left.every((edge, index) => {
+  if (areAlike(relativeEdges(a), relativeEdges(b))) return true
+  const [left, right] = [centresInRow(a), centresInRow(b)]
+  return left !== null && right !== null && areAlike(left, right)
+}
+
+function areAlike(left: readonly (number | undefined)[], right: readonly (number | undefined)[]): boolean {
+  return left.every((place, index) => {
     const other = right[index]
-    return edge === undefined || other === undefined || Math.abs(edge - other) <= EDGE_TOLERANCE
+    return place === undefined || other === undefined || Math.abs(place - other) <= EDGE_TOLERANCE
   })
+}
+
+/**
+ * Where the middle of each cell lies between those of the first and the last cell of one full row: on a sheet that lies
+ * slanted the box around a table grows with its height, this does not. Null where no row has a cell in each column.
+ */
+function centresInRow({ table, columnCount }: TableView): readonly number[] | null {
+  const rows = groupBy(
+    table.cells.filter(({ rowSpan, columnSpan }) => rowSpan === 1 && columnSpan === 1),
+    ({ row }) => row,
+  )
+  const full = [...rows.values()].findLast((cells) => cells.length === columnCount)
+  const centres = full?.toSorted((one, other) => one.column - other.column).map(({ bbox }) => centreOf(bbox))
+  const [first, last] = [centres?.[0], centres?.at(-1)]
+  if (centres === undefined || first === undefined || last === undefined || columnCount < 2) return null
+  const [dx, dy] = [last.x - first.x, last.y - first.y]
+  return centres.map(({ x, y }) => ((x - first.x) * dx + (y - first.y) * dy) / Math.max(1, dx * dx + dy * dy))
+}
+
+function centreOf({ x0, top, x1, bottom }: Cell['bbox']): { readonly x: number; readonly y: number } {
+  return { x: (x0 + x1) / 2, y: (top + bottom) / 2 }
 }
 
 /**

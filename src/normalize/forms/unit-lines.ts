@@ -18,21 +18,18 @@ const CODED_NAME = /^[[【［（(]?\d{3,12}[\]】］）)]?[-—_、.]?\p{Script=
 /** Long enough to be no item and no project: 某市某区住房和城乡建设局. */
 const NAME = /^\p{Script=Han}[\p{Script=Han}（）()]{5,}$/u
 
-function reachesOver({ cell, assignment }: CellUse): boolean {
-  return cell.columnSpan > 1 && assignment.column?.column === 'project'
-}
-
 /**
  * The use of a cell that says whose the rows below are, in a table without a column of units; null where the row says no such
- * thing. `words` are the row's own cells that hold no figures.
+ * thing. `words` are the row's own cells that hold no figures; `doItemsNameProjects`: each item has its project beside it.
  */
-export function findUnitLine(form: Form, words: readonly CellUse[]): CellUse | null {
+export function findUnitLine(form: Form, words: readonly CellUse[], doItemsNameProjects: boolean): CellUse | null {
   const column = form.columns.find((each) => each.column === 'unit') ?? null
   const [only] = words
   if (column === null || only === undefined || words.length > 1) return null
   const text = compactText(only.cell)
-  // A body's name in the column of projects is their unit's where it reaches over the next column, too: projects never do.
-  const isBody = NAME.test(text) && ENDS_LIKE_BODY.test(text) && reachesOver(only)
+  // Where each item names its project, a body's name alone in the column of projects is no project's.
+  const isAlone = doItemsNameProjects && only.assignment.column?.column === 'project'
+  const isBody = isAlone && NAME.test(text) && ENDS_LIKE_BODY.test(text)
   if (!LABELLED.test(text) && !(CODED_NAME.test(text) && ENDS_LIKE_BODY.test(text)) && !isBody) return null
   return toUse(column, 'whole', withoutLabel(only.cell))
 }

@@ -114,3 +114,11 @@ describe('a code beside a name that has another in the other rows', () => {
     expect(codeOf(paddle, tesseract)).toEqual([code, flags])
   })
 })
+
+test('a name is not drawn to a sibling that may be a misreading of it, however often that was read', () => {
+  const last: CellSketch = {
+    text: '职业技能提升项目',
+    readings: { paddle: '职业技能提升项目', tesseract: '职业技能提开项目' },
+  }
+  expect(lastOf('project_name', '职业技能提升项日', last).value).toBe('职业技能提升项目')
+})

@@ -32,3 +32,28 @@ test.each([
   expect(hasSameColumns(view, createTableView(turned(table, turn)))).toBe(true)
   expect(hasSameColumns(view, createTableView(turned(otherTable, turn)))).toBe(false)
 })
+
+test('a table goes on where both sheets lie slanted, though the box around the longer one is wider', () => {
+  const SLOPE = 0.13
+  const slanted = (source: Table): Table => {
+    const cells = source.cells.map(({ bbox, ...cell }) => {
+      const [x, y] = [(bbox.x0 + bbox.x1) / 2, (bbox.top + bbox.bottom) / 2]
+      const [width, height] = [(bbox.x1 - bbox.x0) / 2, (bbox.bottom - bbox.top) / 2]
+      const [atX, atY] = [x - SLOPE * y, y + SLOPE * x]
+      return { ...cell, bbox: { x0: atX - width, x1: atX + width, top: atY - height, bottom: atY + height } }
+    })
+    const bbox = {
+      x0: Math.min(...cells.map((cell) => cell.bbox.x0)),
+      x1: Math.max(...cells.map((cell) => cell.bbox.x1)),
+      top: Math.min(...cells.map((cell) => cell.bbox.top)),
+      bottom: Math.max(...cells.map((cell) => cell.bbox.bottom)),
+    }
+    return { ...source, bbox, cells }
+  }
+  const long = [...rows, ...Array.from({ length: 30 }, () => ['打印机', '1', '1.00', ''])]
+  const ofWidths = (columnWidths: readonly number[]) =>
+    createTableView(slanted(buildTable({ rows: long, columnWidths })))
+  const next = createTableView(slanted(table))
+  expect(hasSameColumns(ofWidths([240, 60, 120, 100]), next)).toBe(true)
+  expect(hasSameColumns(ofWidths([100, 240, 60, 120]), next)).toBe(false)
+})
