@@ -104,6 +104,24 @@ const LAYOUTS: readonly (readonly [string, string, Rows, number, Readonly<Record
     },
   ],
   [
+    'a heading of two rows whose lower one is joined to the first blank cells',
+    '收支预算总表',
+    [
+      ['收入', '<', '支出', '<'],
+      ['项目', '预算数', '项目（按功能分类）', '预算数'],
+      ['一、一般公共预算拨款收入', '^', '一、外交支出', '^'],
+      ['二、政府性基金预算拨款收入', '13.17', '二、住房保障支出', '0.44'],
+      ['三、事业收入', '', '三、债务还本支出', '12.73'],
+      ['本年收入合计', '13.17', '本年支出合计', '13.17'],
+    ],
+    8,
+    {
+      0: { line_name: '一般公共预算拨款收入', level: '1', total: null },
+      1: { line_name: '政府性基金预算拨款收入', level: '1', total: '131700.00' },
+      4: { side: 'expenditure', line_name: '外交支出', level: '1', total: null },
+    },
+  ],
+  [
     'Guangdong: code and name in one cell, an indent for the level',
     '一般公共预算支出情况表（按功能分类科目）',
     [

@@ -3,7 +3,7 @@ import type { BodyRow, CellUse } from './classify-rows.ts'
 import { readRow } from './classify-rows.ts'
 import type { TableSegment } from './continue-table.ts'
 import type { BudgetTable } from './find-budget-tables.ts'
-import { foldHeader, wordSimilarity } from './header-text.ts'
+import { foldHeader, isHeadingOfFigures, wordSimilarity } from './header-text.ts'
 import { isTotalName, type LineName, type NumberingStyle, readLineName, withNumber } from './line-names.ts'
 import { withPartsBelow } from './lines-without-numbers.ts'
 import type { BudgetBlock } from './read-budget-header.ts'
@@ -35,7 +35,7 @@ function linesOfBlock(table: BudgetTable, block: BudgetBlock): readonly BudgetLi
       const uses = withoutPartNames(readRow(block.assignments, segment, gridRow))
       const row: BodyRow = { kind: 'data', pageNumber, tableIndex, gridRow, label: '', uses }
       const own = [...uses.values()].filter(({ cell, isInherited }) => !isInherited && compactText(cell) !== '')
-      if (own.length === 0 || isRepeatedHeader(own) || isNote(own)) continue
+      if (own.length === 0 || isRepeatedHeader(own) || isRestOfHeader(own) || isNote(own)) continue
       if (isRestOfName(own, lines.at(-1)?.row, row)) {
         joinName(lines, own)
         continue
@@ -63,6 +63,17 @@ function isRepeatedHeader(own: readonly CellUse[]): boolean {
     ({ assignment, cell }) => wordSimilarity(foldHeader(cell.text), assignment.headerText) >= 0.75,
   )
   return alike.length >= 2 && alike.length > own.length / 2
+}
+
+/** What headings over names and over figures say, whatever stands over them. */
+const HEADING_OF_NAMES = /^(?:收入|支出)?(?:项目|科目|功能分类)(?:名称)?(?:[（(]按.*[）)])?$/
+
+/** The lower row of a heading that was taken for the first line: 项目 beside 预算数. */
+function isRestOfHeader(own: readonly CellUse[]): boolean {
+  const [figures, names] = [own.filter(isMoney), own.filter((use) => !isMoney(use))]
+  const isHeading = ({ cell }: CellUse) => isHeadingOfFigures(cell.text)
+  const isName = ({ cell }: CellUse) => HEADING_OF_NAMES.test(compactText(cell))
+  return names.length > 0 && names.every(isName) && figures.every(isHeading)
 }
 
 const NOTE =

@@ -24,6 +24,11 @@ function fold(text: string): string {
     .replace(/^20\d\d年度?(?=..)/, '')
 }
 
+/** Whether a text is what headings over columns of figures say (预算数, 2024年金额, 小计): words, and no figure. */
+export function isHeadingOfFigures(text: string): boolean {
+  return /^(?:\p{Script=Han}{0,10}(?:预算|决算|执行)数?|\p{Script=Han}{0,10}金额|小计|合计)$/u.test(fold(text))
+}
+
 /** Number of single-character edits (insert, delete, replace) between two short texts. */
 export function editDistance(a: string, b: string): number {
   const from = [...a]

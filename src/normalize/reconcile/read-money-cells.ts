@@ -2,6 +2,7 @@ import { Decimal } from 'decimal.js'
 import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
 import type { CheckMember } from '../../model/record.ts'
 import type { Cell } from '../../model/table.ts'
+import { isHeadingOfFigures } from '../forms/header-text.ts'
 import { type AmountGlyphs, createAmountGlyphs } from '../money/amount-glyphs.ts'
 import { amountHypotheses, type FigureHabit } from '../money/amount-hypotheses.ts'
 import { parseAmount, plainToFen, yuanToFen } from '../money/parse-amount.ts'
@@ -60,12 +61,13 @@ export function readMoneyCell(cell: Cell, context: MoneyContext): MoneyCell {
   const decimals = own.kind === 'amount' ? own.decimals : (context.habit.decimals ?? 2)
   const roundingFen = new Decimal(context.yuanPerUnit).times(50).times(new Decimal(10).pow(-decimals)).toNumber()
   if (cell.origin === 'text') {
-    if (own.kind === 'empty' || own.kind === 'nil') return { ...base, roundingFen, state: 'empty', options: [zero()] }
+    if (own.kind === 'empty' || own.kind === 'nil' || isHeadingOfFigures(cell.text))
+      return { ...base, roundingFen, state: 'empty', options: [zero()] }
     const option = own.kind === 'amount' ? toOption(cell.text, 1, 0, 'printed', context) : null
     return { ...base, roundingFen, state: 'printed', options: option === null ? [] : [option] }
   }
   const witnesses = witnessTexts(cell)
-  if (isNothing(witnesses, context)) {
+  if (isNothing(witnesses, context) || isHeading(witnesses)) {
     return { ...base, roundingFen, state: 'empty', options: [zero()] }
   }
   const clean = cleanOptions(witnesses, context)
@@ -100,6 +102,12 @@ function isNothing(witnesses: readonly WitnessText[], context: MoneyContext): bo
     witnesses.some((witness) => witness.isReader && witness.text.trim() !== '' && isNil(witness)) &&
     witnesses.every((witness) => isNil(witness) || isStroke(witness))
   )
+}
+
+/** Whether every reader saw the words of a heading: a cell that was joined to the one above holds no figure of its own. */
+function isHeading(witnesses: readonly WitnessText[]): boolean {
+  const read = witnesses.filter(({ isReader }) => isReader)
+  return read.length > 0 && read.every(({ text }) => isHeadingOfFigures(text))
 }
 
 /** What the reader held for possible weighs at most so much, in nats: its posteriors of garble are coarse. */

@@ -44,6 +44,8 @@ test.each([
     'firm',
   ],
   ['a point that begins a figure is its own', scanned(['paddle', '.50'], ['tesseract', '.50']), 2, 'firm'],
+  ['the heading that a blank cell was joined to', scanned(['paddle', '预算数'], ['tesseract', '预算数']), 2, 'empty'],
+  ['a figure that one reader takes for such words', scanned(['paddle', '12.00'], ['tesseract', '预算数']), 2, 'lone'],
   ['two figures', scanned(['paddle', '12.00'], ['tesseract', '13.00']), 2, 'split'],
 ] as const)('%s', (_name, cell, decimals, state) => {
   expect(readMoneyCell(cell, context(decimals)).state).toBe(state)
