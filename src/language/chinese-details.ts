@@ -5,6 +5,7 @@ export const CHINESE_DETAILS: readonly SentencePair[] = [
   // Files
   ['it begins with {text}', '文件开头是 {text}'],
   ['its page tree is empty', '页面树为空'],
+  ['it holds no object', '文件中没有任何对象'],
   ['its only page cannot be opened: {reason}', '唯一的一页无法打开：{reason}'],
   ['0 bytes', '0 字节'],
   ['not an image that can be decoded', '不是可以解码的图片'],
