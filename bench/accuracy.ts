@@ -4,9 +4,10 @@
  * cells before restoration are those of the tables that the run kept.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { chooseFolders } from './choose-folders.ts'
 import { type Case, findCases } from './find-cases.ts'
 import { printReport } from './print-report.ts'
 import { readFoundTables } from './read-found-tables.ts'
@@ -111,7 +112,7 @@ async function scoreFolder(folder: string) {
   }
 }
 
-const folders = (positionals.length > 0 ? positionals : DEFAULT_FOLDERS).filter((folder) => existsSync(folder))
+const folders = chooseFolders(positionals, DEFAULT_FOLDERS)
 const reports = []
 for (const folder of folders) reports.push(await scoreFolder(folder))
 mkdirSync(values.out, { recursive: true })

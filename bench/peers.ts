@@ -5,7 +5,7 @@
  * stand in the right row and column, `anywhere` those whose text stands somewhere on the page as a cell.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,6 +14,7 @@ import { encodePng } from '../src/extract/raster/image-file.ts'
 import { toTextRow } from '../src/extract/table/text-rows.ts'
 import { groupLines } from '../src/extract/table/words-to-lines.ts'
 import type { Word } from '../src/model/page.ts'
+import { chooseFolders } from './choose-folders.ts'
 import { type Case, findCases } from './find-cases.ts'
 import { foldForComparison } from './score-records.ts'
 import { type FoundTable, scoreTables } from './score-tables.ts'
@@ -39,9 +40,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { out: { type: 'string', default: 'out/bench' } },
 })
-const folders = positionals.length > 0 ? positionals : ['../shared/real/scans']
-const cases = folders
-  .filter(existsSync)
+const cases = chooseFolders(positionals, ['../shared/real/scans'])
   .flatMap(findCases)
   .filter((one) => one.tables !== null)
 

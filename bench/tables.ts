@@ -7,9 +7,9 @@
  * two pieces or more; their pieces are below each other where they overlap, as kindly as we can.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openPdf } from '../src/extract/pdf/open-pdf.ts'
 import { encodePng } from '../src/extract/raster/image-file.ts'
@@ -17,6 +17,7 @@ import { toTextRow } from '../src/extract/table/text-rows.ts'
 import { groupLines } from '../src/extract/table/words-to-lines.ts'
 import type { Word } from '../src/model/page.ts'
 import { type AdjacencyScore, foldText, type PlacedText, rowsToTexts, scorePage, toRates } from './adjacency.ts'
+import { chooseFolders } from './choose-folders.ts'
 import { type Case, findCases } from './find-cases.ts'
 
 const DPI = 300
@@ -38,7 +39,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { out: { type: 'string', default: 'out/bench' }, python: { type: 'string', default: 'python3' } },
 })
-const folders = positionals.length > 0 ? positionals : ['../shared/real/text', '../shared/real/scans']
+const folders = chooseFolders(positionals, ['../shared/real/text', '../shared/real/scans'])
 
 function run(command: string, parameters: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync(command, parameters, { encoding: 'utf8', maxBuffer: 1 << 28 })
@@ -145,9 +146,11 @@ const peers: readonly Peer[] = [
   { name: 'tesseract --psm 11', isThere: isThere('tesseract', ['--version']), read: pageByPage(tesseract) },
 ]
 
-async function measure(read: ReadPages, cases: readonly Case[]): Promise<AdjacencyScore> {
+async function measure({ name, read }: Peer, cases: readonly Case[]): Promise<AdjacencyScore> {
   const total = { truth: 0, found: 0, correct: 0 }
-  for (const { path, tables } of cases) {
+  for (const [index, { path, tables }] of cases.entries()) {
+    if (process.stderr.isTTY)
+      process.stderr.write(`\r\u001b[K${name}: ${index + 1} of ${cases.length}, ${basename(path)}`)
     const pageNumbers = [...new Set((tables ?? []).map((table) => table.pageNumber))].toSorted((a, b) => a - b)
     const found = await read(path, pageNumbers)
     for (const pageNumber of pageNumbers) {
@@ -160,12 +163,13 @@ async function measure(read: ReadPages, cases: readonly Case[]): Promise<Adjacen
       total.correct += score.correct
     }
   }
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
   return total
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`.padStart(9)
 const results: object[] = []
-for (const folder of folders.filter(existsSync)) {
+for (const folder of folders) {
   const cases = findCases(folder).filter(({ tables }) => tables !== null && tables.length > 0)
   const pages = cases.reduce(
     (sum, { tables }) => sum + new Set((tables ?? []).map((table) => table.pageNumber)).size,
@@ -173,12 +177,13 @@ for (const folder of folders.filter(existsSync)) {
   )
   process.stdout.write(`${folder}: ${pages} pages with tables of ${cases.length} documents\n`)
   process.stdout.write(`${''.padEnd(22)} precision    recall        F1\n`)
-  for (const { name, isThere, read } of peers) {
+  for (const peer of peers) {
+    const { name, isThere } = peer
     if (!isThere) {
       process.stdout.write(`${name.padEnd(22)} left out: not installed\n`)
       continue
     }
-    const score = await measure(read, cases)
+    const score = await measure(peer, cases)
     const { precision, recall, f1 } = toRates(score)
     results.push({ folder, name, ...score, precision, recall, f1 })
     process.stdout.write(
