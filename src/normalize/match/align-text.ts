@@ -42,7 +42,7 @@ const CODE_REACH = 10
  * given as infinite.
  */
 export function alignCode(observed: ObservedText, code: string, limit = Number.POSITIVE_INFINITY): Float64Array {
-  const truth = [OPEN_BRACKET, ...Array.from(code, (glyph) => glyph.charCodeAt(0)), CLOSE_BRACKET]
+  const truth = [OPEN_BRACKET, ...unitsOf(code), CLOSE_BRACKET]
   const length = observed.glyphs.length
   const reach = Math.min(length, truth.length + CODE_REACH)
   const width = truth.length + 1
@@ -116,7 +116,7 @@ export function leastCodeCost(observed: ObservedText): Float64Array {
  * `limit` may be given as infinite: most names of a catalogue are out after a few glyphs.
  */
 export function alignName(observed: ObservedText, name: string, limit = Number.POSITIVE_INFINITY): Float64Array {
-  const truth = Array.from(name, (glyph) => glyph.charCodeAt(0))
+  const truth = unitsOf(name)
   const length = observed.glyphs.length
   const width = truth.length + 1
   const [cost, lost] = blankMatrices((length + 1) * width)
@@ -203,6 +203,13 @@ function blankMatrices(size: number): readonly [Float64Array, Float64Array] {
   matrices[0].fill(Number.POSITIVE_INFINITY, 0, size)
   matrices[1].fill(Number.POSITIVE_INFINITY, 0, size)
   return matrices
+}
+
+/** The UTF-16 units of folded text, which holds no others than those of the basic plane. */
+function unitsOf(text: string): number[] {
+  const units: number[] = []
+  for (let at = 0; at < text.length; at += 1) units.push(text.charCodeAt(at))
+  return units
 }
 
 function isBracket(glyph: number): boolean {

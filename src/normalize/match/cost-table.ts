@@ -192,6 +192,8 @@ function partCost(
   return sum
 }
 
+const NO_COSTS = new Float64Array(0)
+
 /** Per reading and border: the least cost that any part aligned so far leaves for the other side. */
 function lowest(
   columns: ReadonlyMap<string, readonly Float64Array[]>,
@@ -200,7 +202,11 @@ function lowest(
   return readings.map(({ glyphs }, at) => {
     const least = new Float64Array(glyphs.length + 1).fill(Number.POSITIVE_INFINITY)
     for (const column of columns.values()) {
-      for (const [border, cost] of (column[at] ?? []).entries()) if (cost < (least[border] ?? 0)) least[border] = cost
+      const costs = column[at] ?? NO_COSTS
+      for (let border = 0; border < costs.length; border += 1) {
+        const cost = costs[border] ?? 0
+        if (cost < (least[border] ?? 0)) least[border] = cost
+      }
     }
     return least
   })

@@ -26,11 +26,12 @@ export interface Spelling {
   readonly longer: Map<ScoredGlyph, Spelling>
 }
 
-/** The frames of a lattice in the order in which they are gone through. */
+/** The frames of a lattice in the order in which they are gone through: from `first` on, each `onward` (1 or -1) from the last. */
 interface Frames {
   readonly length: number
   readonly blank: Float64Array
-  readonly frameAt: (step: number) => number
+  readonly first: number
+  readonly onward: number
 }
 
 /**
@@ -50,12 +51,12 @@ export function toScored(lattice: GlyphLattice, glyph: number, omission = 0): Sc
 
 /** Nothing yet, from the first frame on. */
 export function spellForward({ length, blank }: GlyphLattice): Spelling {
-  return spellNothing({ length, blank, frameAt: (step) => step })
+  return spellNothing({ length, blank, first: 0, onward: 1 })
 }
 
 /** Nothing yet, from the last frame back. */
 export function spellBackward({ length, blank }: GlyphLattice): Spelling {
-  return spellNothing({ length, blank, frameAt: (step) => length - 1 - step })
+  return spellNothing({ length, blank, first: length - 1, onward: -1 })
 }
 
 /**
@@ -85,10 +86,11 @@ export function backwardColumn(nothing: Spelling, glyphs: readonly ScoredGlyph[]
 }
 
 function spellNothing(frames: Frames): Spelling {
+  const { blank, first, onward } = frames
   const ended = new Float64Array(frames.length + 1)
   ended[0] = 1
   for (let step = 0; step < frames.length; step += 1)
-    ended[step + 1] = (ended[step] ?? 0) * (frames.blank[frames.frameAt(step)] ?? 0)
+    ended[step + 1] = (ended[step] ?? 0) * (blank[first + onward * step] ?? 0)
   const showing = new Float64Array(frames.length + 1)
   return { frames, last: null, before: null, ended, showing, shortest: 0, longer: new Map() }
 }
@@ -97,22 +99,44 @@ function spellOn(spelt: Spelling, next: ScoredGlyph): Spelling {
   const known = spelt.longer.get(next)
   if (known !== undefined) return known
   const { frames, last, before } = spelt
-  const { glyph, emission } = next
   const skipped = last !== null && last.omission > 0 ? before : null
-  const omission = last?.omission ?? 0
-  const shortest = 1 + (skipped ?? spelt).shortest
-  const ended = new Float64Array(frames.length + 1)
-  const showing = new Float64Array(frames.length + 1)
-  const [isRepeat, isRepeatBeside] = [last?.glyph === glyph, skipped?.last?.glyph === glyph]
-  for (let step = shortest - 1; step < frames.length; step += 1) {
-    const frame = frames.frameAt(step)
-    let entering = (spelt.ended[step] ?? 0) + (isRepeat ? 0 : (spelt.showing[step] ?? 0))
-    if (skipped !== null)
-      entering += omission * ((skipped.ended[step] ?? 0) + (isRepeatBeside ? 0 : (skipped.showing[step] ?? 0)))
-    showing[step + 1] = ((showing[step] ?? 0) + entering) * (emission[frame] ?? 0)
-    ended[step + 1] = ((ended[step] ?? 0) + (showing[step] ?? 0)) * (frames.blank[frame] ?? 0)
+  const longer: Spelling = {
+    frames,
+    last: next,
+    before: spelt,
+    ended: new Float64Array(frames.length + 1),
+    showing: new Float64Array(frames.length + 1),
+    shortest: 1 + (skipped ?? spelt).shortest,
+    longer: new Map(),
   }
-  const longer: Spelling = { frames, last: next, before: spelt, ended, showing, shortest, longer: new Map() }
+  goThrough(longer, next, spelt, skipped)
   spelt.longer.set(next, longer)
   return longer
+}
+
+/** Fills in what `longer` is worth after every frame; written for speed, a catalogue takes millions of steps. */
+function goThrough(
+  longer: Spelling,
+  { glyph, emission }: ScoredGlyph,
+  spelt: Spelling,
+  skipped: Spelling | null,
+): void {
+  const { ended, showing, frames } = longer
+  const { blank, first, onward, length } = frames
+  const { ended: endedBefore, showing: showingBefore, last } = spelt
+  // The same glyph twice needs a blank between.
+  const afresh = last?.glyph === glyph ? 0 : 1
+  const afreshBeside = skipped?.last?.glyph === glyph ? 0 : 1
+  const omission = last?.omission ?? 0
+  let [shown, empty] = [0, 0]
+  for (let step = longer.shortest - 1; step < length; step += 1) {
+    const frame = first + onward * step
+    let entering = (endedBefore[step] ?? 0) + afresh * (showingBefore[step] ?? 0)
+    if (skipped !== null)
+      entering += omission * ((skipped.ended[step] ?? 0) + afreshBeside * (skipped.showing[step] ?? 0))
+    empty = (empty + shown) * (blank[frame] ?? 0)
+    shown = (shown + entering) * (emission[frame] ?? 0)
+    showing[step + 1] = shown
+    ended[step + 1] = empty
+  }
 }

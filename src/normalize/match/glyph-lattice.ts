@@ -65,14 +65,17 @@ export function createGlyphLattice(
     Math.max(blank, ...glyphs.map(({ probability }) => probability), FLOOR),
   )
   const sightings = collectSightings(shown, errors)
-  const scaled = (sums: Float64Array) => sums.map((sum, at) => Math.min(1, sum) / (scales[at] ?? 1))
+  const scaled = (sums: Float64Array) => {
+    for (let at = 0; at < sums.length; at += 1) sums[at] = Math.min(1, sums[at] ?? 0) / (scales[at] ?? 1)
+    return sums
+  }
   const others = Float64Array.from(shown, ({ other }) => other)
   const known = new Map<number, Float64Array>()
   const emissionOf = (glyph: number): Float64Array => {
     const ready = known.get(glyph)
     if (ready !== undefined) return ready
     const shape = shapeOf(glyph)
-    const sums = Float64Array.from(others)
+    const sums = others.slice()
     for (const sighting of sightings) {
       if (sighting.shape === shape) addSightings(sums, sighting.all, 1)
       else if (sighting.held.length > 0) addSightings(sums, sighting.held, sighting.misread(glyph))

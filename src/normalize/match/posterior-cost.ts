@@ -104,7 +104,11 @@ export function createPosteriorCosts(lattice: GlyphLattice, text: string, tail: 
     glyphs.set(unit, ready)
     return ready
   }
-  const scored = (part: string) => Array.from({ length: part.length }, (_, at) => scoredGlyph(part.charCodeAt(at)))
+  const scored = (part: string): ScoredGlyph[] => {
+    const parts: ScoredGlyph[] = []
+    for (let at = 0; at < part.length; at += 1) parts.push(scoredGlyph(part.charCodeAt(at)))
+    return parts
+  }
   const printedName = (name: string) => (name === '' ? '' : (name.endsWith(')') ? name : name + remark) + tail)
   const bracket = (pattern: RegExp): ScoredGlyph => {
     const emission = lattice.emissionLike((read) => (pattern.test(read) ? 1 : 0))
