@@ -24,7 +24,7 @@ export function edgeJudge(darkness: Darkness, bend: Bend, glyph: number): EdgeJu
     }
     const threshold = Math.min(0.4 * darkness.ink, Math.max(4, 2.2 * darkness.noise, 0.35 * contrast))
     const place = placeOf(line, isRow, bend)
-    return walk(darkness, isRow, place, from, to, glyph, threshold)
+    return walk(darkness, isRow, place, from, to, glyph, threshold, breadthOf(line, glyph))
   }
   return {
     score(line, isRow, from, to) {
@@ -61,13 +61,30 @@ export function placeOf(line: RulingLine, isRow: boolean, bend: Bend): Place {
   }
 }
 
+/** How far from its middle a ruling is looked for, and the paper beside it, in pixels. */
+interface Breadth {
+  readonly half: number
+  readonly side: number
+}
+
+/** The middle of a double ruling is paper, and a thick one reaches further than paper is from others. */
+function breadthOf({ segments }: RulingLine, glyph: number): Breadth {
+  const length = segments.reduce((sum, { start, end }) => sum + end - start, 0)
+  const thickness = segments.reduce((sum, { trace, start, end }) => sum + (trace.thickness * (end - start)) / length, 0)
+  return {
+    half: Math.max(1, Math.floor(thickness / 2) - 1),
+    side: Math.max(3, Math.round(0.2 * glyph), Math.ceil(thickness / 2) + 1),
+  }
+}
+
 function usualContrast(darkness: Darkness, line: RulingLine, isRow: boolean, glyph: number): number {
   const values: number[] = []
-  const side = Math.max(3, Math.round(0.2 * glyph))
+  const breadth = breadthOf(line, glyph)
+  const { side } = breadth
   for (const { trace } of line.segments) {
     for (let along = trace.start + side; along < trace.end - side; along += 7) {
       const across = Math.floor(traceAt(trace, along))
-      const contrast = contrastAt(darkness, isRow, Math.floor(along), across, side, 2)
+      const contrast = contrastAt(darkness, isRow, Math.floor(along), across, breadth, 2)
       if (contrast !== null) values.push(contrast)
     }
   }
@@ -83,11 +100,11 @@ function contrastAt(
   isRow: boolean,
   along: number,
   across: number,
-  side: number,
+  { half, side }: Breadth,
   reach: number,
 ): number | null {
   let line = 0
-  for (let d = -1; d <= 1; d++) line = Math.max(line, meanAlong(darkness, isRow, along, across + d, reach))
+  for (let d = -half; d <= half; d++) line = Math.max(line, meanAlong(darkness, isRow, along, across + d, reach))
   const a = meanAlong(darkness, isRow, along, across - side, reach)
   const b = meanAlong(darkness, isRow, along, across + side, reach)
   const strict = line - Math.max(a, b)
@@ -122,8 +139,9 @@ function walk(
   to: number,
   glyph: number,
   threshold: number,
+  breadth: Breadth,
 ): number {
-  const side = Math.max(3, Math.round(0.2 * glyph))
+  const { side } = breadth
   const reach = Math.max(2, Math.round(0.15 * glyph))
   const margin = Math.min(side + 1, (to - from) / 6)
   const drift = Math.max(2, Math.round(0.1 * glyph))
@@ -139,7 +157,7 @@ function walk(
     const yes = [0, 0, 0, 0]
     const asked = [0, 0, 0, 0]
     for (const { along, across, quarter } of steps) {
-      const contrast = contrastAt(darkness, isRow, along, across + offset, side, reach)
+      const contrast = contrastAt(darkness, isRow, along, across + offset, breadth, reach)
       if (contrast === null) continue
       asked[quarter] = (asked[quarter] ?? 0) + 1
       if (contrast >= threshold) yes[quarter] = (yes[quarter] ?? 0) + 1

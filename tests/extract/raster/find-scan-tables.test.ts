@@ -68,6 +68,17 @@ describe('a table of seven rows and five columns is found', () => {
     expect(shapesOf(fill(page))).toEqual(WHOLE)
   })
 
+  test.each([2, 3, 4, 5])('in a frame of two thick lines with %i pixels of paper between them', (gap) => {
+    const thick: Ink = { thickness: 4, grey: 10 }
+    const page = new DrawnPage(840, 560).grid(XS, YS)
+    const [x0, x1, top, bottom] = [XS[0] ?? 0, XS.at(-1) ?? 0, YS[0] ?? 0, YS.at(-1) ?? 0]
+    for (const out of [0, 4 + gap]) {
+      for (const x of [x0 - out, x1 + out]) page.ruling(x, top - out, x, bottom + out, thick)
+      for (const y of [top - out, bottom + out]) page.ruling(x0 - out, y, x1 + out, y, thick)
+    }
+    expect(shapesOf(fill(page))).toEqual(WHOLE)
+  })
+
   test.each([-4.4, 0.9, 3])('turned by %f degrees', (degrees) => {
     expect(shapesOf(fill(new DrawnPage(840, 560, { degrees }).grid(XS, YS)))).toEqual(WHOLE)
   })
