@@ -1,4 +1,5 @@
 import type { GridCell } from '../table/grid.ts'
+import { crossesFewRules } from './crosses-few-rules.ts'
 import { dropProtruding } from './drop-protruding.ts'
 import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-evidence.ts'
 import { erasePrint, type WithoutPrint } from './erase-print.ts'
@@ -29,6 +30,8 @@ import { agreementOf, doubtfulCells, sharesNothing, whiteWitness, withTieBreak }
 const AGREEMENT_WANTED = 0.9
 /** What a table counts for that only one way can see. */
 const BLIND_AGREEMENT = 0.7
+/** What is smaller than this many glyphs both ways is a glyph of a title in larger type (田, 国), not a table. */
+const SMALLEST_TABLE = 4
 
 /**
  * Finds the ruled tables of a page, top to bottom: rulings from pixels, each cell edge judged on the pixels, checked
@@ -44,6 +47,7 @@ export function findScanTables(page: UprightPage): readonly ScanTable[] {
   return inReadingOrder(
     groupRulings(traces, bend, glyph)
       .map((group) => keepTrueLines(group, judge, glyph))
+      .filter((group) => !crossesFewRules(group, traces, bend, glyph))
       .flatMap((group) => toTable(group, judge, bend, white, print))
       .map((table) => ({ ...table, printOnTraces: findPrintOnTraces(table, structure, glyph) })),
   )
@@ -123,8 +127,7 @@ function keepLines(
   severalCount: number,
   isPrint: (scores: readonly number[]) => boolean = () => false,
 ): readonly RulingLine[] {
-  const extent = (crossing.at(-1)?.position ?? 0) - (crossing[0]?.position ?? 0)
-  const enough = Math.min(needed, 0.34 * extent)
+  const enough = Math.min(needed, 0.34 * extentOf(crossing))
   const lengths = lines.map((_, i) => unbrokenLength(scoresOf(i), crossing, severalCount))
   const standing = lines.map((line, i) => line.isVirtual || ((lengths[i] ?? 0) >= enough && !isPrint(scoresOf(i))))
   return lines.filter((line, i) => {
@@ -169,6 +172,7 @@ function toTable(
 ): readonly ScanTable[] {
   const { rows, columns } = group
   if (rows.length < 2 || columns.length < 2 || rows.length * columns.length < 5) return []
+  if (Math.max(extentOf(rows), extentOf(columns)) < SMALLEST_TABLE * print.glyph) return []
   const scores = scoreEdges(judge, group)
   const seen = innerEdges(scores, group)
   const said = whiteWitness(white, bend, group, print.glyph)
@@ -212,6 +216,10 @@ function toTable(
       agreement: isBlind ? null : agreement,
     },
   ]
+}
+
+function extentOf(lines: readonly RulingLine[]): number {
+  return (lines.at(-1)?.position ?? 0) - (lines[0]?.position ?? 0)
 }
 
 function middle(positions: readonly number[]): number {

@@ -38,7 +38,8 @@ export function groupRulings(traces: readonly RulingTrace[], bend: Bend, glyph: 
   return [...groups.values()].map((group) => withOpenSides(toGroup(group, 0.4 * glyph), glyph))
 }
 
-function straightenTrace(trace: RulingTrace, bend: Bend): Segment {
+/** The trace as it lies on the straightened page. */
+export function straightenTrace(trace: RulingTrace, bend: Bend): Segment {
   const isRow = trace.orientation === 'horizontal'
   const straight = [...trace.positions].map((across, i) => {
     const along = trace.start + (i + 0.5) * TRACE_STEP_PX

@@ -223,3 +223,35 @@ test('tables of two pages on one sheet are read from left to right, whichever be
     expect(findScanTables(upright).map(({ grid }) => grid.bbox.x0 < 400)).toEqual([true, false])
   }
 })
+
+test.each([50, 60, 80])(
+  'a title in type of %i pixels over the table is no table, though its glyphs are boxes',
+  (size) => {
+    const page = fill(new DrawnPage(840, 560).grid(XS, YS))
+    for (let k = 0; k < 5; k++) page.han(150 + 1.4 * k * size, 12, size)
+    expect(shapesOf(page)).toEqual(WHOLE)
+  },
+)
+
+test.each([2, 3])(
+  'glyphs whose strokes fill the height of %i tight rows part no columns of a table without verticals',
+  (rows) => {
+    const rules = steps(110, ...Array.from({ length: 9 }, () => 38))
+    const page = new DrawnPage(840, 560)
+    for (const y of rules) page.ruling(60, y, 780, y)
+    for (const [row, y] of rules.slice(0, -1).entries()) {
+      for (const x of [80, 108, 300, 328, 356]) page.han(x, y + 8, GLYPH)
+      page.digits('12.50', 600, y + 10, GLYPH)
+      // The upright strokes of two glyphs (津, 法) in the same places of a few rows.
+      if (row >= 2 && row < 2 + rows) for (const x of [270, 420]) page.blob(x, y + 1, 4, 36)
+    }
+    expect(shapesOf(page)).toEqual([])
+  },
+)
+
+test('an open table of a few rows with verticals stays one, though another without verticals is as wide', () => {
+  const skip = new Set([0, 1, 2, 3].flatMap((row) => [`right:${row},-1`, `right:${row},2`]))
+  const page = new DrawnPage(840, 560).grid([60, 300, 540, 780], [60, 98, 136, 174], SOLID, skip)
+  for (const y of steps(260, 38, 38, 38, 38, 38)) page.ruling(60, y, 780, y)
+  expect(shapesOf(page)).toEqual(['3 x 3, 9 cells'])
+})
