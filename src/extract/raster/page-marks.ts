@@ -78,6 +78,14 @@ function sortIntoCells(
   const inCells = tables.map((table) => table.grid.cells.map((): Mark[] => []))
   const owners = tables.map((table) => ownersOfUnits(table.grid))
   const outside: Mark[] = []
+  // Where a page bows, a table's box reaches over print beside it, and its lowest cell beyond the box.
+  const ownerOf = (x: number, y: number): Mark[] | undefined => {
+    for (const [t, table] of tables.entries()) {
+      const cell = cellAt(table, owners[t] ?? new Int32Array(0), x, y)
+      if (cell >= 0) return inCells[t]?.[cell]
+    }
+    return undefined
+  }
   for (let index = 0; index < components.count; index++) {
     const mark: Mark = {
       index,
@@ -88,13 +96,9 @@ function sortIntoCells(
       area: components.area[index] as number,
     }
     if (isRestOfRuling(mark, rulings, width)) continue
-    const x = (mark.x0 + mark.x1) / 2
-    const y = (mark.top + mark.bottom) / 2
-    const t = tables.findIndex(({ grid: { bbox } }) => x >= bbox.x0 && x < bbox.x1 && y >= bbox.top && y < bbox.bottom)
-    const table = tables[t]
-    const cell = table === undefined ? -1 : cellAt(table, owners[t] ?? new Int32Array(0), x, y)
-    if (cell >= 0) inCells[t]?.[cell]?.push(mark)
-    else if (t < 0) outside.push(mark)
+    const owner = ownerOf((mark.x0 + mark.x1) / 2, (mark.top + mark.bottom) / 2)
+    if (owner === undefined) outside.push(mark)
+    else owner.push(mark)
   }
   return { inCells, outside }
 }

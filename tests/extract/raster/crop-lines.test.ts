@@ -172,3 +172,16 @@ describe('marks along a border', () => {
     expect(linesOf(cropOf(draw(drawBase())), 1, 1).length > 0 ? 1 : 0).toBe(lines)
   })
 })
+
+test.each([
+  ['over', 36, 42],
+  ['under', -36, 436],
+])('a line %s a table, in the hollow of its edge as the page bows, is a line outside it', (_, bow, y) => {
+  const xs = steps(30, 40, 350, 350, 40)
+  const page = new DrawnPage(840, 500, { bow }).grid(xs, YS)
+  for (const below of YS.slice(0, -1)) for (let k = 0; k < 4; k++) page.han(90 + k * 27, below + 30, GLYPH)
+  for (let k = 0; k < 4; k++) page.han(370 + k * 26, y, GLYPH)
+  const found = cropOf(page)
+  expect(found.tables).toHaveLength(1)
+  expect(found.textLines).toHaveLength(1)
+})
