@@ -1,10 +1,9 @@
 import { boxHeight } from '../../model/bounding-box.ts'
 import { isAmountText } from './amount-text.ts'
+import { type BodyPiece, countBetween, findLeafHeadings, runsAt, STEPS } from './find-leaf-headings.ts'
 import { findLeading, joinHeadingLines, middleY } from './heading-cells.ts'
 import { cutAtEdges, type TextPiece, type TextRow } from './text-rows.ts'
 
-/** Text is counted in steps of this part of a point. */
-const STEPS = 4
 /** Headings of more lines are none. */
 const MOST_HEADING_LINES = 9
 /** A gutter that more of the lines cross parts no columns. */
@@ -48,58 +47,11 @@ function isFigureText(text: string): boolean {
   return isAmountText(text) || /^[[【(（]?[A-C]?\d{3,}/.test(text)
 }
 
-/** The headings that stand over one column each, left to right: those with no other heading below. */
-function findLeafHeadings(cells: readonly TextPiece[], body: readonly BodyPiece[]): TextPiece[] {
-  const leaves = cells.filter((cell) => {
-    return !cells.some((other) => isUnder(other, cell)) && !standsBetween(cell, cells, body)
-  })
-  return leaves.toSorted((a, b) => a.bbox.x0 - b.bbox.x0)
-}
-
-/** Whether a text stands over the gap between two others that have nothing else over them: in the middle of both. */
-function standsBetween(cell: TextPiece, cells: readonly TextPiece[], body: readonly BodyPiece[]): boolean {
-  const height = boxHeight(cell.bbox)
-  const centre = (cell.bbox.x0 + cell.bbox.x1) / 2
-  const lower = cells.filter((other) => other.bbox.top > cell.bbox.bottom - 0.3 * height)
-  const free = lower.filter((other) => !cells.some((upper) => isUnder(other, upper)))
-  const left = free.filter(({ bbox }) => bbox.x1 <= cell.bbox.x0 + 1).toSorted((a, b) => b.bbox.x1 - a.bbox.x1)[0]
-  const right = free.filter(({ bbox }) => bbox.x0 >= cell.bbox.x1 - 1).toSorted((a, b) => a.bbox.x0 - b.bbox.x0)[0]
-  if (left === undefined || right === undefined) return false
-  const isLevel = Math.abs(middleY(left) - middleY(right)) < 0.5 * height
-  const distance = Math.abs((left.bbox.x0 + right.bbox.x1) / 2 - centre)
-  // Over columns of different widths the middle lies elsewhere; what stands over all other headings is over several.
-  const isTopmost = cells.every((other) => middleY(other) >= middleY(cell) - 0.3 * height)
-  if (!isLevel || (!isTopmost && distance > 0.15 * (right.bbox.x1 - left.bbox.x0))) return false
-  // Texts of its own stand apart from those of both neighbours.
-  const from = left.bbox.x0
-  const counts = countBetween(from, right.bbox.x1, body)
-  const texts = runsAt(
-    counts.map((count) => (count > 0 ? 0 : 1)),
-    0,
-  ).map((run) => {
-    return { x0: from + run.from / STEPS, x1: from + run.to / STEPS }
-  })
-  const isOver = (run: { x0: number; x1: number }, { bbox }: TextPiece): boolean => run.x0 < bbox.x1 && run.x1 > bbox.x0
-  return !texts.some((run) => isOver(run, cell) && !isOver(run, left) && !isOver(run, right))
-}
-
-function isUnder(lower: TextPiece, upper: TextPiece): boolean {
-  const height = Math.min(boxHeight(upper.bbox), boxHeight(lower.bbox))
-  const isBelow = lower.bbox.top > upper.bbox.bottom - 0.3 * height
-  return isBelow && Math.min(lower.bbox.x1, upper.bbox.x1) - Math.max(lower.bbox.x0, upper.bbox.x0) > 0.1 * height
-}
-
 /** A place where one column can end: the stretch without text (or with the least). */
 interface Candidate {
   readonly from: number
   readonly to: number
   readonly crossed: number
-}
-
-interface BodyPiece {
-  readonly piece: TextPiece
-  readonly line: number
-  readonly isFigure: boolean
 }
 
 /**
@@ -181,31 +133,6 @@ function candidatesBetween(left: TextPiece, right: TextPiece, pieces: readonly B
   return [...found, ...few]
     .map((run) => ({ from: from + run.from / STEPS, to: from + run.to / STEPS, crossed: run.most }))
     .filter(({ from: a, to: b }, index) => b - a > 0.1 * em || index === 0)
-}
-
-/** How many texts lie over each step from one place to another. */
-function countBetween(from: number, to: number, pieces: readonly BodyPiece[]): Uint16Array {
-  const counts = new Uint16Array(Math.ceil((to - from) * STEPS) + 1)
-  for (const { piece } of pieces) {
-    const last = Math.min(counts.length, Math.ceil((piece.bbox.x1 - from) * STEPS))
-    const first = Math.max(0, Math.floor((piece.bbox.x0 - from) * STEPS))
-    for (let x = first; x < last; x += 1) counts[x] = (counts[x] ?? 0) + 1
-  }
-  return counts
-}
-
-function runsAt(counts: Uint16Array, limit: number): { from: number; to: number; most: number }[] {
-  const runs: { from: number; to: number; most: number }[] = []
-  let start = -1
-  for (let index = 0; index <= counts.length; index += 1) {
-    const isFree = index < counts.length && (counts[index] ?? 0) <= limit
-    if (isFree && start < 0) start = index
-    if (!isFree && start >= 0) {
-      runs.push({ from: start, to: index, most: Math.max(...counts.subarray(start, index)) })
-      start = -1
-    }
-  }
-  return runs
 }
 
 interface Frame {

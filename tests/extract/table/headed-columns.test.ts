@@ -119,6 +119,31 @@ describe('a heading over three columns', () => {
   })
 })
 
+test('a heading over four columns has none of its own, though it stands over figures beside the heading of the second', () => {
+  const rows = [
+    ['204', '公共安全支出', '4105.90', '844.72', '2914.16', '347.02'],
+    ['205', '教育支出', '321.71', '279.69', '37.89', '4.13'],
+    ['208', '社会保障支出', '316.50', '278.61', '37.89', ''],
+    ['210', '卫生健康支出', '4.10', '', '', '4.10'],
+  ]
+  const places = [
+    [60, 'left'],
+    [200, 'left'],
+    [495, 'right'],
+    [592, 'right'],
+    [689, 'right'],
+    [786, 'right'],
+  ] as const
+  const leaves = ['编码', '科目名称', '总计', '基本支出', '项目支出', '经营支出']
+  const middles = [70, 240, 451, 547, 644, 741]
+  const words = [
+    word('预算数', 596, 96, 'centre'),
+    ...leaves.map((text, c) => word(text, middles[c] ?? 0, c < 2 ? 106 : 116, 'centre')),
+    ...body(rows, places),
+  ]
+  expect(rowsOf(words)[0]?.slice(2)).toEqual(rows)
+})
+
 test('codes hardly apart from the names beside them are a column where a heading says so', () => {
   const rows = [
     ['2070114', '文化和旅游管理事务', '12.50'],
