@@ -9,6 +9,10 @@ const KINDS: readonly (readonly [string, RegExp])[] = [
   ['text', /./],
 ]
 
+const ALL = 'all'
+/** All but those whose print is under 14 px a line: they are asked about, whatever the readers say. */
+const LEGIBLE = '>= 14 px'
+
 export interface KindSummary {
   readonly kind: string
   readonly cells: number
@@ -33,9 +37,9 @@ export function kindOfField(name: string): string {
 }
 
 export function summarizeByKind(fields: readonly ScoredField[]): readonly KindSummary[] {
-  const kinds = [...KINDS.map(([kind]) => kind), 'all']
+  const kinds = [...KINDS.map(([kind]) => kind), ALL, LEGIBLE]
   return kinds.map((kind) => {
-    const own = fields.filter((field) => kind === 'all' || kindOfField(field.name) === kind)
+    const own = fields.filter((field) => isOfKind(field, kind))
     const accepted = own.filter((field) => field.grade === 'accepted')
     return {
       kind,
@@ -45,6 +49,11 @@ export function summarizeByKind(fields: readonly ScoredField[]): readonly KindSu
       acceptedWrong: accepted.filter((field) => !field.isRight).length,
     }
   })
+}
+
+function isOfKind({ name, flags }: ScoredField, kind: string): boolean {
+  if (kind === LEGIBLE) return !flags.includes('line-too-small')
+  return kind === ALL || kindOfField(name) === kind
 }
 
 /** Reliability: mean confidence beside the share that is right, bin by bin. */
