@@ -46,7 +46,7 @@ export function normalizeDocument(
   const inOrder = pages.map(withShortLines).toSorted((a, b) => a.pageNumber - b.pageNumber)
   const found = findFormTables(inOrder, forms.lineForms)
   const read = found.tables.map(
-    (table): ReadTable => ({ table, rows: inheritWords(joinSplitRows(classifyRows(table))) }),
+    (table): ReadTable => ({ table, rows: inheritWords(joinSplitRows(classifyRows(table)), alignedRowsOf(table)) }),
   )
   const filled = read.filter(({ rows }) => rows.some(({ kind }) => kind === 'data'))
   const matchers = matchersOf(dictionaries)
@@ -134,4 +134,10 @@ function emptyTable({ table }: ReadTable): UnusedTable {
 
 function byPlace(a: UnusedTable, b: UnusedTable): number {
   return a.pageNumber - b.pageNumber || a.tableIndex - b.tableIndex
+}
+
+/** Whether a row stands in a table whose cells are told by where their words stand, and not by rules. */
+function alignedRowsOf({ segments }: FormTable): (row: BodyRow) => boolean {
+  const aligned = segments.map(({ view }) => view.table).filter(({ structure }) => structure === 'alignment')
+  return (row) => aligned.some((table) => table.pageNumber === row.pageNumber && table.tableIndex === row.tableIndex)
 }

@@ -5,6 +5,7 @@ import type { TableSegment } from './continue-table.ts'
 import type { FormTable } from './find-form-tables.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
 import { compactReadings, compactText } from './table-view.ts'
+import { kindOfDamagedLabel, kindOfLabel, lettersOf, type TotalKind } from './total-labels.ts'
 import { findUnitLine, findUnitName, NAME_OF_LINE, UNIT_OF_LINE } from './unit-lines.ts'
 
 /** What one column holds in one row. `isInherited`: the cell starts in an earlier row; `isEnded`: beyond what ended its run. */
@@ -16,10 +17,10 @@ export interface CellUse {
 }
 
 /**
- * data: an item. total: of the whole table. subtotal: 小计 or 本页合计. group: a unit's line over its items, with or
- * without money. Every other row (blank, repeated header, notes) is dropped.
+ * data: an item. group: a unit's line over its items, with or without money. Every other row (blank, repeated header,
+ * notes) is dropped.
  */
-export type RowKind = 'data' | 'total' | 'subtotal' | 'group'
+export type RowKind = 'data' | 'group' | TotalKind
 
 /** A body row by its columns; keys are `columnKey`s. `gridRow` is 0-based in its page's table. */
 export interface BodyRow {
@@ -146,22 +147,13 @@ function isNote(own: readonly CellUse[]): boolean {
   return isStatement || (only.cell.columnSpan > 3 && [...text].length > 12)
 }
 
-const TOTALS = ['合计', '总计', '总合计', '共计', '合计数', '金额合计', '部门合计', '全部合计']
-const SUBTOTALS = ['小计', '本页小计', '本页合计', '分计', '单位小计', '单位合计', '页小计']
-
-/** A sub-total that names its unit: "小计：某局机关". */
-const NAMED_SUBTOTAL = /^(?:单位)?(?:小计|分计|合计)[:：—]/
-
 /** The label of a total row; on a scan a damaged one ("吉计") counts when the row holds nothing but figures beside. */
-function totalLabel(own: readonly CellUse[]): { kind: 'total' | 'subtotal'; text: string } | null {
+function totalLabel(own: readonly CellUse[]): { kind: TotalKind; text: string } | null {
   const words = own.filter((use) => !isFigure(use))
   for (const { cell } of words) {
     for (const reading of compactReadings(cell)) {
-      const text = reading.replaceAll(/[^\p{L}]/gu, '')
-      if (TOTALS.includes(text)) return { kind: 'total', text }
-      if (SUBTOTALS.includes(text) || /^.{0,20}小计$/.test(text) || NAMED_SUBTOTAL.test(reading)) {
-        return { kind: 'subtotal', text }
-      }
+      const kind = kindOfLabel(reading)
+      if (kind !== null) return { kind, text: lettersOf(reading) }
     }
   }
   const money = own.filter(isMoney)
@@ -169,8 +161,8 @@ function totalLabel(own: readonly CellUse[]): { kind: 'total' | 'subtotal'; text
   const [word] = words
   const isAlone = words.length === 1 && money.length >= 1 && word?.cell.origin === 'ocr'
   const text = compactText(word?.cell ?? null)
-  const isDamaged = /^.{0,2}[计汁升讦]$/u.test(text) || /^[合总][计汁升讦许]?.?$/u.test(text)
-  return isAlone && isDamaged && [...text].length <= 4 ? { kind: 'total', text } : null
+  const kind = isAlone ? kindOfDamagedLabel(text) : null
+  return kind === null ? null : { kind, text }
 }
 
 const IDENTITY_COLUMNS = ['item', 'service_content', 'directory_level1', 'directory_level2', 'directory_level3']

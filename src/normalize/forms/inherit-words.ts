@@ -9,15 +9,23 @@ const CARRIED = ['unit', 'project']
 /**
  * Fills blank unit and project cells of data rows from the row or the group line above, marked as inherited. A sub-total that stands
  * in such a column ends its run: what is blank below it is not known to be the same, and is asked about. So is a blank cell with
- * a border of its own in a column whose other cells are merged: it can be the beginning of the next page's first cell.
+ * a border of its own in a column whose other cells are merged: it can be the beginning of the next page's first cell. So is
+ * every blank cell of a column that prints its words in the middle of their rows, where no borders tell which rows are theirs:
+ * `isAligned` says so of a row's table, and a blank above the first word of all.
  */
-export function inheritWords(rows: readonly BodyRow[]): readonly BodyRow[] {
+export function inheritWords(
+  rows: readonly BodyRow[],
+  isAligned: (row: BodyRow) => boolean = () => false,
+): readonly BodyRow[] {
   const merged = mergedColumns(rows)
+  const centred = new Set<string>()
   const carried = new Map<string, CellUse>()
   /** The code beside each unit that a line named: rows of another code are not that unit's. */
   const codes = new Map<Cell, string>()
   return rows.map((row) => {
     const uses = new Map(row.uses)
+    // What is carried over a page break ends no run.
+    if (row.kind === 'carried') return row
     if (row.kind === 'total' || row.kind === 'subtotal') {
       const ended = new Set([...carried.values()].filter((above) => stands(row, above)).map(columnOf))
       for (const [key, above] of carried) if (ended.has(columnOf(above))) carried.set(key, { ...above, isEnded: true })
@@ -33,14 +41,15 @@ export function inheritWords(rows: readonly BodyRow[]): readonly BodyRow[] {
       if (compactText(use.cell) !== '') {
         carried.set(key, use)
         if (isUnitOfLine(use)) codes.set(use.cell, codeOf(uses))
-      } else if (row.kind === 'group') carried.delete(column === 'unit' ? '' : key)
+      } else if (row.kind === 'data' && above === undefined && isAligned(row)) centred.add(key)
+      else if (row.kind === 'group') carried.delete(column === 'unit' ? '' : key)
       // A row that names its unit begins a new run: its blank project is its own.
       else if (above !== undefined && (column === 'unit' || !carriesOwnUnit))
         uses.set(key, {
           ...above,
           assignment: use.assignment,
           isInherited: true,
-          ...(isCutOff(row, key, use, merged) ? { isEnded: true } : {}),
+          ...(isCutOff(row, key, use, merged) || (centred.has(key) && isAligned(row)) ? { isEnded: true } : {}),
         })
     }
     for (const key of [UNIT_OF_LINE, NAME_OF_LINE]) {

@@ -29,10 +29,11 @@ function filledKeys(row: BodyRow): { figures: readonly string[]; words: readonly
   }
 }
 
+const isTotal = ({ kind }: BodyRow) => kind !== 'data' && kind !== 'group'
+
 function isRestOf(previous: BodyRow, row: BodyRow): boolean {
   if (previous.kind !== 'data' && row.kind !== 'data') return false
-  if (previous.kind === 'total' || row.kind === 'total' || previous.kind === 'subtotal' || row.kind === 'subtotal')
-    return false
+  if (isTotal(previous) || isTotal(row)) return false
   const before = filledKeys(previous)
   const after = filledKeys(row)
   const lacksFigures = (before.figures.length === 0) !== (after.figures.length === 0)

@@ -131,10 +131,13 @@ function partsIn(rows: readonly MoneyRow[], column: string): readonly string[] {
   return cells.flatMap(({ use, cell }) => (cell === undefined || use?.isInherited === true ? [] : [cell.key]))
 }
 
-/** The runs of rows that a total may be the sum of, the likeliest first. */
-function scopesOf(rows: readonly MoneyRow[], index: number): readonly (readonly MoneyRow[])[] {
-  const own = rows[index]
+/** The runs of rows that a total may be the sum of, the likeliest first; what is carried over a page break parts no run. */
+function scopesOf(all: readonly MoneyRow[], place: number): readonly (readonly MoneyRow[])[] {
+  const own = all[place]
   if (own === undefined) return []
+  if (own.row.kind === 'carried') return soFar(all.slice(0, place), own.row.pageNumber)
+  const rows = all.filter(({ row }) => row.kind !== 'carried')
+  const index = rows.indexOf(own)
   const sameKindBefore = rows.slice(0, index).findLastIndex(({ row }) => row.kind === own.row.kind)
   const headBefore = rows.slice(0, index).findLastIndex(({ row }) => row.kind !== 'data')
   const since = rows.slice(sameKindBefore + 1, index)
@@ -158,6 +161,12 @@ function scopesOf(rows: readonly MoneyRow[], index: number): readonly (readonly 
     endOfRun(rows, index, ({ row }) => row.kind === 'total' || leavesGroup(row, code)),
   )
   return code === '' ? [after, below] : [below, after]
+}
+
+/** Rows before what is carried: all of them, those of this total, or those of the page, of which the first may be unread. */
+function soFar(before: readonly MoneyRow[], pageNumber: number): readonly (readonly MoneyRow[])[] {
+  const lastTotal = before.findLastIndex(({ row }) => row.kind === 'total' || row.kind === 'subtotal')
+  return [before, before.slice(lastTotal + 1), before.filter(({ row }) => row.pageNumber === pageNumber)]
 }
 
 function endOfRun(rows: readonly MoneyRow[], index: number, isEnd: (row: MoneyRow) => boolean): number {
