@@ -1,4 +1,4 @@
-import { boxHeight } from '../../model/bounding-box.ts'
+import { boxHeight, unionOfBoxes } from '../../model/bounding-box.ts'
 import { isAmountText } from './amount-text.ts'
 import { type BodyPiece, countBetween, findLeafHeadings, runsAt, STEPS } from './find-leaf-headings.ts'
 import { findLeading, joinHeadingLines, middleY } from './heading-cells.ts'
@@ -68,7 +68,7 @@ export function findHeadedEdges({ heading, body }: HeadedRows): HeadedEdges | nu
     heading.flatMap((row) => headingPieces(row, pieces, body.length)),
     leading,
   )
-  const leaves = joinSpacedHeadings(findLeafHeadings(cells, pieces), pieces, body.length)
+  const leaves = joinSpacedHeadings(findLeafHeadings(cells, pieces), pieces, body.length, em)
   if (leaves.length < 2) return null
   const choices = leaves.slice(1).map((right, index) => candidatesBetween(leaves[index] ?? right, right, pieces, em))
   const start = Math.min(...[...leaves, ...pieces.map(({ piece }) => piece)].map(({ bbox }) => bbox.x0)) - em
@@ -102,17 +102,40 @@ function headingPieces(row: TextRow, pieces: readonly BodyPiece[], lines: number
   return cutAtEdges(row, gutters).pieces
 }
 
-/** Headings whose letters are set apart (合　计) are one where the texts below do not part there. */
-function joinSpacedHeadings(leaves: readonly TextPiece[], pieces: readonly BodyPiece[], lines: number): TextPiece[] {
+/**
+ * Headings whose letters are set apart (合　计) are one where the texts below do not part there; so are, whatever stands
+ * below, the halves of a line beside a wide bracket that was not read (单价　万 over 元）).
+ */
+function joinSpacedHeadings(
+  leaves: readonly TextPiece[],
+  pieces: readonly BodyPiece[],
+  lines: number,
+  em: number,
+): TextPiece[] {
   const joined: TextPiece[] = []
   for (const leaf of leaves) {
     const last = joined.at(-1)
     const isLevel = last !== undefined && Math.abs(middleY(last) - middleY(leaf)) < 0.5 * boxHeight(leaf.bbox)
     const isParted = last !== undefined && isOpen(last.bbox.x1, leaf.bbox.x0, pieces, lines)
-    if (last === undefined || !isLevel || isParted) joined.push(leaf)
-    else joined[joined.length - 1] = { text: last.text + leaf.text, bbox: { ...last.bbox, x1: leaf.bbox.x1 } }
+    if (last === undefined || !((isLevel && !isParted) || isTorn(last, leaf, em))) joined.push(leaf)
+    else
+      joined[joined.length - 1] = {
+        text: last.text + leaf.text,
+        bbox: unionOfBoxes([last.bbox, leaf.bbox]) ?? last.bbox,
+      }
   }
   return joined
+}
+
+/** Whether two texts all but touch at a line of theirs, and one has a bracket without its other one. */
+function isTorn(left: TextPiece, right: TextPiece, em: number): boolean {
+  const [a, b] = [left.bbox, right.bbox]
+  const isAtLine = Math.min(Math.abs(a.top - b.top), Math.abs(a.bottom - b.bottom)) < 0.25 * em
+  return isAtLine && b.x0 - a.x1 < APART * em && [left, right].some(({ text }) => hasLoneBracket(text))
+}
+
+function hasLoneBracket(text: string): boolean {
+  return text.replaceAll(/[^(（]/g, '').length !== text.replaceAll(/[^)）]/g, '').length
 }
 
 function isOpen(from: number, to: number, pieces: readonly BodyPiece[], lines: number): boolean {

@@ -8,6 +8,7 @@ import { isTotalName, type LineName, type NumberingStyle, readLineName, withNumb
 import { withPartsBelow } from './lines-without-numbers.ts'
 import type { BudgetBlock } from './read-budget-header.ts'
 import { compactText } from './table-view.ts'
+import { kindOfLabel } from './total-labels.ts'
 
 /** A printed line of a budget table. `nameUse` is the cell that names it; null in a table whose headings are its lines. */
 export interface BudgetLine {
@@ -80,8 +81,10 @@ const NOTE =
   /^(?:注|备注|说明|填表说明)[:：]|^(?:编制|填报)(?:单位|部门)[:：]|^单位[:：]|空表|本表无|没有使用|无(?:政府性基金|国有资本|此项)/
 const LONGEST_NAME = 45
 
+/** Words under the table, the numbers of its columns, or what is carried over a page break. */
 function isNote(own: readonly CellUse[]): boolean {
   if (own.some(({ cell }) => /^[栏行]次$/.test(compactText(cell)))) return true
+  if (own.some(({ cell }) => kindOfLabel(compactText(cell)) === 'carried')) return true
   if (own.some(isMoney)) return false
   return own.some(({ cell }) => NOTE.test(compactText(cell)) || compactText(cell).length > LONGEST_NAME)
 }

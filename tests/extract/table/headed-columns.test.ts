@@ -61,6 +61,32 @@ describe('a table without rules takes its columns from its headings', () => {
     expect(rowsOf(words)).toEqual([[heading, ...rows]])
   })
 
+  test.each([
+    ['the left half', '单价', '万', '元）'],
+    ['the right half', '采购', '预算（万', '元）'],
+  ])('where a wide bracket tore a heading of two lines, and all figures stand under %s', (_, left, right, below) => {
+    const figures = (x: number) =>
+      ['0.10', '1.45', '26.37', '4.72'].map((text, r) => word(text, x, 140 + 16 * r, 'right'))
+    const [start, end] = [200, 200 + widthOf(left) + 5 + widthOf(right)]
+    const words = [
+      word('采购品目', 100, 120, 'centre'),
+      word(left, start, 116),
+      word(right, end - widthOf(right), 116),
+      word(below, start + widthOf(left) + 3, 126, 'right'),
+      word('数量', 320, 120, 'centre'),
+      ...['书柜', '显示器', '路由器', '三人沙发'].map((text, r) => word(text, 70, 140 + 16 * r)),
+      ...figures(end + 6),
+      ...['9', '10', '12', '16'].map((text, r) => word(text, 324, 140 + 16 * r, 'right')),
+    ]
+    const [table = []] = rowsOf(words)
+    expect(table.slice(1).map((row) => row.join(' '))).toEqual([
+      '书柜 0.10 9',
+      '显示器 1.45 10',
+      '路由器 26.37 12',
+      '三人沙发 4.72 16',
+    ])
+  })
+
   test('and what stands over several of them spans those that it is the middle of', () => {
     const words = [
       word('收入', 235, 100, 'centre'),
