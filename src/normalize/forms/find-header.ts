@@ -154,6 +154,11 @@ const FEWEST_COUNTED = 5
 const MOSTLY = 0.75
 const SHORT_WORD = 4
 
+/** A month, a quarter, half a year, a day, or from one to the other: when something is done, and no name. */
+const DATE =
+  /^(?:(?:\d{2}|\d{4})(?:年度?|[./-]))?(?:第?[一二三四1-4]季度|[上下]半年|全年|(?:\d{1,2}月?[-~～—至、])?\d{1,2}月份?[上中下]?[旬底末初]?(?:\d{1,2}日)?(?:前|起)?|\d{1,2}[./-]\d{1,2})$/
+const isDate = (text: string): boolean => DATE.test(text.normalize('NFKC'))
+
 /** Whether the cells under a heading can be what the form column holds; a column of blanks can be anything. */
 function fitsContent(view: TableView, bodyStart: number, column: number, formColumn: FormColumn): boolean {
   const texts: string[] = []
@@ -167,6 +172,7 @@ function fitsContent(view: TableView, bodyStart: number, column: number, formCol
   if (formColumn.kind === 'money' || formColumn.kind === 'quantity')
     return share((text) => /[\d０-９OoSlI一—-]/.test(text) || text.length <= 3) > 0.4
   if (formColumn.column === 'unit_of_measure') return share((text) => [...text].length <= SHORT_WORD) > 0.7
+  if (share(isDate) >= 0.5) return false
   if (formColumn.column === 'unit') return share(isMeasure) < 0.5
   return share(looksLikeMoney) < 0.5
 }

@@ -14,11 +14,16 @@ const MOST_FOLDED = 5000
 const LONGEST_KEPT = 60
 const folded = new Map<string, string>()
 
+/** How a column is to be filled in, in brackets: it says nothing of what the column holds. */
+const REMARK_FOR_CLERKS =
+  /\((?:最?[末底]级|必填|选填|可不填|可?多选|单选|下拉.{0,4}|(?:不?含|包含)税|全称|简称|如有|若有|如无则不填|[请须应]?按.{1,8}填[写列报]?|填[写列报].{0,8}|参[考照].{0,8}|公章|盖章)\)/g
+
 function fold(text: string): string {
   return text
     .normalize('NFKC')
     .replaceAll(/\s/g, '')
     .replaceAll(/[([{〈<《【〔｛](?:单位[:;]?)?(?:人民币)?[亿百万千]*元.?/g, '')
+    .replaceAll(REMARK_FOR_CLERKS, '')
     .replaceAll(/[^\p{L}\p{N}%]/gu, '')
     .replace(/^其中(?=..)/, '')
     .replace(/^20\d\d年度?(?=..)/, '')

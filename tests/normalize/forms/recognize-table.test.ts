@@ -79,6 +79,32 @@ describe('a header is read as a form', () => {
     ])
   })
 
+  test.each([
+    ['实施月份', ['3月', '5月', '12月']],
+    ['实施日期', ['2024年3月', '2024年上半年', '第二季度']],
+    ['执行周期', ['3-6月', '2024.5', '10月底前']],
+  ])('and a column of dates under %s is no unit, even where a scan leaves doubt', (heading, dates) => {
+    const header = ['采购项目', '数量', '计量单位', '单价', '预算金额', '资金来源', heading]
+    const rows = dates.map((date) => ['台式计算机', '4', '台', '5000.00', '20000.00', '财政拨款', date])
+    const { columns } = recognise([header, ...rows], ['政府采购预算表'], 'ocr')
+    expect(columns.slice(0, 6)).toEqual(['item', 'quantity', 'unit_of_measure', 'unit_price', 'amount', 'fund_source'])
+    expect(columns[6] ?? 'ignored').toBe('ignored')
+  })
+
+  test.each(['三级目录（末级）', '三级目录（必填）', '三级目录(请按目录填写)'])(
+    'though its heading says how to fill it in: %s',
+    (heading) => {
+      const { type, columns } = recognise(
+        [
+          ['项目名称', heading, '购买服务内容', '预算金额', '资金来源'],
+          ['大院运行', '物业管理服务', '保洁保安', '109,000.00', '一般公共预算'],
+        ],
+        ['政府购买服务预算表'],
+      )
+      expect([type, columns[1]]).toEqual(['service_purchase_line', 'directory_level3'])
+    },
+  )
+
   test('in two rows with merged parents, codes split over 类 款 项', () => {
     const found = recognise([
       ['单位', '<', '功能分类科目编码', '<', '<', '科目名称', '采购品目', '<', '采购金额', '<', '<'],
