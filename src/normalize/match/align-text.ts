@@ -1,5 +1,8 @@
 import { isDigit, isHan, isLatinLetter } from './fold-text.ts'
+import { createNumberRows } from './number-rows.ts'
 import type { ObservedText } from './observed-text.ts'
+
+const newRow = createNumberRows()
 
 /*
  * Costs are nats (-log probability) of one event of damage. They are coarse on purpose: what decides is that every
@@ -84,7 +87,7 @@ export function alignCode(observed: ObservedText, code: string, limit = Number.P
     rowsAbove = least > limit ? rowsAbove + 1 : 0
     if (rowsAbove >= LONGEST_STEP) break
   }
-  const result = new Float64Array(length + 1).fill(Number.POSITIVE_INFINITY)
+  const result = newRow(length + 1).fill(Number.POSITIVE_INFINITY)
   for (let i = 0; i <= reach; i += 1) {
     const end = i * width + width - 1
     result[i] = Math.min(cost[end] ?? 0, lost[end] ?? 0)
@@ -156,7 +159,7 @@ export function alignName(observed: ObservedText, name: string, limit = Number.P
     rowsAbove = least > limit ? rowsAbove + 1 : 0
     if (rowsAbove >= LONGEST_STEP) break
   }
-  const result = new Float64Array(length + 1)
+  const result = newRow(length + 1)
   for (let i = 0; i <= length; i += 1) result[i] = cost[i * width] ?? 0
   if (observed.hanCount <= MOST_HAN_IN_CODE) result[length] = Math.min(result[length] ?? 0, NOT_PRINTED)
   return result

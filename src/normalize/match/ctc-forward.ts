@@ -1,5 +1,8 @@
 import { foldText } from './fold-text.ts'
 import { type GlyphLattice, shapeOf } from './glyph-lattice.ts'
+import { createNumberRows } from './number-rows.ts'
+
+const newRow = createNumberRows()
 
 /** One glyph of a string to score: its shape, how likely each frame shows it, the weight of its not being printed (0: it must be). */
 export interface ScoredGlyph {
@@ -65,7 +68,7 @@ export function spellBackward({ length, blank }: GlyphLattice): Spelling {
  */
 export function forwardColumn(nothing: Spelling, glyphs: readonly ScoredGlyph[]): Float64Array {
   const { last, before, ended, showing } = glyphs.reduce(spellOn, nothing)
-  const column = new Float64Array(ended.length)
+  const column = newRow(ended.length)
   const omission = last?.omission ?? 0
   for (let step = 0; step < column.length; step += 1) {
     const without = omission === 0 ? 0 : omission * ((before?.ended[step] ?? 0) + (before?.showing[step] ?? 0))
@@ -87,11 +90,11 @@ export function backwardColumn(nothing: Spelling, glyphs: readonly ScoredGlyph[]
 
 function spellNothing(frames: Frames): Spelling {
   const { blank, first, onward } = frames
-  const ended = new Float64Array(frames.length + 1)
+  const ended = newRow(frames.length + 1)
   ended[0] = 1
   for (let step = 0; step < frames.length; step += 1)
     ended[step + 1] = (ended[step] ?? 0) * (blank[first + onward * step] ?? 0)
-  const showing = new Float64Array(frames.length + 1)
+  const showing = newRow(frames.length + 1)
   return { frames, last: null, before: null, ended, showing, shortest: 0, longer: new Map() }
 }
 
@@ -104,8 +107,8 @@ function spellOn(spelt: Spelling, next: ScoredGlyph): Spelling {
     frames,
     last: next,
     before: spelt,
-    ended: new Float64Array(frames.length + 1),
-    showing: new Float64Array(frames.length + 1),
+    ended: newRow(frames.length + 1),
+    showing: newRow(frames.length + 1),
     shortest: 1 + (skipped ?? spelt).shortest,
     longer: new Map(),
   }
