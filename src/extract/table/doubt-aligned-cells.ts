@@ -7,6 +7,11 @@ import type { Grid, GridCell } from './grid.ts'
 
 /** White that parts two columns in all rows, in line heights. */
 const CLEAR_GUTTER = 0.5
+/** Less white will do where a column of figures, or of codes, stands beside one of another kind, line after line. */
+const NARROW_GUTTER = 0.1
+/** Sides of a column that line up do so within this part of a line's height. */
+const ALIGNED = 0.4
+const FEWEST_LINES = 3
 /** Print may reach over the edge of its cell by so much of a line's height. */
 const OVERHANG = 0.3
 /** Pieces of one line of a cell this far apart (in line heights) may be two cells. */
@@ -22,10 +27,10 @@ const NEARER = 0.7
 export function doubtAlignedCells(grid: Grid, words: readonly Word[]): readonly number[] {
   const placed = grid.cells.map((cell) => words.filter(({ bbox }) => centreIsInside(bbox, cell.bbox)))
   const height = usualHeight(words.filter(({ bbox }) => centreIsInside(bbox, grid.bbox)))
-  const columns = doubtfulColumns(grid, placed, height)
   const rows = doubtfulRows(grid, placed)
   // A heading whose last line is taken for the first row's misnames every column.
   const first = firstRowOfFigures(grid, placed)
+  const columns = doubtfulColumns(grid, placed, height, first ?? 1)
   if (first === null || rows.has(first) || isHeadingIn(grid, placed, first)) return grid.cells.map((_, index) => index)
   return grid.cells.flatMap((cell, index) => {
     const own = placed[index] ?? []
@@ -86,14 +91,20 @@ function hasWideGap(words: readonly Word[], height: number): boolean {
   )
 }
 
-/** Columns that no heading names, or that no white parts from a neighbour. */
-function doubtfulColumns(grid: Grid, placed: readonly (readonly Word[])[], height: number): ReadonlySet<number> {
+/** Columns that no heading in the rows before `bodyStart` names, or that no white parts from a neighbour. */
+function doubtfulColumns(
+  grid: Grid,
+  placed: readonly (readonly Word[])[],
+  height: number,
+  bodyStart: number,
+): ReadonlySet<number> {
   const count = grid.columnEdges.length - 1
   const extents = Array.from({ length: count }, () => ({ x0: Number.POSITIVE_INFINITY, x1: Number.NEGATIVE_INFINITY }))
   const headed = new Set<number>()
   for (const [index, cell] of grid.cells.entries()) {
     const own = placed[index] ?? []
-    if (cell.row === 0 && own.length > 0) for (const column of spanOf(cell.column, cell.columnSpan)) headed.add(column)
+    if (cell.row < Math.max(1, bodyStart) && own.length > 0)
+      for (const column of spanOf(cell.column, cell.columnSpan)) headed.add(column)
     const extent = extents[cell.column]
     if (cell.columnSpan > 1 || extent === undefined) continue
     for (const { bbox } of own) {
@@ -104,12 +115,57 @@ function doubtfulColumns(grid: Grid, placed: readonly (readonly Word[])[], heigh
   const doubtful = new Set(spanOf(0, count).filter((column) => !headed.has(column)))
   for (let column = 1; column < count; column += 1) {
     const gutter = (extents[column]?.x0 ?? 0) - (extents[column - 1]?.x1 ?? 0)
-    if (gutter >= CLEAR_GUTTER * height) continue
+    const isParted = gutter >= NARROW_GUTTER * height && areOfTwoKinds(grid, placed, column, height, bodyStart)
+    if (gutter >= CLEAR_GUTTER * height || isParted) continue
     doubtful.add(column - 1)
     doubtful.add(column)
   }
   return doubtful
 }
+
+/**
+ * Whether the body of a column and of the one left of it are of two kinds in every row that has both, three at least, and the
+ * figures of the left one line up at its right side, or the codes of the right one at its left side.
+ */
+function areOfTwoKinds(
+  grid: Grid,
+  placed: readonly (readonly Word[])[],
+  column: number,
+  height: number,
+  bodyStart: number,
+): boolean {
+  const printOf = (at: number) =>
+    new Map(
+      grid.cells.flatMap((cell, index) => {
+        const own = placed[index] ?? []
+        const isBody = cell.row >= bodyStart && cell.column === at && cell.columnSpan === 1 && own.length > 0
+        return isBody ? [[cell.row, own] as const] : []
+      }),
+    )
+  const right = printOf(column)
+  const both = [...printOf(column - 1)].flatMap(([row, left]) => {
+    const beside = right.get(row)
+    return beside === undefined ? [] : [{ left, right: beside }]
+  })
+  if (both.length < FEWEST_LINES) return false
+  const isEverywhere = (side: 'left' | 'right', kind: string) => both.every((each) => kindOf(each[side]) === kind)
+  const linesUp = (edges: readonly number[]) => Math.max(...edges) - Math.min(...edges) <= ALIGNED * height
+  const isFigures = isEverywhere('left', 'figure') && linesUp(both.map(({ left }) => rightOf(left)))
+  const isCodes = isEverywhere('right', 'code') && linesUp(both.map(({ right: own }) => leftOf(own)))
+  return (isFigures || isCodes) && both.every((each) => kindOf(each.left) !== kindOf(each.right))
+}
+
+function kindOf(words: readonly Word[]): 'figure' | 'code' | 'words' {
+  const text = linesOf(words)
+    .flat()
+    .map((word) => word.text)
+    .join('')
+  if (isAmountText(text)) return 'figure'
+  return /^[[【(（]?[A-C]?\d{3,}/.test(text) ? 'code' : 'words'
+}
+
+const leftOf = (words: readonly Word[]) => Math.min(...words.map(({ bbox }) => bbox.x0))
+const rightOf = (words: readonly Word[]) => Math.max(...words.map(({ bbox }) => bbox.x1))
 
 /** Rows one of whose lines may belong to the row above or below. */
 function doubtfulRows(grid: Grid, placed: readonly (readonly Word[])[]): ReadonlySet<number> {

@@ -12,15 +12,23 @@ export interface MoneyUnit {
 
 const UNIT_WORD = '(亿元|百万元|万元|千元|元)'
 const STATED = new RegExp(`(?:单位|币种)为?[^\\u4e00-\\u9fff]{0,3}(?:人民币)?[^\\u4e00-\\u9fff]{0,2}${UNIT_WORD}`)
+/** A line that says nothing but the unit, one glyph of which readers of pixels take for another: 单立：万元, 单位：方元. */
+const DAMAGED =
+  /^[(（]?(?:金额|货币|计量)?(?:(?:单(?!价)\p{Script=Han}|\P{L}?\p{Script=Han}?位)[:：;；.,·]?(?:人民币)?(亿元|百万元|万元|千元|元)|单位[:：;；.,·]?(?:人民币)?[方力刀](元))[)）]?$/u
 const BRACKETED = new RegExp(`[(〈<{\\[【〔｛]\\s*(?:单位[^\\u4e00-\\u9fff]?)?(?:人民币)?${UNIT_WORD}`)
 
 /** The unit that a line states ("单位：万元", "金额单位:元", "（万元）"); null when it states none. */
 export function findStatedUnit(text: string, evidence: string): MoneyUnit | null {
   const compact = text.normalize('NFKC').replaceAll(/\s/g, '')
-  const word = STATED.exec(compact)?.[1] ?? BRACKETED.exec(compact)?.[1]
+  const word = STATED.exec(compact)?.[1] ?? BRACKETED.exec(compact)?.[1] ?? damagedUnit(compact)
   const factor = word === undefined ? null : yuanPerUnit(word)
   if (word === undefined || factor === null) return null
   return { yuanPerUnit: factor, word, evidence, isAssumed: false }
+}
+
+function damagedUnit(line: string): string | undefined {
+  const [, printed, behindMisread] = DAMAGED.exec(line) ?? []
+  return behindMisread === undefined ? printed : `万${behindMisread}`
 }
 
 /** The unit in a column's own heading ("采购金额（万元）"); null when it names none. */

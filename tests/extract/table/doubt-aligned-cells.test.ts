@@ -55,6 +55,33 @@ test('a table whose columns are parted by white and whose rows have one line is 
   expect(doubted([HEADING, ...BODY])).toEqual([])
 })
 
+describe('sure are', () => {
+  test('columns whose headings stand in the second row of a heading', () => {
+    expect(doubted([['', '经济分类科目', ''], HEADING, ...BODY])).toEqual([])
+  })
+
+  const beside = (left: string, right: string, at = 98.5) => [
+    [{ text: left, at: [at - 60, 7], width: 60 }] as Print[],
+    [{ text: right, at: [1, 7], width: 60 }] as Print[],
+    '1',
+  ]
+  test.each([
+    ['figures and words', ['1.00', '12.00', '3.00'], ['一般公共预算', '事业收入', '一般公共预算']],
+    ['words and codes', ['某局', '某局', '某中心'], ['[30201]办公费', '[31002]办公设备购置', '30227委托业务费']],
+  ])('%s that line up side by side, though little white parts them', (_, left, right) => {
+    expect(doubted([HEADING, ...left.map((text, row) => beside(text, right[row] ?? ''))])).toEqual([])
+  })
+
+  test.each([
+    ['two columns of words', ['甲', '乙', '丙'], ['印刷服务', '会计服务', '审计服务'], [98.5, 98.5, 98.5]],
+    ['pieces of figures', ['1,', '12,', '3,'], ['000.00', '400.00', '500.00'], [98.5, 98.5, 98.5]],
+    ['figures that do not line up', ['1.00', '2.00', '3.00'], ['甲项', '乙项', '丙项'], [98.5, 90, 98.5]],
+  ])('and not %s', (_, left, right, ends) => {
+    const rows = left.map((text, row) => beside(text, right[row] ?? '', ends[row]))
+    expect(doubted([HEADING, ...rows])).not.toEqual([])
+  })
+})
+
 describe('in doubt are', () => {
   test('two columns that no white parts', () => {
     const far: Print[] = [{ text: '丁戊己庚辛壬癸', at: [10, 7], width: 88 }]
