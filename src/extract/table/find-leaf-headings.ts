@@ -37,9 +37,10 @@ function standsBetween(cell: TextPiece, cells: readonly TextPiece[], body: reado
   const isTopmost = cells.every((other) => middleY(other) >= middleY(cell) - 0.3 * height)
   const isCentred = distance <= CENTRED * (right.bbox.x1 - left.bbox.x0)
   if (!isLevel || !(isTopmost || isCentred)) return false
-  // Texts of its own stand apart from those of both neighbours.
+  // Texts of its own stand apart from those of both neighbours; short names at the left of a wide column stand beside its heading.
   const own = textsBetween(left.bbox.x0, right.bbox.x1, body).filter((run) => {
-    return isOver(run, cell) && !isOver(run, left) && !isOver(run, right)
+    const isNear = !isTopmost && nearestTo(run, [cell, left, right]) === cell
+    return (isOver(run, cell) || isNear) && !isOver(run, left) && !isOver(run, right)
   })
   return own.length === 0 || (isCentred && own.every((run) => isAllOfNeighbour(run, lower, [left, right], body)))
 }
@@ -60,6 +61,12 @@ function isOver(run: Stretch, { bbox }: TextPiece): boolean {
   return run.x0 < bbox.x1 && run.x1 > bbox.x0
 }
 
+/** The heading that texts stand over or beside. */
+function nearestTo(run: Stretch, headings: readonly TextPiece[]): TextPiece | undefined {
+  const gapTo = ({ bbox }: TextPiece): number => Math.max(0, bbox.x0 - run.x1, run.x0 - bbox.x1)
+  return headings.toSorted((a, b) => gapTo(a) - gapTo(b))[0]
+}
+
 /** Whether texts are all that a neighbour has below it: figures at the right side of its column, beside a narrow heading in its middle. */
 function isAllOfNeighbour(
   texts: Stretch,
@@ -69,11 +76,9 @@ function isAllOfNeighbour(
 ): boolean {
   const boxes = body.map(({ piece: { bbox } }) => bbox)
   const all = textsBetween(Math.min(...boxes.map(({ x0 }) => x0)), Math.max(...boxes.map(({ x1 }) => x1)), body)
-  const gapTo = (run: Stretch, { bbox }: TextPiece): number => Math.max(0, bbox.x0 - run.x1, run.x0 - bbox.x1)
-  const nearest = (run: Stretch): TextPiece | undefined => headings.toSorted((a, b) => gapTo(run, a) - gapTo(run, b))[0]
-  const neighbour = nearest(texts)
+  const neighbour = nearestTo(texts, headings)
   const isNeighbour = neighbour !== undefined && neighbours.includes(neighbour)
-  return isNeighbour && all.filter((run) => nearest(run) === neighbour).length === 1
+  return isNeighbour && all.filter((run) => nearestTo(run, headings) === neighbour).length === 1
 }
 
 function isUnder(lower: TextPiece, upper: TextPiece): boolean {

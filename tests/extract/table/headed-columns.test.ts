@@ -170,6 +170,31 @@ test('a heading over four columns has none of its own, though it stands over fig
   expect(rowsOf(words)[0]?.slice(2)).toEqual(rows)
 })
 
+test('a heading halfway between those of its neighbours has its column, though only short names stand beside it', () => {
+  const rows = [
+    ['221', '02', '', '住房改革支出', '26.56', '10.93'],
+    ['221', '02', '01', '住房公积金', '15.49', ''],
+    ['221', '02', '03', '购房补贴', '11.07', '10.93'],
+  ]
+  const places = [
+    [54, 'left'],
+    [113, 'left'],
+    [163, 'left'],
+    [204, 'left'],
+    [496, 'right'],
+    [593, 'right'],
+  ] as const
+  const words = [
+    word('科目编码', 111, 96, 'centre'),
+    word('预算数', 500, 96, 'centre'),
+    word('科目名称', 297, 106, 'centre'),
+    ...['类', '款', '项'].map((text, c) => word(text, [61, 117, 167][c] ?? 0, 116, 'centre')),
+    ...['总计', '基本支出'].map((text, c) => word(text, [451, 547][c] ?? 0, 116, 'centre')),
+    ...body(rows, places),
+  ]
+  expect(rowsOf(words)[0]?.slice(-3)).toEqual(rows)
+})
+
 test('codes hardly apart from the names beside them are a column where a heading says so', () => {
   const rows = [
     ['2070114', '文化和旅游管理事务', '12.50'],
