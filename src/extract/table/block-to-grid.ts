@@ -236,7 +236,8 @@ function verticalsOf(
       const isOuter = edge === 0 || edge === columnEdges.length - 1
       const isSpanned = spans.some((span) => {
         const [middle, rowMiddle] = [(span.top + span.bottom) / 2, (top + bottom) / 2]
-        const isThere = (middle > top && middle <= bottom) || (rowMiddle > span.top && rowMiddle < span.bottom)
+        const isInRow = (middle > top && middle <= bottom) || (rowMiddle > span.top && rowMiddle < span.bottom)
+        const isThere = isInRow || (rowMiddle > upperEnd(span, spans) && rowMiddle < (span.rule?.position ?? span.top))
         return edge > span.first && edge <= span.last && isThere
       })
       const isCrossed =
@@ -246,6 +247,14 @@ function verticalsOf(
       return [{ orientation: 'vertical', position, start: top, end: bottom, thickness: 1 }]
     })
   })
+}
+
+/** Where a heading's cell begins: at the line under the headings over it, if there are any. */
+function upperEnd({ first, last, top }: HeadingSpan, spans: readonly HeadingSpan[]): number {
+  const over = spans.filter(
+    (other) => other.first <= first && other.last >= last && (other.rule?.position ?? top) < top,
+  )
+  return Math.max(Number.NEGATIVE_INFINITY, ...over.map(({ rule }) => rule?.position ?? top))
 }
 
 /** Whether a text goes well over an edge, and no other text stands in the column that it reaches into. */

@@ -29,8 +29,12 @@ export function findHeadingSpans(cells: readonly TextPiece[], columnEdges: reado
   const spans: HeadingSpan[] = []
   for (const level of levelsOf(parents, height)) {
     const top = Math.min(...level.map(middleY))
-    const childTop = Math.min(...level.flatMap((parent) => cellsUnder(parent, cells, columnEdges, height)).map(middleY))
-    const isChild = (cell: TextPiece): boolean => middleY(cell) >= childTop - SAME_LEVEL * height
+    const under = level.flatMap((parent) => cellsUnder(parent, cells, columnEdges, height))
+    // Between three levels what stands on the second is over others there, or stands beside all three, in their middle.
+    const isChild = (cell: TextPiece): boolean => {
+      const like = parents.includes(cell) ? under : under.filter((other) => !parents.includes(other))
+      return middleY(cell) >= Math.min(...like.map(middleY)) - SAME_LEVEL * height
+    }
     const isLone = (column: number): boolean =>
       !cells.some((cell) => {
         const [first, last] = columnsUnder(cell, columnEdges)

@@ -195,6 +195,44 @@ test('a heading halfway between those of its neighbours has its column, though o
   expect(rowsOf(words)[0]?.slice(-3)).toEqual(rows)
 })
 
+test('of headings on three levels each spans its own, and one beside them in the middle stands beside all', () => {
+  const rows = [
+    ['518001', '民政局', '公用经费', 'C23150000', '广告宣传服务', '1', '5,944.85', '5,944.85', ''],
+    ['518001', '民政局', '补助资金', 'A08060301', '基础软件', '2', '1,531.00', '1,000.00', '531.00'],
+    ['518003', '殡仪馆', '公用经费', 'C05040200', '食品药品服务', '1', '193,000.00', '193,000.00', ''],
+  ]
+  const places = [
+    [42, 'left'],
+    [90, 'left'],
+    [186, 'left'],
+    [290, 'left'],
+    [344, 'left'],
+    [470, 'right'],
+    [644, 'right'],
+    [713, 'right'],
+    [782, 'right'],
+  ] as const
+  const words = [
+    ...['预算单位', '政府采购品目', '采购预算'].map((text, c) => word(text, [80, 340, 679][c] ?? 0, 77, 'centre')),
+    ...['项目名称', '采购数量'].map((text, c) => word(text, [227, 452][c] ?? 0, 98, 'centre')),
+    word('资金来源', 716, 98, 'centre'),
+    ...['编码', '名称', '编码', '名称', '总计'].map((text, c) =>
+      word(text, [54, 120, 306, 386, 610][c] ?? 0, 108, 'centre'),
+    ),
+    ...['一般公共预算', '政府性基金预算'].map((text, c) => word(text, [682, 750][c] ?? 0, 118, 'centre')),
+    ...body(rows, places, 142),
+  ]
+  expect(rowsOf(words)).toEqual([
+    [
+      ['预算单位', '', '项目名称', '政府采购品目', '', '采购数量', '采购预算', '', ''],
+      ['', '', '', '', '', '', '总计', '资金来源', ''],
+      ['编码', '名称', '', '编码', '名称', '', '', '', ''],
+      ['', '', '', '', '', '', '', '一般公共预算', '政府性基金预算'],
+      ...rows,
+    ],
+  ])
+})
+
 test('codes hardly apart from the names beside them are a column where a heading says so', () => {
   const rows = [
     ['2070114', '文化和旅游管理事务', '12.50'],
