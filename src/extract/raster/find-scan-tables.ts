@@ -1,6 +1,7 @@
 import type { GridCell } from '../table/grid.ts'
 import { crossesFewRules } from './crosses-few-rules.ts'
 import { dropProtruding } from './drop-protruding.ts'
+import { dropStrangeChains } from './drop-strange-chains.ts'
 import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-evidence.ts'
 import { erasePrint, type WithoutPrint } from './erase-print.ts'
 import { fillDashes } from './fill-dashes.ts'
@@ -75,7 +76,8 @@ export function traceRulings(page: UprightPage): TracedRulings {
   const { darkness, structure } = page
   const components = labelComponents(structure)
   const glyph = voteComponentHeight(components, Math.max(structure.width, structure.height))
-  const chains = [...findDashChains(structure, components, glyph), ...findBrokenRulings(structure, components, glyph)]
+  const dashes = dropStrangeChains(findDashChains(structure, components, glyph), darkness)
+  const chains = [...dashes, ...findBrokenRulings(structure, components, glyph)]
   const rest = fillDashes(erasePrint(darkness, structure, components, glyph), chains)
   const traces = dropProtruding(findRulings(rest.darkness, glyph), glyph, structure.height)
   return { glyph, rest, traces, print: printEvidence(page, components, glyph) }
