@@ -74,12 +74,23 @@ export function toQuery({ whole, code, name, digits }: CodedCells): MatchQuery |
   return Object.keys(query).length === 0 ? null : query
 }
 
+/**
+ * The code that stands in parts in several cells, as each reader saw it. A reader that was not shown a part, because another was
+ * sure of it, has that part from the other; one that saw none of them has no say.
+ */
 function joinDigits(digits: readonly CellUse[]): readonly TextReading[] {
-  const [first] = digits
-  if (first === undefined) return []
-  return readingsOf(first.cell).map(({ reader, text }) => {
-    const rest = digits.slice(1).map((use) => readingsOf(use.cell).find((other) => other.reader === reader)?.text ?? '')
-    return { reader, text: [text, ...rest].join('') }
+  const parts = digits.map(({ cell }) => readingsOf(cell)).filter((readings) => readings.length > 0)
+  const readers = new Set(parts.flatMap((readings) => readings.map(({ reader }) => reader)))
+  return Array.from(readers, (reader) => {
+    const own = parts.flatMap((readings) => readings.find((each) => each.reader === reader) ?? readings[0] ?? [])
+    const characters = own.flatMap((part) => part.characters ?? [])
+    const posteriors = own.flatMap((part) => part.posteriors ?? [])
+    return {
+      reader,
+      text: own.map(({ text }) => text).join(''),
+      ...(own.every((part) => part.characters !== undefined) ? { characters } : {}),
+      ...(own.every((part) => part.posteriors !== undefined) ? { posteriors, tail: '' } : {}),
+    }
   })
 }
 
