@@ -78,7 +78,8 @@ export function lineCodes(lines: readonly BudgetLine[], role: string = codedRole
 function withLeadingZero(use: CellUse): CellUse {
   if (!/^\d$/.test(compactText(use.cell))) return use
   const pad = (text: string) => (/^\d$/.test(text.trim()) ? `0${text.trim()}` : text)
-  const readings = use.cell.readings.map((reading) => ({
+  // The zero is in no reader's posteriors.
+  const readings = use.cell.readings.map(({ posteriors: _without, ...reading }) => ({
     ...reading,
     lines: [pad(reading.lines.join(''))],
     characters: [],
