@@ -3,8 +3,7 @@ import type { SentencePair } from '../language/sentence-patterns.ts'
 /**
  * What reading and judging a page comes to is kept in English sentences (evidence, reasons, warnings, where an equation
  * stands), since programs read them, too. Here is each of them in Chinese, as English and Chinese with the same `{name}`
- * places, the first that fits is taken. `{told}` holds a sentence of the same kind, `{field}` and `{columns}` names of fields, `{figure}`
- * and `{with}` the path of a total, `{left}` and `{right}` a table; what stands in any other place is left as it is.
+ * places, the first that fits is taken. `{told}` holds a sentence of the same kind, `{field}` and `{columns}` names of fields, `{figure}` and `{with}` the path of a total, `{left}` and `{right}` a table; what stands in any other place is left as it is.
  */
 export const READING_TEXTS: readonly SentencePair[] = [
   // What kind of page it is
@@ -33,6 +32,7 @@ export const READING_TEXTS: readonly SentencePair[] = [
     'glyphs measured as {size} px high read better at {factor} times that',
     '字高量得 {size} 像素，按其 {factor} 倍识别更好',
   ],
+  ['{count} marks outside the tables are no print', '表外的 {count} 处墨迹不是文字'],
   ['table {table}: {told}', '表 {table}：{told}'],
   [
     'onnxruntime-node does not load: paddle reads on WebAssembly, slowly',

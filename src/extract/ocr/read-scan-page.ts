@@ -10,6 +10,7 @@ import type { CellReading, ReaderAnswer } from './choose-reading.ts'
 import { confirmOrientation, type PreparedPage } from './confirm-orientation.ts'
 import { findAlignedTables } from './find-aligned-tables.ts'
 import { guardEngine } from './guard-engine.ts'
+import { leaveOutNoise } from './leave-out-noise.ts'
 import { type BoxToPoints, boxToPoints } from './map-to-points.ts'
 import { readUntrustedWords } from './place-words.ts'
 import { type CellsReading, type InkCell, type ReadCounts, type ReaderPair, readCells } from './read-cells.ts'
@@ -93,7 +94,6 @@ async function readUpright(
   const prepared = aligned.length === 0 ? upright : withTables(upright, aligned)
   const { tables: scanTables, crops: measured } = prepared
   const show = (line: LineImage) => applyLook(line, look)
-  const warnings = warnAbout(measured, scanTables, look.factor)
 
   const counts = { first: 0, second: 0 }
   const tables: Table[] = []
@@ -111,16 +111,19 @@ async function readUpright(
     const table = toTable(picture.pageNumber, index + 1, scanTable, doubtful, placed, toPoints)
     tables.push(withoutSlivers(table, measured.glyphHeightPx * pointsPerPixel))
   }
-  const loose = measured.textLines.map((line) => ({ row: -1, column: -1, columnSpan: 1, lines: [show(line)] }))
+  const shown = measured.textLines.map(show)
+  const { print, noise } = await leaveOutNoise(shown, readers.first, signal)
+  const loose = print.map((index) => ({ row: -1, column: -1, columnSpan: 1, lines: shown.slice(index, index + 1) }))
   const read = await readCells(loose, readers, signal)
   tell({ ...prepared, picture, look, cells: traced, loose: toTraced(loose, read) })
-  const texts = measured.textLines.flatMap((line, index) => {
-    const reading = read.readings[index]
-    return reading === undefined || reading.text === '' ? [] : [{ line, reading }]
+  const texts = print.flatMap((place, index) => {
+    const [line, reading] = [measured.textLines[place], read.readings[index]]
+    return line === undefined || reading === undefined || reading.text === '' ? [] : [{ line, reading }]
   })
   counts.first += read.counts.first
   counts.second += read.counts.second
   const lines = texts.map(({ line, reading }) => toTextLine(reading.text, toPoints(line.bboxPx)))
+  const warnings = warnAbout(measured, scanTables, look.factor, noise)
   return { tables, lines, warnings, counts }
 }
 
@@ -142,11 +145,12 @@ function toTextLine(text: string, bbox: BoundingBox): TextLine {
   return { text, bbox, origin: 'ocr' }
 }
 
-function warnAbout(page: CroppedPage, tables: readonly ScanTable[], factor: number): string[] {
+function warnAbout(page: CroppedPage, tables: readonly ScanTable[], factor: number, noise: number): string[] {
   const warnings = tables.flatMap((table, index) => table.doubts.map((doubt) => `table ${index + 1}: ${doubt}`))
   if (factor !== 1) {
     warnings.push(`glyphs measured as ${page.glyphHeightPx.toFixed(0)} px high read better at ${factor} times that`)
   }
+  if (noise > 0) warnings.push(`${noise} marks outside the tables are no print`)
   return warnings
 }
 
