@@ -26,7 +26,7 @@ export interface PageReader {
 
 /**
  * Reads pages, and opens the OCR readers only when a page needs them: a digital document never does. `onSlowReaders` is
- * told when the quick ones are not there, `onProgress` whenever lines of a page have been read, with how many of it so far.
+ * told when the quick ones are not there, `onProgress` whenever print has been read, with how many lines of the page so far.
  */
 export function createPageReader(
   onSlowReaders: () => void = () => undefined,
@@ -54,12 +54,14 @@ export function createPageReader(
     const readers = await readersOf(choice)
     const { first, second, detector = null } = readers
     let linesRead = 0
-    const tellFirst = (lines: number) => {
-      linesRead += lines
-      onProgress(linesRead)
+    const tellFirst = (readings: readonly LineReading[]) => {
+      linesRead += readings.length
+      if (hasPrint(readings)) onProgress(linesRead)
     }
     // The second reader reads the same lines again.
-    const tellSecond = () => onProgress(linesRead)
+    const tellSecond = (readings: readonly LineReading[]) => {
+      if (hasPrint(readings)) onProgress(linesRead)
+    }
     const told = {
       first: telling(first, tellFirst),
       second: second === null ? null : telling(second, tellSecond),
@@ -84,20 +86,30 @@ export function createPageReader(
 const LINES_A_TELLING = 24
 
 /** The same reader, asked for a few lines at a time: how they are parted changes no reading. */
-function telling(engine: OcrEngine, tell: (lines: number) => void): OcrEngine {
+function telling(engine: OcrEngine, tell: (readings: readonly LineReading[]) => void): OcrEngine {
   return {
     name: engine.name,
     async recognize(lines, hint, signal) {
       const readings: LineReading[] = []
       for (let from = 0; from < lines.length; from += LINES_A_TELLING) {
         const some = lines.slice(from, from + LINES_A_TELLING)
-        readings.push(...(await engine.recognize(some, hint, signal)))
-        tell(some.length)
+        const read = await engine.recognize(some, hint, signal)
+        readings.push(...read)
+        tell(read)
       }
       return readings
     },
     close: () => engine.close(),
   }
+}
+
+/** What is surely read of so many lines of a lot is print: of noise the first reader reads none so, tesseract some. */
+const PRINT = { leastShare: 0.25, confidence: 0.9, sign: /[\p{L}\p{N}]/u } as const
+
+/** Whether lines gave print: a page on which only noise is read has no more time for it than one that hangs. */
+export function hasPrint(readings: readonly LineReading[]): boolean {
+  const sure = readings.filter(({ text, confidence }) => confidence >= PRINT.confidence && PRINT.sign.test(text))
+  return sure.length > 0 && sure.length >= PRINT.leastShare * readings.length
 }
 
 const NO_READER: OcrEngine = {

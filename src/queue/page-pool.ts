@@ -1,7 +1,7 @@
 import { ERROR_KINDS, type ErrorCode, PipelineError } from '../model/pipeline-error.ts'
 import type { ChildTasks, PackedReading, TaskName } from './child-protocol.ts'
 import { createDocumentPatience } from './document-patience.ts'
-import { type ChildAnswer, type PageChild, startPageChild } from './page-child-process.ts'
+import { type ChildAnswer, type ChildReply, type PageChild, startPageChild } from './page-child-process.ts'
 
 export interface PoolLimits {
   /** The most children at a time. */
@@ -15,6 +15,8 @@ export interface PoolLimits {
   /** A child that has answered this often is replaced by a fresh one. */
   readonly recycleAfter: number
 }
+
+type FailedAnswer = Exclude<ChildAnswer, { kind: 'answer' }>
 
 /** Warm child processes in which documents are opened and pages read: what goes wrong there costs only itself. */
 export interface PagePool {
@@ -43,9 +45,9 @@ export function createPagePool(script: URL, limits: PoolLimits): PagePool {
   let peakMemory = 0
   const patience = createDocumentPatience(limits.pageTimeoutMs)
   /** What took too long to put together: that always takes the same, so its second try, and that alone, is not made. */
-  const givenUp = new Map<string, ChildAnswer>()
+  const givenUp = new Map<string, FailedAnswer>()
   /** How requests failed, for the second try. */
-  const failures = new Map<string, ChildAnswer>()
+  const failures = new Map<string, { readonly answer: FailedAnswer; readonly usedUpMs: number }>()
 
   async function acquire(): Promise<PageChild> {
     while (busyCount >= limits.size) await new Promise<void>((resolve) => waiting.push(resolve))
@@ -80,49 +82,78 @@ export function createPagePool(script: URL, limits: PoolLimits): PagePool {
     onProgress: (linesRead: number) => void = () => undefined,
   ): Promise<ChildTasks[Task]['answer']> {
     signal.throwIfAborted()
+    const key = JSON.stringify(request)
+    const before = givenUp.get(key)
+    if (givenUp.delete(key) && before !== undefined) throw failureOf(task, before, request)
+    const usualMs = timeoutOf(task, request, limits)
+    const documentId = isBounded(task) && 'documentId' in request ? request.documentId : null
+    if (documentId === null) {
+      const { answer } = await ask(task, request, signal, usualMs, onProgress)
+      if (task === 'assemble' && answer.kind === 'timeout') givenUp.set(key, answer)
+      return resultOf(task, answer, request)
+    }
+    const failed = failures.get(key)
+    const attempt = await patience.begin(documentId, { usualMs, usedUpMs: failed?.usedUpMs ?? 0 })
+    if (attempt === null) throw failed === undefined ? outOfPatience(request) : failureOf(task, failed.answer, request)
+    let [spentMs, isFruitful] = [0, false]
+    try {
+      const reply = await ask(task, request, signal, attempt.limitMs, onProgress)
+      const wasQuick = reply.spentMs < QUICK_SHARE * limits.pageTimeoutMs
+      ;[spentMs, isFruitful] = [reply.spentMs, hasGivenSomething(task, reply.answer, wasQuick)]
+      remember(key, reply.answer, attempt.limitMs)
+      return resultOf(task, reply.answer, request)
+    } finally {
+      attempt.end(spentMs, isFruitful)
+    }
+  }
+
+  /** Has a child of its own for the question, and lets go of it. */
+  async function ask<Task extends TaskName>(
+    task: Task,
+    request: ChildTasks[Task]['request'],
+    signal: AbortSignal,
+    timeoutMs: number,
+    onProgress: (linesRead: number) => void,
+  ): Promise<ChildReply> {
+    signal.throwIfAborted()
     const child = await acquire()
     const onAbort = () => child.kill()
     signal.addEventListener('abort', onAbort)
-    let answer: ChildAnswer | null = null
+    let reply: ChildReply | null = null
     try {
-      answer = await ask(child, task, request, onProgress)
+      lastRequestId += 1
+      const bounds = { timeoutMs, memoryMib: limits.memoryMib }
+      reply = await child.ask({ id: lastRequestId, task, request }, bounds, onProgress)
+      return reply
     } finally {
       signal.removeEventListener('abort', onAbort)
-      release(child, answer === null || answer.kind === 'answer' || answer.kind === 'failure')
+      release(child, reply !== null && (reply.answer.kind === 'answer' || reply.answer.kind === 'failure'))
     }
-    if (answer === null) throw outOfPatience(request)
-    if (answer.kind === 'answer') return answer.answer as ChildTasks[Task]['answer']
-    const usualMs = timeoutOf(task, request, limits)
-    throw toPipelineError(answer.kind === 'timeout' ? { ...answer, detail: describeLimit(usualMs) } : answer, request)
   }
 
-  /** Where the document has no time left for what may give nothing: how it failed before, or null. */
-  async function ask<Task extends TaskName>(
-    child: PageChild,
-    task: Task,
-    request: ChildTasks[Task]['request'],
-    onProgress: (linesRead: number) => void,
-  ): Promise<ChildAnswer | null> {
-    const usualMs = timeoutOf(task, request, limits)
-    const documentId = isBounded(task) && 'documentId' in request ? request.documentId : null
-    const timeoutMs = documentId === null ? usualMs : patience.limitFor(documentId, usualMs)
-    const key = JSON.stringify(request)
-    const before = givenUp.get(key)
-    if (givenUp.delete(key) && before !== undefined) return before
-    if (timeoutMs === 0) return failures.get(key) ?? null
-    lastRequestId += 1
-    const bounds = { timeoutMs, memoryMib: limits.memoryMib }
-    const { answer, spentMs } = await child.ask({ id: lastRequestId, task, request }, bounds, onProgress)
-    if (documentId === null) {
-      if (task === 'assemble' && answer.kind === 'timeout') givenUp.set(key, answer)
-      return answer
-    }
-    patience.spend(documentId, spentMs, hasGivenSomething(task, answer, spentMs < QUICK_SHARE * limits.pageTimeoutMs))
+  function remember(key: string, answer: ChildAnswer, limitMs: number): void {
     failures.delete(key)
-    if (answer.kind !== 'answer') failures.set(key, answer)
+    if (answer.kind !== 'answer') failures.set(key, { answer, usedUpMs: answer.kind === 'timeout' ? limitMs : 0 })
     const [oldest] = failures.keys()
     if (failures.size > MOST_FAILURES && oldest !== undefined) failures.delete(oldest)
-    return answer
+  }
+
+  function resultOf<Task extends TaskName>(
+    task: Task,
+    answer: ChildAnswer,
+    request: ChildTasks[Task]['request'],
+  ): ChildTasks[Task]['answer'] {
+    if (answer.kind === 'answer') return answer.answer as ChildTasks[Task]['answer']
+    throw failureOf(task, answer, request)
+  }
+
+  function failureOf<Task extends TaskName>(
+    task: Task,
+    answer: FailedAnswer,
+    request: ChildTasks[Task]['request'],
+  ): PipelineError {
+    const detail = describeLimit(timeoutOf(task, request, limits))
+    return toPipelineError(answer.kind === 'timeout' ? { ...answer, detail } : answer, request)
   }
 
   return {
@@ -161,7 +192,7 @@ function isBounded(task: TaskName): boolean {
 }
 
 /** A page that took no longer than this share of its limit is worth it, whatever it gave. */
-const QUICK_SHARE = 0.25
+const QUICK_SHARE = 0.1
 
 /**
  * An opened document has given nothing yet, and neither has a blank page: honest ones take no time worth counting. A page that took
@@ -181,7 +212,7 @@ function outOfPatience(request: object): PipelineError {
     : new PipelineError('page/not-tried', detail, { pageNumber })
 }
 
-function toPipelineError(answer: Exclude<ChildAnswer, { kind: 'answer' }>, request: object): PipelineError {
+function toPipelineError(answer: FailedAnswer, request: object): PipelineError {
   const pageNumber = 'pageNumber' in request && typeof request.pageNumber === 'number' ? request.pageNumber : null
   const scope = pageNumber === null ? 'document' : 'page'
   const code: ErrorCode = answer.kind === 'failure' ? answer.code : `${scope}/${answer.kind}`

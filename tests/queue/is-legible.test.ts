@@ -13,6 +13,7 @@ test.each([
   ['amounts with points and separators', ['1,250.00', '-3.5', '(20,000.00)'], true],
   ['Latin words', ['Total of 12 items'], true],
   ['a page of dots that was given a letter or two', ['.......+', '··...·....', 'h.', '!', '1', '--..'], false],
+  ['two figures in noise that was left out', ['50'], false],
   ['brackets and dashes', ['[]', '——', '( )'], false],
   ['no characters at all', [], false],
   ['white space', [' ', '\n'], false],
@@ -28,10 +29,10 @@ const tableOf = (...cells: readonly object[]) => [{ cells }] as unknown as PageE
 
 describe('the cells of tables count with the lines', () => {
   test.each([
-    ['read surely', [cellOf('采购预算表', 0.97)], true],
-    ['of a text layer', [cellOf('采购预算表', null)], true],
+    ['read surely', [cellOf('政府采购预算表明细', 0.97)], true],
+    ['of a text layer', [cellOf('政府采购预算表明细', null)], true],
     ['letters that the reader only half believes', [cellOf('专平T民', 0.4), cellOf('呵ye', 0.5)], false],
-    ['a few doubtful ones among sure ones', [cellOf('采购预算表', 0.97), cellOf('口1', 0.3)], true],
+    ['a few doubtful ones among sure ones', [cellOf('政府采购预算表明细', 0.97), cellOf('口1', 0.3)], true],
   ] as const)('%s', (_name, cells, legible) => {
     expect(isLegible({ lines: pageOf('..').lines, tables: tableOf(...cells) })).toBe(legible)
   })
