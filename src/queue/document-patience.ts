@@ -64,7 +64,8 @@ export function createDocumentPatience(pageLimitMs: number): DocumentPatience {
   /** What is left, and what of it is not set aside. */
   function timeOf({ fruitlessMs, fruitfulMs, fruitfulTries, underWay }: Purse) {
     const leftMs = FRUITLESS_LIMITS * pageLimitMs + fruitfulMs - fruitlessMs
-    const setAsideMs = [...underWay].reduce((total, { limitMs }) => total + limitMs, 0) / (1 + fruitfulTries / EARNED_BY)
+    const setAsideMs =
+      [...underWay].reduce((total, { limitMs }) => total + limitMs, 0) / (1 + fruitfulTries / EARNED_BY)
     return { leftMs, freeMs: leftMs - setAsideMs }
   }
 
