@@ -1,7 +1,8 @@
 import { createTranslator } from '../language/sentence-patterns.ts'
 import { findTitle } from './field-titles.ts'
-import { READING_TEXTS, TABLE_TITLES, VALUE_TEXTS } from './finding-texts.ts'
+import { READING_TEXTS, VALUE_TEXTS } from './finding-texts.ts'
 import type { Language } from './languages.ts'
+import { TABLE_TITLES } from './table-titles.ts'
 
 /** What a place may hold where not any text will do. */
 const FORMS: Readonly<Record<string, string>> = {

@@ -9,6 +9,7 @@ import { dropSlivers } from '../table/drop-slivers.ts'
 import type { CellReading, ReaderAnswer } from './choose-reading.ts'
 import { confirmOrientation, type PreparedPage } from './confirm-orientation.ts'
 import { findAlignedTables } from './find-aligned-tables.ts'
+import { findRowsBeside, type LooseLine } from './find-rows-beside.ts'
 import { guardEngine } from './guard-engine.ts'
 import { leaveOutNoise } from './leave-out-noise.ts'
 import { type BoxToPoints, boxToPoints } from './map-to-points.ts'
@@ -95,7 +96,9 @@ async function readUpright(
   const { tables: scanTables, crops: measured } = prepared
   const show = (line: LineImage) => applyLook(line, look)
 
-  const counts = { first: 0, second: 0 }
+  const outside = await readOutside(measured.textLines, show, readers, signal)
+  const warnings = warnAbout(measured, scanTables, look.factor, outside.noise)
+  const counts = { ...outside.counts }
   const tables: Table[] = []
   const traced: TracedReading[][] = []
   for (const [index, cropped] of measured.tables.entries()) {
@@ -106,25 +109,45 @@ async function readUpright(
     traced.push(toTraced(cells, read))
     const scanTable = scanTables[index]
     if (scanTable === undefined) continue
-    const doubtful = [...new Set([...scanTable.doubtfulCells, ...findFusedRows(cropped.cells)])]
+    const beside = findRowsBeside(scanTable, outside.lines, measured.glyphHeightPx)
+    warnings.push(
+      ...beside.map(({ text }) => `table ${index + 1}: beside it stands what looks like a row of it: ${text}`),
+    )
+    const lost = beside.flatMap((row) => row.cells)
+    const doubtful = [...new Set([...scanTable.doubtfulCells, ...findFusedRows(cropped.cells), ...lost])]
     const placed = cells.map((cell, i) => toCell(cell, read.readings[i], toPoints, untrustedWords))
     const table = toTable(picture.pageNumber, index + 1, scanTable, doubtful, placed, toPoints)
     tables.push(withoutSlivers(table, measured.glyphHeightPx * pointsPerPixel))
   }
-  const shown = measured.textLines.map(show)
+  tell({ ...prepared, picture, look, cells: traced, loose: outside.traced })
+  const lines = outside.lines.map(({ text, bboxPx }) => toTextLine(text, toPoints(bboxPx)))
+  return { tables, lines, warnings, counts }
+}
+
+/** What was read outside the tables; `noise` is how many marks were left out. */
+interface OutsideReading {
+  readonly lines: readonly LooseLine[]
+  readonly traced: readonly TracedReading[]
+  readonly counts: ReadCounts
+  readonly noise: number
+}
+
+/** Reads print outside the tables; a line that nobody can read is none. */
+async function readOutside(
+  textLines: readonly LineImage[],
+  show: (line: LineImage) => LineImage,
+  readers: ReaderPair,
+  signal: AbortSignal,
+): Promise<OutsideReading> {
+  const shown = textLines.map(show)
   const { print, noise } = await leaveOutNoise(shown, readers.first, signal)
   const loose = print.map((index) => ({ row: -1, column: -1, columnSpan: 1, lines: shown.slice(index, index + 1) }))
   const read = await readCells(loose, readers, signal)
-  tell({ ...prepared, picture, look, cells: traced, loose: toTraced(loose, read) })
-  const texts = print.flatMap((place, index) => {
-    const [line, reading] = [measured.textLines[place], read.readings[index]]
-    return line === undefined || reading === undefined || reading.text === '' ? [] : [{ line, reading }]
+  const lines = print.flatMap((place, index) => {
+    const [line, text] = [textLines[place], read.readings[index]?.text ?? '']
+    return line === undefined || text === '' ? [] : [{ text, bboxPx: line.bboxPx }]
   })
-  counts.first += read.counts.first
-  counts.second += read.counts.second
-  const lines = texts.map(({ line, reading }) => toTextLine(reading.text, toPoints(line.bboxPx)))
-  const warnings = warnAbout(measured, scanTables, look.factor, noise)
-  return { tables, lines, warnings, counts }
+  return { lines, traced: toTraced(loose, read), counts: read.counts, noise }
 }
 
 /** The page with more tables, its print shared out anew. */

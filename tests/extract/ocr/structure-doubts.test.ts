@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readScanPage } from '../../../src/extract/ocr/read-scan-page.ts'
 import { DrawnPage, SOLID, steps } from '../raster/draw-page.ts'
 import { fakeEngine, reading } from './ocr-fixtures.ts'
@@ -41,4 +41,44 @@ test('a value over another where the row beside it is ruled in two is doubtful',
   // The ruling between two rows is lost in one column, and both values stand in the one cell that is left.
   const page = fill(new DrawnPage(840, 560).grid(XS, YS, SOLID, new Set(['below:2,4'])))
   expect(await doubtfulShare(page)).toBeCloseTo(1 / 34)
+})
+
+describe('a row that stands just outside its table', () => {
+  /** What a reader sees: the first column's glyphs are wide, its lines the longest. */
+  const engine = fakeEngine('paddle', ({ inkInCrop: { x0, x1 } }) => reading(x1 - x0 > 85 ? '公用经费' : '12.50'))
+  const below = (YS.at(-1) ?? 0) + 18
+
+  async function readPage(page: DrawnPage) {
+    const picture = { pageNumber: 1, image: page.color(), placement: PLACEMENT, isPainted: false }
+    return readScanPage(picture, { first: engine, second: null }, [], new AbortController().signal)
+  }
+
+  test('is told, and casts doubt on the row beside it', async () => {
+    const page = fill(new DrawnPage(840, 560).grid(XS, YS))
+    for (let k = 0; k < 4; k++) page.han(102 + k * 26, below, 22)
+    page.digits('12.50', (XS[2] ?? 0) + 12, below + 2, 22).digits('12.50', (XS[4] ?? 0) + 12, below + 2, 22)
+    const { tables, warnings } = await readPage(page)
+    const doubtful = tables[0]?.cells.filter(({ flags }) => flags.includes('structure-uncertain')) ?? []
+    expect([...new Set(doubtful.map(({ row }) => row))]).toEqual([YS.length - 2])
+    expect(warnings).toEqual(['table 1: beside it stands what looks like a row of it: 公用经费 12.50 12.50'])
+  })
+
+  test.each([
+    ['a line of words', (page: DrawnPage) => Array.from({ length: 4 }, (_, k) => page.han(102 + k * 26, below, 22))],
+    ['a number alone', (page: DrawnPage) => page.digits('12.50', (XS[2] ?? 0) + 12, below + 2, 22)],
+    [
+      'two numbers without a name',
+      (page: DrawnPage) => [2, 4].map((c) => page.digits('12.50', (XS[c] ?? 0) + 12, below + 2, 22)),
+    ],
+    [
+      'what stands far below',
+      (page: DrawnPage) => [2, 4].map((c) => page.digits('12.50', (XS[c] ?? 0) + 12, below + 62, 22)),
+    ],
+  ])('%s is none', async (_, draw) => {
+    const page = fill(new DrawnPage(840, 600).grid(XS, YS))
+    draw(page)
+    const { tables, warnings } = await readPage(page)
+    expect(warnings).toEqual([])
+    expect(tables[0]?.cells.flatMap(({ flags }) => flags.filter((flag) => flag === 'structure-uncertain'))).toEqual([])
+  })
 })
