@@ -46,17 +46,26 @@ export function findHeadingSpans(cells: readonly TextPiece[], columnEdges: reado
       .map(
         (_, column) => isLone(column) && cells.some((cell) => isChild(cell) && isIn(cell, column, column, columnEdges)),
       )
+    const found: HeadingSpan[] = []
     for (const [first, last] of runsOf(covered)) {
       const own = level.filter((parent) => isIn(parent, first, last, columnEdges)).toSorted(byPlace)
       const ranges = partition(own, first, last, columnEdges)
       const children = cells.filter(isChild)
       for (const [index, range] of ranges.entries()) {
         const parent = own[index]
-        if (parent !== undefined) spans.push(toSpan(parent, range, children, columnEdges, spans))
+        if (parent !== undefined) found.push(toSpan(parent, range, children, columnEdges, spans))
       }
     }
+    spans.push(...onOneLine(found))
   }
   return spans
+}
+
+/** Headings of one level end at one line: that of those whose own headings are the nearest. */
+function onOneLine(spans: readonly HeadingSpan[]): HeadingSpan[] {
+  const position = Math.min(...spans.map(({ rule, bottom }) => rule?.position ?? bottom))
+  const isUnderAll = spans.every(({ bottom }) => position > bottom)
+  return spans.map((span) => (span.rule === null || !isUnderAll ? span : { ...span, rule: { ...span.rule, position } }))
 }
 
 /** Cells clearly below a cell, in the columns that it reaches. */
@@ -168,16 +177,22 @@ export function gridToHeadingSpans(heading: Grid, columnEdges: readonly number[]
   })
 }
 
-/** Puts the lines under headings where rules over some of the columns are drawn; without one there is no such heading. */
+/** Puts the lines under headings where rules over some of the columns are drawn; without one only what stands well over several is such a heading. */
 export function snapToRules(spans: readonly HeadingSpan[], rules: readonly Ruling[]): HeadingSpan[] {
   return spans.flatMap((span) => {
     const drawn = rules.find(({ position, start, end }) => {
       const covers = start < (span.rule?.end ?? end) - ALIGNED && end > (span.rule?.start ?? start) + ALIGNED
       return covers && position >= span.bottom - ALIGNED && position <= span.bottom + 2 * (span.bottom - span.top)
     })
-    if (drawn === undefined || span.rule === null) return []
+    if (span.rule === null) return []
+    if (drawn === undefined) return isFarOver(span) ? [span] : []
     return [{ ...span, rule: { ...span.rule, position: drawn.position } }]
   })
+}
+
+/** Whether a heading stands too far over others, in the middle of several, to be the first line of one of them. */
+function isFarOver({ first, last, top, bottom, rule }: HeadingSpan): boolean {
+  return last > first && rule !== null && 2 * (rule.position - bottom) >= bottom - top
 }
 
 /** The column (0-based) that the middle of a text stands in. */

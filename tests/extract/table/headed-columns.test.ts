@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { findAlignedGrids } from '../../../src/extract/table/find-aligned-grids.ts'
 import { findLeading, joinHeadingLines } from '../../../src/extract/table/heading-cells.ts'
 import { wordsToTable } from '../../../src/extract/table/words-to-table.ts'
-import type { Word } from '../../../src/model/page.ts'
+import type { Ruling, Word } from '../../../src/model/page.ts'
 import { tableToRows } from '../../../src/model/table.ts'
 
 const size = 8
@@ -225,11 +225,42 @@ test('of headings on three levels each spans its own, and one beside them in the
   expect(rowsOf(words)).toEqual([
     [
       ['预算单位', '', '项目名称', '政府采购品目', '', '采购数量', '采购预算', '', ''],
-      ['', '', '', '', '', '', '总计', '资金来源', ''],
-      ['编码', '名称', '', '编码', '名称', '', '', '', ''],
+      ['编码', '名称', '', '编码', '名称', '', '总计', '资金来源', ''],
       ['', '', '', '', '', '', '', '一般公共预算', '政府性基金预算'],
       ...rows,
     ],
+  ])
+})
+
+test('a heading well over three columns stays over them between rules that part all rows', () => {
+  const rows = [
+    ['208', '01', '03', '机关服务', '2.85', '2.87'],
+    ['208', '01', '07', '社会保险业务', '209.55', '144.82'],
+    ['208', '02', '01', '养老保险', '61.86', ''],
+    ['210', '11', '01', '行政单位医疗', '12.00', '12.00'],
+  ]
+  const places = [
+    [54, 'left'],
+    [113, 'left'],
+    [163, 'left'],
+    [204, 'left'],
+    [496, 'right'],
+    [593, 'right'],
+  ] as const
+  const words = [
+    word('科目编码', 111, 92, 'centre'),
+    ...['科目名称', '小计', '基本支出'].map((text, c) => word(text, [297, 451, 547][c] ?? 0, 104, 'centre')),
+    ...['类', '款', '项'].map((text, c) => word(text, [61, 117, 167][c] ?? 0, 116, 'centre')),
+    ...body(rows, places),
+  ]
+  const rules = [86, 132, 152, 168, 184, 204].map((position): Ruling => {
+    return { orientation: 'horizontal', position, start: 40, end: 600, thickness: 0.5 }
+  })
+  const [grid] = findAlignedGrids(words, rules, { taken: [], headings: [] })
+  expect(grid === undefined ? [] : tableToRows(wordsToTable(grid, words, identity))).toEqual([
+    ['科目编码', '', '', '科目名称', '小计', '基本支出'],
+    ['类', '款', '项', '', '', ''],
+    ...rows,
   ])
 })
 
