@@ -12,24 +12,26 @@ import {
   hasUnendedJobs,
   holdsLease,
   insertJobs,
-  isPaused,
   type LeasedJob,
   recordStall,
   requeueJob,
   returnJob,
-  setPaused,
   setProgress,
   type Takeable,
   takeableBy,
   takeJob,
+  takePagesAfter,
   toJob,
 } from './job-table.ts'
+import { isPaused, setPaused } from './queue-pause.ts'
 import { createEnoughCheck } from './work-end.ts'
 
 export interface EmbeddedQueueOptions {
   readonly leaseMs?: number
   readonly pollMs?: number
   readonly retryDelayMs?: number
+  /** Pages that take no longer than this by the clock are quick. */
+  readonly quickMs?: number
 }
 
 const LEASE_MS = 30_000
@@ -38,6 +40,22 @@ const POLL_MS = 200
 const RETRY_DELAY_MS = 500
 /** What vanished workers held is looked for this often. */
 const REAP_PAUSE_MS = 500
+
+/**
+ * Quick pages are taken and ended several at a time, which costs each a fraction of one transaction. What takes twice as long as
+ * a quick page is waited for by nothing: what was done is ended, what was taken goes back.
+ */
+const QUICK_MS = 150
+const SLOW_FACTOR = 2
+const MOST_IN_HAND = 8
+
+/** What one line of work holds under lease: jobs to be done, and what was done and has not been ended yet. */
+interface Hand<Outcome> {
+  readonly waiting: LeasedJob[]
+  readonly done: { readonly job: LeasedJob; readonly outcome: Outcome }[]
+  /** How many jobs to take at a time: more after quick pages, one after all else. */
+  wanted: number
+}
 
 /** What the lines of work of one run share. */
 interface Run<Outcome> {
@@ -52,7 +70,7 @@ interface Run<Outcome> {
  * transaction, so a process may die at any moment and nothing is lost or done twice. Several processes may work on one store.
  */
 export function embeddedQueue(store: Store, options: EmbeddedQueueOptions = {}): JobQueue {
-  const { leaseMs = LEASE_MS, pollMs = POLL_MS, retryDelayMs = RETRY_DELAY_MS } = options
+  const { leaseMs = LEASE_MS, pollMs = POLL_MS, retryDelayMs = RETRY_DELAY_MS, quickMs = QUICK_MS } = options
   const idle = new Set<() => void>()
 
   function wakeLines(): void {
@@ -70,39 +88,69 @@ export function embeddedQueue(store: Store, options: EmbeddedQueueOptions = {}):
 
   /** One of the concurrent lines of work: take, do, end, until there is nothing left. */
   async function workLine<Outcome>(run: Run<Outcome>): Promise<void> {
-    const { work, takeable } = run
-    for (let job: LeasedJob | null = null; ; ) {
-      if (work.stop.aborted || (await run.isEnough())) {
-        if (job !== null) await returnJob(store.query, job)
-        return
+    const hand: Hand<Outcome> = { waiting: [], done: [], wanted: 1 }
+    try {
+      await workWith(hand, run)
+    } finally {
+      for (const job of [...hand.waiting, ...hand.done.map((one) => one.job)]) {
+        await returnJob(store.query, job).catch(() => undefined)
       }
-      job ??= work.concurrency === 0 ? null : await store.transaction((tables) => takeNext(tables, run, leaseMs))
-      if (job !== null) job = await runJob(job, run)
+    }
+  }
+
+  async function workWith<Outcome>(hand: Hand<Outcome>, run: Run<Outcome>): Promise<void> {
+    const { work, takeable } = run
+    for (;;) {
+      if (work.stop.aborted || (await run.isEnough())) return endDone(hand, run, 0)
+      if (hand.waiting.length === 0 && work.concurrency > 0) await endDone(hand, run, hand.wanted)
+      const job = hand.waiting.shift()
+      if (job !== undefined) await runJob(job, hand, run)
       else if (work.until !== 'stopped' && !(await hasUnendedJobs(store.query, takeable))) return
       else await pause(run)
     }
   }
 
-  /** Returns the job that was taken with the end of this one; null where it is to be looked for. */
-  async function runJob<Outcome>(job: LeasedJob, run: Run<Outcome>): Promise<LeasedJob | null> {
+  async function runJob<Outcome>(job: LeasedJob, hand: Hand<Outcome>, run: Run<Outcome>): Promise<void> {
     const { work } = run
     work.onEvent?.({ kind: 'started', job, error: null })
-    const result = await handle(job, work)
-    if (result.kind === 'outcome') return endAsDone(job, run, result.outcome)
-    if (work.abort.aborted) {
+    const begun = performance.now()
+    const result = await handle(job, hand, run)
+    if (result.kind === 'outcome') {
+      const isQuick = job.stage === 'page' && performance.now() - begun < quickMs
+      hand.wanted = isQuick ? Math.min(2 * hand.wanted, MOST_IN_HAND) : 1
+      hand.done.push({ job, outcome: result.outcome })
+      if (!isQuick) await letGo(hand, run)
+    } else if (work.abort.aborted) {
       await returnJob(store.query, job)
     } else if (isTroubleOfRun(result.error)) {
       await returnJob(store.query, job)
       throw result.error
     } else {
+      await letGo(hand, run)
       await endAsFailed(job, work, errorOfStage(job, result.error))
     }
-    return null
   }
 
-  /** Calls the handler under a heartbeat. */
-  async function handle<Outcome>(job: LeasedJob, work: WorkOptions<Outcome>): Promise<HandlerResult<Outcome>> {
+  /** Ends what is done, and lets others have what was taken for later. */
+  async function letGo<Outcome>(hand: Hand<Outcome>, run: Run<Outcome>): Promise<void> {
+    for (const job of hand.waiting.splice(0)) await returnJob(store.query, job)
+    await endDone(hand, run, 0)
+  }
+
+  /** Calls the handler under a heartbeat. When it takes longer than quick pages do, the line lets go of all else. */
+  async function handle<Outcome>(
+    job: LeasedJob,
+    hand: Hand<Outcome>,
+    run: Run<Outcome>,
+  ): Promise<HandlerResult<Outcome>> {
+    const { work } = run
     const heartbeat = setInterval(() => keepLease(store, job, Date.now() + leaseMs), leaseMs / 3)
+    let lettingGo: Promise<void> | null = null
+    const slow = setTimeout(() => {
+      lettingGo = letGo(hand, run)
+      // Awaited below; until then a failure is nobody's.
+      lettingGo.catch(() => undefined)
+    }, SLOW_FACTOR * quickMs)
     const onProgress = (linesRead: number) => {
       // Told for people: a progress that cannot be kept is no reason to fail.
       setProgress(store.query, job, linesRead).catch(() => undefined)
@@ -112,23 +160,35 @@ export function embeddedQueue(store: Store, options: EmbeddedQueueOptions = {}):
       return await callHandler(job, work.handlers, work.abort, onProgress)
     } finally {
       clearInterval(heartbeat)
+      clearTimeout(slow)
+      await lettingGo
     }
   }
 
-  /** When the lease was lost another worker has the job, and its result counts. */
-  async function endAsDone<Outcome>(job: LeasedJob, run: Run<Outcome>, outcome: Outcome): Promise<LeasedJob | null> {
+  /**
+   * Ends what is done and takes up to `wanted` more, all in one transaction. Where a lease was lost another worker has the
+   * job, and its result counts.
+   */
+  async function endDone<Outcome>(hand: Hand<Outcome>, run: Run<Outcome>, wanted: number): Promise<void> {
     const { work } = run
-    const ended = await store.transaction(async (tables) => {
-      if (!(await endJob(tables.query, job, 'done', null))) return null
-      const following = await work.effects.settled(tables, job, outcome)
-      await insertJobs(tables.query, following)
-      const next = work.stop.aborted ? null : await takeNext(tables, run, leaseMs)
-      return { hasFollowing: following.length > 0, next }
+    const done = hand.done.splice(0)
+    if (done.length === 0 && wanted === 0) return
+    const { ended, next, hasFollowing } = await store.transaction(async (tables) => {
+      const ended: LeasedJob[] = []
+      let hasFollowing = false
+      for (const { job, outcome } of done) {
+        if (!(await endJob(tables.query, job, 'done', null))) continue
+        const following = await work.effects.settled(tables, job, outcome)
+        await insertJobs(tables.query, following)
+        hasFollowing ||= following.length > 0
+        ended.push(job)
+      }
+      const next = wanted === 0 || work.stop.aborted ? [] : await takeSome(tables, run, leaseMs, wanted)
+      return { ended, next, hasFollowing }
     })
-    if (ended === null) return null
-    work.onEvent?.({ kind: 'done', job, error: null })
-    if (ended.hasFollowing) wakeLines()
-    return ended.next
+    hand.waiting.push(...next)
+    for (const job of ended) work.onEvent?.({ kind: 'done', job, error: null })
+    if (hasFollowing) wakeLines()
   }
 
   async function endAsFailed<Outcome>(job: LeasedJob, work: WorkOptions<Outcome>, error: PipelineError): Promise<void> {
@@ -195,15 +255,21 @@ function keepLease(store: Store, job: LeasedJob, leaseUntil: number): void {
   extendLease(store.query, job, leaseUntil).catch(() => undefined)
 }
 
-/** Inside a transaction: gives back what vanished workers held, now and then, and takes a job. */
-async function takeNext<Outcome>(tables: StoreTables, run: Run<Outcome>, leaseMs: number): Promise<LeasedJob | null> {
+/** Inside a transaction: gives back what vanished workers held, now and then, and takes a job, or several pages of one document. */
+async function takeSome<Outcome>(
+  tables: StoreTables,
+  run: Run<Outcome>,
+  leaseMs: number,
+  wanted: number,
+): Promise<readonly LeasedJob[]> {
   const { query, dialect } = tables
   const now = Date.now()
   if (now - run.reapedAt >= REAP_PAUSE_MS && !(await isPaused(query))) {
     run.reapedAt = now
     await giveBackAbandoned(tables, run.work, now)
   }
-  return takeJob(query, dialect, now, now + leaseMs, run.takeable)
+  const first = await takeJob(query, dialect, now, now + leaseMs, run.takeable)
+  return first === null ? [] : [first, ...(await takePagesAfter(tables, first, wanted - 1, now, now + leaseMs))]
 }
 
 async function giveBackAbandoned<Outcome>(tables: StoreTables, work: WorkOptions<Outcome>, now: number): Promise<void> {

@@ -6,6 +6,7 @@ import type { StoreSchema } from '../store/schema.ts'
 import type { SqlDialect, StoreQuery } from '../store/sql-dialect.ts'
 import type { Job } from './job-queue.ts'
 import { folderIdOf } from './publication.ts'
+import { pauseIn } from './queue-pause.ts'
 import { type NewJob, parsePayload, STAGE_NAMES, STAGE_PRIORITIES, type StageName } from './stages.ts'
 
 /** A job under lease. Only who holds the `token` may end it: a worker that slept past its lease has lost it. */
@@ -98,15 +99,7 @@ export async function takeJob(
   const token = randomUUID()
   const row = await query
     .updateTable('jobs')
-    .set({
-      state: 'active',
-      token,
-      lease_until: leaseUntil,
-      owner: THIS_PROCESS,
-      started_at: now,
-      lines_read: null,
-      attempts: sql<number>`attempts + 1`,
-    })
+    .set(leaseOf(token, now, leaseUntil))
     .where('id', '=', (inner) =>
       inner
         .selectFrom('jobs')
@@ -125,8 +118,57 @@ export async function takeJob(
   return row === undefined ? null : { ...toJob(row), token }
 }
 
-function pauseIn({ selectFrom }: ExpressionBuilder<StoreSchema, 'jobs'>) {
-  return selectFrom('queue_switches').select('only_row').where('is_paused', '=', 1)
+/**
+ * Takes the pages of one document that come next after one that was taken just now, `most` at most. Those that were tried
+ * before, or whose worker vanished, are taken alone: what kills a worker must not look like the fault of its neighbours.
+ */
+export async function takePagesAfter(
+  { query, dialect }: { readonly query: StoreQuery; readonly dialect: SqlDialect },
+  { stage, payload }: NewJob,
+  most: number,
+  now: number,
+  leaseUntil: number,
+): Promise<readonly LeasedJob[]> {
+  if (stage !== 'page' || !('documentId' in payload) || most < 1) return []
+  const token = randomUUID()
+  const rows = await query
+    .updateTable('jobs')
+    .set(leaseOf(token, now, leaseUntil))
+    .where('id', 'in', (inner) =>
+      inner
+        .selectFrom((waiting) =>
+          waiting
+            .selectFrom('jobs')
+            .select(['id', 'stage', 'document_id', 'attempts', 'stalls'])
+            .where('state', '=', 'wait')
+            .where('run_at', '<=', now)
+            .orderBy('priority')
+            .orderBy('seq')
+            .limit(most)
+            .$if(dialect === 'postgres', (some) => some.forUpdate().skipLocked())
+            .as('next'),
+        )
+        .select('id')
+        .where('stage', '=', stage)
+        .where('document_id', '=', payload.documentId)
+        .where('attempts', '=', 0)
+        .where('stalls', '=', 0),
+    )
+    .returning([...JOB_COLUMNS, 'seq'])
+    .execute()
+  return rows.toSorted((a, b) => a.seq - b.seq).map((row) => ({ ...toJob(row), token }))
+}
+
+function leaseOf(token: string, now: number, leaseUntil: number) {
+  return {
+    state: 'active',
+    token,
+    lease_until: leaseUntil,
+    owner: THIS_PROCESS,
+    started_at: now,
+    lines_read: null,
+    attempts: sql<number>`attempts + 1`,
+  } as const
 }
 
 export function toJob(row: JobRow): Job {
@@ -250,18 +292,4 @@ export async function hasUnendedJobs(query: StoreQuery, takeable: Takeable): Pro
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
-}
-
-export async function isPaused(query: StoreQuery): Promise<boolean> {
-  const row = await query.selectFrom('queue_switches').select('is_paused').executeTakeFirst()
-  return row?.is_paused === 1
-}
-
-export async function setPaused(query: StoreQuery, isPaused: boolean): Promise<void> {
-  const row = { is_paused: isPaused ? 1 : 0 }
-  await query
-    .insertInto('queue_switches')
-    .values({ only_row: 1, ...row })
-    .onConflict((conflict) => conflict.column('only_row').doUpdateSet(row))
-    .execute()
 }

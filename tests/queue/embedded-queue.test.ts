@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { PipelineError } from '../../src/model/pipeline-error.ts'
 import { embeddedQueue } from '../../src/queue/embedded-queue.ts'
 import type { JobEffects } from '../../src/queue/job-queue.ts'
-import { extendLease, holdsLease, insertJobs, takeableBy, takeJob } from '../../src/queue/job-table.ts'
+import { extendLease, holdsLease, insertJobs, takeableBy, takeJob, takePagesAfter } from '../../src/queue/job-table.ts'
 import { jobId } from '../../src/queue/stages.ts'
 import { openStore } from '../../src/store/open-store.ts'
 import { localStore } from '../../src/store/store-location.ts'
@@ -105,5 +105,89 @@ describe('leases', () => {
     }
     const diary = await workOff(opened.queue, succeed, { effects })
     expect([diary.calls, reported]).toEqual([[], ['page/crash']])
+  })
+})
+
+describe('quick pages are taken and ended several at a time', () => {
+  let opened: OpenQueue
+  const pages = (count: number) => Array.from({ length: count }, (_, index) => pageJob(index + 1))
+
+  beforeEach(async () => {
+    opened = await open(null)
+  })
+  afterEach(() => opened.close())
+
+  test('in fewer transactions than there are pages, in their order', async () => {
+    let transactions = 0
+    const { store } = opened
+    const counting = {
+      ...store,
+      directory: store.directory,
+      transaction: <Result>(work: Parameters<typeof store.transaction<Result>>[0]) => {
+        transactions += 1
+        return store.transaction(work)
+      },
+    }
+    const queue = embeddedQueue(counting, { pollMs: 1, quickMs: 60_000 })
+    await queue.enqueue(pages(60))
+    const { calls, events } = await workOff(queue, succeed)
+    expect(calls).toEqual(pages(60).map((_, index) => `page ${index + 1}`))
+    expect(events.filter((event) => event === 'done page')).toHaveLength(60)
+    expect(transactions).toBeLessThan(20)
+  })
+
+  test('a page that takes long keeps nobody from those that were taken with it', async () => {
+    const { queue, store } = opened
+    await queue.enqueue(pages(40))
+    let others = 0
+    let letLongOneEnd = () => {}
+    const othersAreDone = new Promise<void>((resolve) => {
+      letLongOneEnd = resolve
+    })
+    const page = async ({ pageNumber }: { readonly pageNumber: number }) => {
+      if (pageNumber === 20) await othersAreDone
+      else others += 1
+      if (others === 39) letLongOneEnd()
+      return `${pageNumber}`
+    }
+    await Promise.all([workOff(queue, page), workOff(embeddedQueue(store, { pollMs: 1 }), page)])
+    expect(others).toBe(39)
+  })
+
+  test('a page that fails is tried again, those around it once', async () => {
+    const { queue } = opened
+    await queue.enqueue(pages(20))
+    const { calls, events } = await workOff(queue, async ({ pageNumber }) => {
+      if (pageNumber === 12) throw new PipelineError('page/crash', 'again and again')
+      return 'done'
+    })
+    expect(calls).toHaveLength(21)
+    expect(events.filter((event) => event === 'failed page')).toHaveLength(1)
+    expect(events.filter((event) => event === 'done page')).toHaveLength(19)
+  })
+
+  test('what stops the run leaves what was taken with it as if it had never been taken', async () => {
+    const { queue, store } = opened
+    await queue.enqueue(pages(20))
+    const stopping = workOff(queue, async ({ pageNumber }) => {
+      if (pageNumber === 12) throw new PipelineError('output/not-writable', 'full')
+      return 'done'
+    })
+    await expect(stopping).rejects.toMatchObject({ code: 'output/not-writable' })
+    const rows = await store.query.selectFrom('jobs').select(['state', 'attempts']).execute()
+    expect(rows.filter(({ state }) => state === 'active')).toEqual([])
+    expect(rows.filter(({ state, attempts }) => state === 'wait' && attempts > 0)).toEqual([])
+    expect((await workOff(queue, succeed)).calls).toContain('page 20')
+  })
+
+  test('pages whose worker vanished, and those of another document, are not taken with others', async () => {
+    const { store } = opened
+    const other = { ...pageJob(5), id: 'page__other', payload: { ...pageJob(5).payload, documentId: 'e'.repeat(64) } }
+    await store.transaction(({ query }) => insertJobs(query, [...pages(4), other, pageJob(6)]))
+    await store.query.updateTable('jobs').set({ stalls: 1, attempts: 1 }).where('id', '=', pageJob(3).id).execute()
+    const first = await takeJob(store.query, 'sqlite', 1000, 2000, takeableBy(store))
+    if (first === null) throw new Error('nothing to take')
+    const more = await takePagesAfter(store, first, 9, 1000, 2000)
+    expect(more.map(({ id }) => id)).toEqual([2, 4, 6].map((number) => pageJob(number).id))
   })
 })
