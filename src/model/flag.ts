@@ -13,6 +13,8 @@ export const FLAG_MEANINGS = {
   'code-restored': 'the code was read damaged and restored from the catalogue',
   'code-unknown': 'the code is in no catalogue that we hold',
   'confidence-low': 'nothing speaks against the value, but too little speaks for it',
+  'digits-confused':
+    'the readers take one of two digits for the other in several cells, and this number has one of them',
   'edition-mismatch': 'the name fits this code only in another edition of the catalogue',
   'equation-contradicted': 'an equation of the document with this value does not hold',
   'header-uncertain': 'the column was recognised by a damaged or unusual heading',

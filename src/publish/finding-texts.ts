@@ -129,6 +129,7 @@ export const VALUE_TEXTS: readonly SentencePair[] = [
   ['a column of the form is missing', '缺少该表式的一列'],
   ['two columns are called {field} and hold different values', '两列都叫“{field}”，而值不同'],
   ['small print', '字小'],
+  ['digits that print alike here', '此处印得相像的数字'],
   ['uncertain grid', '框线不确定'],
   ['one reader alone', '只有一个引擎'],
   ['as printed', '照原样'],

@@ -12,6 +12,7 @@ export const FLAG_TEXTS: Readonly<Record<FlagCode, string>> = {
   'code-restored': '代码受损，已按目录还原',
   'code-unknown': '目录中没有此代码',
   'confidence-low': '没有反证，但依据太少',
+  'digits-confused': '此处识别器常把两个数字认错，而此数含其中之一',
   'edition-mismatch': '名称只与另一版目录的代码相符',
   'equation-contradicted': '含此值的勾稽关系不成立',
   'header-uncertain': '表头受损或少见，列的含义不确定',

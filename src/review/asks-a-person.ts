@@ -8,6 +8,7 @@ const ASKS_A_PERSON: ReadonlySet<FlagCode> = new Set([
   'code-ambiguous',
   'code-malformed',
   'code-name-contradict',
+  'digits-confused',
   'edition-mismatch',
   'equation-contradicted',
   'header-uncertain',
@@ -47,14 +48,15 @@ function isDisputedName({ form, catalogue, readersDisagreeing, repeats }: FieldD
 }
 
 /**
- * Whether a flag of the field wants a person. A doubtful heading does not where the figures below it add up, nor an
+ * Whether a flag of the field wants a person. A doubtful heading, or digit, does not where the figures add up, nor an
  * unusual value where there is no doubt that it is printed: it is published as printed, with its flag.
  */
 export function asksAPerson(field: Pick<FieldDraft, 'value' | 'flags' | 'readings' | 'support'>): boolean {
   const { flags, support } = field
   const isProven = support.equationsHolding > 0 && support.equationsContradicted === 0
   const isSettled = (code: FlagCode) =>
-    (code === 'header-uncertain' && isProven) || (code === 'vocabulary-unknown' && isPlainlyPrinted(field))
+    ((code === 'header-uncertain' || code === 'digits-confused') && isProven) ||
+    (code === 'vocabulary-unknown' && isPlainlyPrinted(field))
   return (
     isDisputedName(support) ||
     isWordOfTesseract(field) ||

@@ -84,6 +84,8 @@ describe('one field', () => {
       'review',
     ],
     ['a doubtful heading that nothing proves', { ...READ, equationsHolding: 0 }, ['header-uncertain'], 'review'],
+    ['digits that print alike in a figure that adds up', READ, ['digits-confused'], 'accepted'],
+    ['digits that print alike where nothing adds up', { ...READ, equationsHolding: 0 }, ['digits-confused'], 'review'],
     ['a harmless flag', READ, ['code-restored'], 'accepted'],
   ] as const)('%s: %s', (_name, support, flags, expected) => {
     expect(grade(field('amount', support, flags)).fields[0]?.grade).toBe(expected)

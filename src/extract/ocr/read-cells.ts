@@ -1,5 +1,6 @@
 import type { LineImage } from '../raster/image.ts'
 import { type CellReading, chooseReading, type ReaderAnswer } from './choose-reading.ts'
+import { doubtConfusedDigits } from './doubt-confused-digits.ts'
 import { isNumber } from './fold-text.ts'
 import { isDirt } from './line-shape.ts'
 import type { OcrEngine, ReadingHint } from './ocr-engine.ts'
@@ -91,7 +92,7 @@ export async function readCells(
       needsSecondReader: plan.isOpen(index, answers),
     }),
   )
-  return { readings, answers, counts: { first, second } }
+  return { readings: doubtConfusedDigits(readings), answers, counts: { first, second } }
 }
 
 /**

@@ -131,6 +131,8 @@ function cellFlags(
     flags.push({ code: 'header-uncertain', detail: `the heading reads "${assignment.headerText}"` })
   }
   if (cell.flags.includes('line-too-small')) flags.push({ code: 'line-too-small', detail: 'small print' })
+  if (cell.flags.includes('digits-confused'))
+    flags.push({ code: 'digits-confused', detail: 'digits that print alike here' })
   if (cell.flags.includes('structure-uncertain')) flags.push({ code: 'structure-uncertain', detail: 'uncertain grid' })
   if (cell.origin === 'text' || value === null) return flags
   if (support.readersAgreeing === 1 && support.readersDisagreeing === 0) {
