@@ -1,6 +1,6 @@
 /**
  * The form in which two readings of one print are compared: compatibility forms folded (full-width digits and
- * punctuation), white space dropped, and bracket shapes that print alike made one.
+ * punctuation), white space dropped, and brackets and quotation marks that print alike made one.
  */
 export function foldText(text: string): string {
   return text
@@ -9,6 +9,8 @@ export function foldText(text: string): string {
     .replaceAll(/[【〔［]/g, '[')
     .replaceAll(/[】〕］]/g, ']')
     .replaceAll(/[—–―‐−]/g, '-')
+    .replaceAll(/[“”„‟″〝〞]/g, '"')
+    .replaceAll(/[‘’‛′]/g, "'")
     .replaceAll('、', ',')
 }
 

@@ -13,12 +13,19 @@ const BRACKETS: Readonly<Record<string, string>> = {
   '〉': ')',
   '》': ')',
   '}': ')',
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '〝': '"',
+  '〞': '"',
+  '‘': "'",
+  '’': "'",
 }
 
 const ALREADY_FOLDED = /^[\u4e00-\u9fffA-Za-z0-9[\]().,]*$/
 
 /**
- * One spelling for texts that differ only in how they are set: full and half width, kinds of brackets, blanks and line
+ * One spelling for texts that differ only in how they are set: full and half width, kinds of brackets and quotation marks, blanks and line
  * ends. Used to compare, never to publish.
  */
 export function foldText(text: string): string {
