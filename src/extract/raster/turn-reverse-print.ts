@@ -2,6 +2,7 @@ import type { BoundingBox } from '../../model/bounding-box.ts'
 import { around, dilate } from './dilate.ts'
 import type { BitImage, GreyImage } from './image.ts'
 import { type Components, labelComponents } from './label-components.ts'
+import { shareOfStrokes } from './share-of-strokes.ts'
 
 /** The page is looked at in squares of so many pixels: a filled area shows in them, and strokes of print do not. */
 const SQUARE_PX = 3
@@ -20,8 +21,6 @@ const LEAST_AREA_PX = 3000
 const LEAST_PRINT = 0.004
 const MOST_PRINT = 0.5
 const MOST_DARKER = 0.3
-/** Darker strokes this long are rules; no glyph's are. */
-const RULE_PX = 90
 /** From where between ground and paper on a pixel is print, and how far below the ground, as a share of the paper, it is something darker. */
 const PRINT = 0.5
 const DARKER = 0.15
@@ -181,13 +180,36 @@ function solidSquares({ width, height, data }: GreyImage, paper: PaperLevels): B
   }
   const seeds = erode({ width, height, data: dark }, SOLID_SQUARES, SOLID_SQUARES)
   const solid = dilate(seeds, { left: 0, right: SOLID_SQUARES - 1, up: 0, down: SOLID_SQUARES - 1 })
-  const { runY, runStart, runEnd, runOf, area } = labelComponents(solid)
+  const components = labelComponents(solid)
+  const { runY, runStart, runEnd, runOf, area } = components
+  const even = evenShares(components, { width, height, data }, paper)
   for (const [run, k] of runOf.entries()) {
-    if ((area[k] as number) >= LEAST_SOLID) continue
+    // The blots in the bold glyphs of a title are large on a coarse scan, but of no one darkness.
+    if ((area[k] as number) >= LEAST_SOLID && (even[k] as number) >= EVEN_SHARE) continue
     const base = (runY[run] as number) * width
     solid.data.fill(0, base + (runStart[run] as number), base + (runEnd[run] as number))
   }
   return solid
+}
+
+/** Of each component of squares the share that lies near its middle darkness. */
+function evenShares(
+  { runY, runStart, runEnd, runOf, count }: Components,
+  squares: GreyImage,
+  paper: PaperLevels,
+): Float64Array {
+  const levels = Array.from({ length: count }, (): number[] => [])
+  const papers = new Float64Array(count)
+  for (const [run, k] of runOf.entries()) {
+    const y = runY[run] as number
+    papers[k] = levelAt(paper, runStart[run] as number, y)
+    for (let x = runStart[run] as number; x < (runEnd[run] as number); x++)
+      levels[k]?.push(squares.data[y * squares.width + x] as number)
+  }
+  return Float64Array.from(levels, (own, k) => {
+    const middle = own.toSorted((a, b) => a - b)[own.length >> 1] ?? 0
+    return own.filter((level) => Math.abs(level - middle) <= EVEN * (papers[k] as number)).length / own.length
+  })
 }
 
 /** Whether all of the `across` by `down` squares from each one on, to the right and down, are set. */
@@ -238,23 +260,6 @@ function pixelsOf({ runY, runStart, runEnd, runOf }: Components, k: number, { wi
   return pixels
 }
 
-/** The share of pixels, row by row, that are so and stand in no long run of such. */
-function shareOfStrokes(pixels: readonly number[], isSo: (i: number) => boolean): number {
-  let [count, run, last] = [0, 0, -2]
-  const close = (): void => {
-    if (run < RULE_PX) count += run
-    run = 0
-  }
-  for (const i of pixels) {
-    if (!isSo(i)) continue
-    if (i !== last + 1) close()
-    run++
-    last = i
-  }
-  close()
-  return count / Math.max(1, pixels.length)
-}
-
 /** The level of an even ground that carries paler print, and the paper's; null where it is no such ground. */
 function measureGround(grey: GreyImage, own: readonly number[], solid: BitImage, paper: PaperLevels): Ground | null {
   if (own.length < LEAST_AREA_PX) return null
@@ -275,8 +280,8 @@ function measureGround(grey: GreyImage, own: readonly number[], solid: BitImage,
   const share = (isAsked: (value: number) => boolean): number =>
     inner.filter((i) => isAsked(grey.data[i] as number)).length / Math.max(1, inner.length)
   const print = share((value) => value > bright)
-  const darker = shareOfStrokes(inner, (i) => (grey.data[i] as number) < level - DARKER * around)
   const even = levels.filter((value) => Math.abs(value - level) <= EVEN * around).length / levels.length
-  const isReverse = print >= LEAST_PRINT && print <= MOST_PRINT && darker <= MOST_DARKER * print && even >= EVEN_SHARE
-  return isReverse ? { pixels: inner, level, paper: around } : null
+  if (print < LEAST_PRINT || print > MOST_PRINT || even < EVEN_SHARE) return null
+  const darker = shareOfStrokes(inner, (i) => (grey.data[i] as number) < level - DARKER * around, grey.width)
+  return darker <= MOST_DARKER * print ? { pixels: inner, level, paper: around } : null
 }

@@ -28,7 +28,8 @@ export function draftMoneyField(
     form: value === null && settled.how !== 'empty' ? ('misfits' as const) : ('fits' as const),
     equationsHolding: tally.holding,
     equationsContradicted: tally.contradicted.length,
-    pinned: settled.pinned,
+    // What is pinned by an equation with a suspect in it is pinned to nothing.
+    pinned: settled.pinned && tally.holding > 0,
   }
   const flags = moneyFlags(column, settled, unit, tally, use)
   const evidence = [`printed in ${unit.word}: ${unit.evidence}`, ...settled.evidence]

@@ -1,5 +1,6 @@
 import type { GlyphConfusion } from '../../model/glyph-confusion.ts'
 import type { CheckMember } from '../../model/record.ts'
+import { isReader } from '../draft/text-of-cell.ts'
 import type { BodyRow } from '../forms/classify-rows.ts'
 import { compactReadings } from '../forms/table-view.ts'
 import type { FigureHabit } from '../money/amount-hypotheses.ts'
@@ -66,10 +67,15 @@ function numberOfData(rows: readonly BodyRow[]): SheetPlace['indexOf'] {
   return (row) => numbers.get(row) ?? null
 }
 
+/**
+ * How many pieces a row counts: what our readers saw alike. A text layer that we do not trust has no say beside them, else its
+ * garble would leave the row without a product.
+ */
 function quantityOf(row: BodyRow): number | null {
-  const use = row.uses.get('quantity/whole')
-  if (use === undefined) return null
-  const parsed = compactReadings(use.cell).map(parseQuantity)
+  const cell = row.uses.get('quantity/whole')?.cell
+  if (cell === undefined) return null
+  const own = cell.readings.filter(isReader)
+  const parsed = compactReadings(own.length === 0 ? cell : { ...cell, readings: own }).map(parseQuantity)
   const values = new Set(parsed.flatMap((each) => (each.kind === 'quantity' ? [each.quantity] : [])))
   const [only] = values
   return only === undefined || values.size > 1 ? null : Number(only)

@@ -73,6 +73,25 @@ describe('a heading in white on a dark ground', () => {
     expect(turned.grey.data[240 * width + 800]).toBeGreaterThan(200)
   })
 
+  test('is turned on a coarse scan that slants, under a bold title and between rules as dark as print', () => {
+    const page = new DrawnPage(width, height)
+    for (const x of [200, 330, 460, 700, 830, 960]) for (const k of [0, 1]) page.han(x + 20 * k, 150, 16)
+    const drawn = page.grey()
+    // One step down every 40 pixels; two bands side by side, with upright rules in them.
+    const data = drawn.data.map((level, i) => {
+      const [x, y] = [i % width, Math.floor(i / width) - Math.floor((i % width) / 40)]
+      const isTitle = y > 82 && y < 112 && x > 400 && x < 900 && (x * 7 + y * 3) % 31 < 21
+      if (isTitle) return 20
+      const isBand = y >= 118 && y <= 160 && ((x >= 150 && x <= 560) || (x >= 620 && x <= 1050))
+      if (!isBand) return level
+      const isRule = y < 121 || y > 157 || [150, 280, 410, 560, 620, 780, 910, 1050].some((at) => Math.abs(at - x) < 2)
+      return isRule ? 15 : 84 + ((248 - level) * (248 - 84)) / 228
+    })
+    const { grounds } = turnReversePrint({ ...drawn, data })
+    expect(grounds).toHaveLength(1)
+    expect(grounds[0]?.top).toBeGreaterThan(105)
+  })
+
   const filled = (level: (x: number, y: number) => number): GreyImage => {
     const page = tablePage()
     const isIn = (x: number, y: number) => x > 300 && x < 900 && y > 700 && y < 1000
