@@ -4,6 +4,10 @@ import { type RulingTrace, traceAt } from './find-rulings.ts'
 const PROTRUDING = 3
 /** Ends of rulings of one table lie this near, in glyph heights. */
 const SAME_END = 1.5
+/** What runs from edge to edge of the page, beyond the first and the last ruling, at one of them so far, is a streak whatever stands beside it. */
+const FAR_BEYOND = 6
+/** Print may hide this share of a page's height of it. */
+const HIDDEN_SHARE = 0.12
 /** A streak that runs over all the page ends this near its edges, in glyph heights. */
 const PAGE_EDGE = 2
 /** Pieces of one line lie in one column this exactly, and with gaps up to this, in glyph heights. */
@@ -20,21 +24,25 @@ interface Chain {
 /**
  * Leaves out vertical lines that run far beyond the horizontal rulings which they cross, alone: streaks of the glass, folds, edges of
  * a copy, which would part a column of the table in two. One whose other end is the table's own is a ruling that goes on in a streak. Where a neighbour ends at the same height the table's last horizontal is what is
- * missing, and all stay; but a page can have several streaks, fewer than it has rulings, that run from edge to edge. `glyph` is the height
+ * missing, and all stay; but a page can have several streaks, fewer than it has rulings, that run from edge to edge, and any that
+ * run there far beyond all rulings. `glyph` is the height
  * of print, `height` that of the page, in pixels.
  */
 export function dropProtruding(traces: readonly RulingTrace[], glyph: number, height: number): readonly RulingTrace[] {
-  const chains = toChains(
-    traces.filter(({ orientation }) => orientation === 'vertical'),
-    glyph,
-  )
+  const verticals = traces.filter(({ orientation }) => orientation === 'vertical')
+  const chains = joinOverPage(toChains(verticals, glyph), glyph, height)
   const rules = traces.filter(({ orientation }) => orientation === 'horizontal')
   const isToEdges = ({ start, end }: Chain) => start <= PAGE_EDGE * glyph && end >= height - PAGE_EDGE * glyph
   const whole = chains.filter((chain) => isToEdges(chain))
   const others = chains.filter((chain) => !isToEdges(chain) && crossings(chain, rules, glyph).length >= 2)
   const neighbours = whole.length < others.length ? chains.filter((chain) => !whole.includes(chain)) : chains
   const dropped = new Set(
-    chains.filter((chain) => isStreak(chain, neighbours, rules, glyph)).flatMap(({ parts }) => parts),
+    chains
+      .filter(
+        (chain) =>
+          isStreak(chain, neighbours, rules, glyph) || (isToEdges(chain) && isFarBeyond(chain, rules, glyph, height)),
+      )
+      .flatMap(({ parts }) => parts),
   )
   return dropped.size === 0 ? traces : traces.filter((trace) => !dropped.has(trace))
 }
@@ -65,6 +73,35 @@ function crossings({ x, start, end }: Chain, rules: readonly RulingTrace[], glyp
     .filter((rule) => rule.start - glyph <= x && rule.end + glyph >= x)
     .map((rule) => traceAt(rule, x))
     .filter((y) => y >= start - glyph && y <= end + glyph)
+}
+
+/** Whether a line runs beyond all rulings that it crosses at both ends, and far beyond at one; a line along the page's edge is no ruling. */
+function isFarBeyond(chain: Chain, rules: readonly RulingTrace[], glyph: number, height: number): boolean {
+  const isInside = (y: number) => y > PAGE_EDGE * glyph && y < height - PAGE_EDGE * glyph
+  const crossed = crossings(chain, rules, glyph).filter(isInside)
+  if (crossed.length < 2) return false
+  const [over, under] = [Math.min(...crossed) - chain.start, chain.end - Math.max(...crossed)]
+  return Math.min(over, under) > PROTRUDING * glyph && Math.max(over, under) > FAR_BEYOND * glyph
+}
+
+/** A line from the top edge of the page and one to its bottom edge, in one column: print hides a piece of it. */
+function joinOverPage(chains: readonly Chain[], glyph: number, height: number): readonly Chain[] {
+  const joined = new Set<Chain>()
+  const whole = chains.flatMap((upper) => {
+    const last = upper.parts.at(-1)
+    if (last === undefined || upper.start > PAGE_EDGE * glyph) return []
+    const lower = chains.find(({ parts, start, end }) => {
+      const [first] = parts
+      const isHidden = start > upper.end && start - upper.end <= HIDDEN_SHARE * height
+      const isInLine =
+        first !== undefined && Math.abs(traceAt(last, last.end) - traceAt(first, first.start)) <= COLLINEAR * glyph
+      return isHidden && isInLine && end >= height - PAGE_EDGE * glyph
+    })
+    if (lower === undefined) return []
+    joined.add(upper).add(lower)
+    return [{ ...upper, parts: [...upper.parts, ...lower.parts], end: lower.end }]
+  })
+  return [...chains.filter((chain) => !joined.has(chain)), ...whole]
 }
 
 function isStreak(chain: Chain, neighbours: readonly Chain[], rules: readonly RulingTrace[], glyph: number): boolean {

@@ -126,7 +126,7 @@ function toRanges(places: readonly boolean[]): (readonly [number, number])[] {
   return ranges.filter(([from, to]) => to - from < WIDEST_PX)
 }
 
-/** Whether a line runs along the upper or the lower edge of the picture: it is cut to its table. */
+/** Whether lines run along the upper and the lower edge of the picture: it is cut to its table. One alone is the paper's edge. */
 function isAllTable({ width, height, data }: GreyImage): boolean {
   const depth = Math.max(3, Math.round(height / 40))
   const isLine = (y: number): boolean => {
@@ -141,6 +141,6 @@ function isAllTable({ width, height, data }: GreyImage): boolean {
     }
     return dark > 0.5 * asked
   }
-  for (let d = 0; d < depth; d++) if (isLine(d) || isLine(height - 1 - d)) return true
-  return false
+  const depths = Array.from({ length: depth }, (_, d) => d)
+  return depths.some(isLine) && depths.some((d) => isLine(height - 1 - d))
 }

@@ -34,6 +34,23 @@ describe('a vertical line that runs far out of the table is no ruling of it', ()
     expect(shapeOf(page)).toEqual([[7, 5]])
   })
 
+  test.each([
+    ['from edge to edge', 1099, 0],
+    ['though print hides a piece of one', 408, 500],
+  ])(
+    "several of them where the table has no verticals, under the running head and the paper's edge: %s",
+    (_, end, start) => {
+      const page = new DrawnPage(840, 1100)
+      page.ruling(0, 3, 840, 3).ruling(90, 85, 750, 85)
+      for (const y of [200, 260, 420, 580, 740]) page.ruling(90, y, 750, y)
+      for (const x of [110, 260, 480, 640]) for (let y = 215; y < 720; y += 40) page.digits('12.5', x, y, 22)
+      for (const x of [200, 330, 590]) page.ruling(x, 0, x, 1099)
+      page.ruling(430, 0, 430, end).ruling(430, start, 430, 1099)
+      const columns = shapeOf(page).map(([, count]) => count)
+      expect(columns.every((count) => count === 1)).toBe(true)
+    },
+  )
+
   test('a ruling of the table that goes on in a streak is', () => {
     const page = drawTable().ruling(XS[2] ?? 0, YS[0] ?? 0, XS[2] ?? 0, BOTTOM + 300)
     expect(shapeOf(page)).toEqual([[7, 5]])

@@ -60,6 +60,13 @@ describe('a streak from edge to edge', () => {
     expect(darkColumns(liftStreaks(image))).toBe(0)
   })
 
+  test('is taken out of paper whose upper edge the scanner saw as a line', () => {
+    const image = paper(300, 400)
+    lineDown(image, 120)
+    image.data.fill(60, 4 * 300, 6 * 300)
+    expect(darkColumns(liftStreaks(image))).toBe(0)
+  })
+
   test('adds no column to a table that it crosses', () => {
     const image = drawTable().color()
     for (let y = 0; y < image.height; y++) {
