@@ -131,6 +131,7 @@ export const VALUE_TEXTS: readonly SentencePair[] = [
   ['small print', '字小'],
   ['digits that print alike here', '此处印得相像的数字'],
   ['uncertain grid', '框线不确定'],
+  ['the cell reaches over the next column', '单元格跨到了下一列'],
   ['one reader alone', '只有一个引擎'],
   ['as printed', '照原样'],
   // Units of money

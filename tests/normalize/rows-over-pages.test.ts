@@ -107,3 +107,24 @@ describe('words that stand in the middle of their rows, with no rules between', 
     expect(flags).not.toContain('structure-uncertain')
   })
 })
+
+describe('a cell that reaches over the columns of two things', () => {
+  const header = ['单位名称', '采购品目', '数量', '单价', '采购金额']
+  const rows: readonly (readonly CellSketch[])[] = [
+    ['某市财政局', '[A02010105]台式计算机', '4', '0.50', '2.00'],
+    ['法律咨询服务', '<', '1', '4.00', '4.00'],
+    ['合计', '<', '', '', '6.00'],
+  ]
+  const read = (origin: 'text' | 'ocr') =>
+    normalize({ lines: LINES, tables: [{ origin, rows: [header, ...rows] }] }).records
+
+  test.each([
+    ['ocr', ['structure-uncertain']],
+    ['text', []],
+  ] as const)('(%s) is in doubt on a scan, where a ruling may have been missed', (origin, doubts) => {
+    const records = read(origin)
+    expect(records).toHaveLength(2)
+    const flags = records.map((record) => flagsOf(record, 'unit_name').filter((code) => code === 'structure-uncertain'))
+    expect(flags).toEqual([[], doubts])
+  })
+})

@@ -117,7 +117,7 @@ export function createFieldDraft(name: string, use: CellUse, pageNumber: number,
 }
 
 function cellFlags(
-  { cell, assignment, isInherited, isEnded = false }: CellUse,
+  { cell, assignment, isInherited, isEnded = false, isSpread = false }: CellUse,
   { value, support }: FieldFinding,
 ): readonly Flag[] {
   const flags: Flag[] = []
@@ -133,7 +133,9 @@ function cellFlags(
   if (cell.flags.includes('line-too-small')) flags.push({ code: 'line-too-small', detail: 'small print' })
   if (cell.flags.includes('digits-confused'))
     flags.push({ code: 'digits-confused', detail: 'digits that print alike here' })
-  if (cell.flags.includes('structure-uncertain')) flags.push({ code: 'structure-uncertain', detail: 'uncertain grid' })
+  if (isSpread) flags.push({ code: 'structure-uncertain', detail: 'the cell reaches over the next column' })
+  else if (cell.flags.includes('structure-uncertain'))
+    flags.push({ code: 'structure-uncertain', detail: 'uncertain grid' })
   if (cell.origin === 'text' || value === null) return flags
   if (support.readersAgreeing === 1 && support.readersDisagreeing === 0) {
     flags.push({ code: 'reading-unconfirmed', detail: 'one reader alone' })

@@ -8,12 +8,16 @@ import { compactReadings, compactText } from './table-view.ts'
 import { kindOfDamagedLabel, kindOfLabel, lettersOf, type TotalKind } from './total-labels.ts'
 import { findUnitLine, findUnitName, NAME_OF_LINE, UNIT_OF_LINE } from './unit-lines.ts'
 
-/** What one column holds in one row. `isInherited`: the cell starts in an earlier row; `isEnded`: beyond what ended its run. */
+/**
+ * What one column holds in one row. `isInherited`: the cell starts in an earlier row; `isEnded`: beyond what ended its run;
+ * `isSpread`: on a scan the cell reaches over columns of other things, so that a ruling may have been missed.
+ */
 export interface CellUse {
   readonly assignment: ColumnAssignment
   readonly cell: Cell
   readonly isInherited: boolean
   readonly isEnded?: boolean
+  readonly isSpread?: boolean
 }
 
 /**
@@ -120,9 +124,18 @@ export function readRow(
     const cell = segment.view.cellAt(gridRow, assignment.columnIndex)
     // A cell merged over several columns belongs to the first of them.
     if (cell === null || cell.column !== assignment.columnIndex || cell.row < segment.bodyStart) continue
-    uses.set(columnKey(assignment), { assignment, cell, isInherited: cell.row < gridRow })
+    const isSpread =
+      cell.origin === 'ocr' && kindOfLabel(compactText(cell)) === null && columnsUnder(assignments, cell).size > 1
+    const use = { assignment, cell, isInherited: cell.row < gridRow }
+    uses.set(columnKey(assignment), isSpread ? { ...use, isSpread } : use)
   }
   return uses
+}
+
+/** The columns of a form that a cell reaches over. */
+function columnsUnder(assignments: readonly ColumnAssignment[], { column, columnSpan }: Cell): ReadonlySet<string> {
+  const own = assignments.filter((each) => each.columnIndex >= column && each.columnIndex < column + columnSpan)
+  return new Set(own.flatMap((each) => (each.role === 'field' ? (each.column?.column ?? []) : [])))
 }
 
 const isMoney = ({ assignment }: CellUse) => assignment.role === 'fund' || assignment.column?.kind === 'money'
@@ -184,6 +197,8 @@ function kindByContent(
   const hasMoney = figures.some((use) => isMoney(use) && !isZero(use))
   // A row that names its project, subject and amount but not its item is an item whose name was lost.
   if (beyondUnit.length >= 2 && hasMoney) return 'data'
+  // Only an item has a count, a price and an amount.
+  if (hasMoney && ['quantity', 'unit_price'].every((name) => inColumns([name]))) return 'data'
   if (table.header.form.columns.some(({ column }) => column === 'unit') || beyondUnit.length <= 1) return 'group'
   return null
 }
