@@ -10,7 +10,9 @@ import { BROKEN_STRUCTURES, OTHER_FILES } from '../support/hostile/broken-struct
 import { HOSTILE_FONTS, LIGHT_CONTENTS } from '../support/hostile/heavy-contents.ts'
 import { HELLO, type HostileDocuments } from '../support/hostile/hostile-document.ts'
 import { writeHostileDocuments } from '../support/hostile/hostile-documents.ts'
+import { HOSTILE_AMOUNTS, LONG_LINES } from '../support/hostile/hostile-texts.ts'
 import { STRANGE_CONTENTS } from '../support/hostile/strange-contents.ts'
+import { TRICKS } from '../support/hostile/tricks.ts'
 import { makeFolder } from './support/fake-document.ts'
 import { LIMITS, runIngest } from './support/run-ingest.ts'
 
@@ -34,6 +36,9 @@ const BAD: HostileDocuments = {
   ...HOSTILE_FONTS,
   ...LIGHT_CONTENTS,
   ...STRANGE_CONTENTS,
+  ...TRICKS,
+  ...HOSTILE_AMOUNTS,
+  ...LONG_LINES,
 }
 const GOOD: HostileDocuments = {
   'good-before': () => makePdf([{ content: HELLO }]),
@@ -102,6 +107,8 @@ describe('what it is called is what it is', () => {
     ['lock-with-public-keys', 'document/encrypted'],
     ['lock-of-version-6', 'document/encrypted'],
     ['portfolio-without-a-cover', 'document/no-pages'],
+    ['pages-50000-that-are-one', 'document/too-many-pages'],
+    ['lock-of-version-5-of-nothing', 'document/encrypted'],
   ])('%s: %s', (name, code) => {
     expect(documentOf(name).error?.code).toBe(code)
   })
@@ -122,6 +129,12 @@ describe('what it is called is what it is', () => {
     'filter-hex',
     'map-with-long-answers',
     'forms-200-deep',
+    'pdf-in-a-pdf',
+    'names-with-nothing-in-them',
+    'contents-of-50000-streams',
+    'page-a-strip-of-100000-points',
+    'amounts-of-300-digits',
+    'page-of-nothing-but-brackets',
   ])('%s is read all the same', (name) => {
     expect(documentOf(name).pages[0]).toMatchObject({ kind: 'text', error: null })
   })

@@ -36,7 +36,8 @@ export function onePage(
   return writeObjects([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
-    `<< /Type /Page /Parent 2 0 R ${pageKeys} /Resources << ${resources} >> /Contents 4 0 R >>`,
+    // What is said twice counts as it is said last.
+    `<< /Type /Page /Parent 2 0 R /Resources << ${resources} >> /Contents 4 0 R ${pageKeys} >>`,
     typeof content === 'string' ? { dictionary: '', bytes: content } : content,
     ...more,
   ])

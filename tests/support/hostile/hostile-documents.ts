@@ -7,7 +7,9 @@ import { HEAVY_CONTENTS, HOSTILE_FONTS, LIGHT_CONTENTS } from './heavy-contents.
 import { HEAVY_FILES } from './heavy-tables.ts'
 import type { HostileDocuments } from './hostile-document.ts'
 import { HOSTILE_PICTURES } from './hostile-pictures.ts'
+import { HEAVY_NAMES, HOSTILE_AMOUNTS, LONG_LINES } from './hostile-texts.ts'
 import { ENDLESS_CONTENTS, STRANGE_CONTENTS } from './strange-contents.ts'
+import { HEAVY_TRICKS, TRICKS } from './tricks.ts'
 
 /** Every kind of file that was thought of. */
 export const HOSTILE_DOCUMENTS: HostileDocuments = {
@@ -26,6 +28,11 @@ export const HOSTILE_DOCUMENTS: HostileDocuments = {
   ...STRANGE_CONTENTS,
   ...ENDLESS_CONTENTS,
   ...HEAVY_FILES,
+  ...TRICKS,
+  ...HOSTILE_AMOUNTS,
+  ...LONG_LINES,
+  ...HEAVY_TRICKS,
+  ...HEAVY_NAMES,
 }
 
 /** Writes them as `.pdf` files into a folder, which is made. */
