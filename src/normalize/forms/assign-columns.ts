@@ -1,7 +1,7 @@
 import type { Form, FormColumn } from './form.ts'
 import { bestHeaderSimilarity, foldHeader } from './header-text.ts'
 import { type PathTexts, pathTexts } from './path-texts.ts'
-import { rescueColumns } from './rescue-columns.ts'
+import { findBareCodes, rescueColumns } from './rescue-columns.ts'
 
 /** Part of a coded column that one page column holds. */
 export type ColumnPart = 'whole' | 'code' | 'name' | 'class' | 'group' | 'item'
@@ -46,8 +46,8 @@ export const SPLIT_CODE_PARTS: ReadonlyMap<string, ColumnPart> = new Map([
 /** Below this a heading says nothing; damaged headings of scans still share half of their glyphs. */
 const LEAST_SIMILARITY = 0.5
 
-/** Whether a column's cells can be what the form column holds. */
-export type FitsContent = (columnIndex: number, column: FormColumn) => boolean
+/** Whether a column's cells can be what the form column holds; with a part, whether they plainly are that part of it. */
+export type FitsContent = (columnIndex: number, column: FormColumn, part?: 'code') => boolean
 
 /**
  * Gives each page column at most one meaning, the surest first. `least` is the similarity that a heading must reach
@@ -74,6 +74,7 @@ export function assignColumns(
     if (assignment.column !== null) used.add(`${assignment.column.column}/${assignment.part}`)
   }
   for (const rescued of rescueColumns(paths, form, fitsContent, taken, used)) taken.set(rescued.columnIndex, rescued)
+  for (const bare of findBareCodes(paths, form, fitsContent, taken)) taken.set(bare.columnIndex, bare)
   return mergeFundParts(
     [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex),
     paths,

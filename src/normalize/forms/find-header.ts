@@ -51,7 +51,7 @@ function readHeader(view: TableView, form: Form, start: number, end: number): Fo
   const assignments = assignColumns(
     paths,
     form,
-    (column, formColumn) => fitsContent(view, end, column, formColumn),
+    (column, formColumn, part) => fitsContent(view, end, column, formColumn, part),
     leastSimilarity(view),
   )
   const strength = assignments.reduce((sum, { role, similarity }) => sum + (role === 'field' ? similarity : 0), 0)
@@ -154,19 +154,30 @@ const FEWEST_COUNTED = 5
 const MOSTLY = 0.75
 const SHORT_WORD = 4
 
+/** A code of the catalogue of what governments buy: goods A, works B, services C. */
+const ITEM_CODE = /^[A-C]\d{4,}$/
+
 /** A month, a quarter, half a year, a day, or from one to the other: when something is done, and no name. */
 const DATE =
   /^(?:(?:\d{2}|\d{4})(?:年度?|[./-]))?(?:第?[一二三四1-4]季度|[上下]半年|全年|(?:\d{1,2}月?[-~～—至、])?\d{1,2}月份?[上中下]?[旬底末初]?(?:\d{1,2}日)?(?:前|起)?|\d{1,2}[./-]\d{1,2})$/
 const isDate = (text: string): boolean => DATE.test(text.normalize('NFKC'))
 
 /** Whether the cells under a heading can be what the form column holds; a column of blanks can be anything. */
-function fitsContent(view: TableView, bodyStart: number, column: number, formColumn: FormColumn): boolean {
+function fitsContent(
+  view: TableView,
+  bodyStart: number,
+  column: number,
+  formColumn: FormColumn,
+  part?: 'code',
+): boolean {
   const texts: string[] = []
   for (let row = bodyStart; row < view.rowCount; row += 1) {
     const cell = view.cellAt(row, column)
     if (cell !== null && cell.row === row && cell.columnSpan === 1 && compactText(cell) !== '')
       texts.push(compactText(cell))
   }
+  if (part === 'code')
+    return texts.filter((text) => ITEM_CODE.test(text.normalize('NFKC'))).length > MOSTLY * texts.length
   if (texts.length === 0) return true
   const share = (holds: (text: string) => boolean) => texts.filter(holds).length / texts.length
   if (formColumn.kind === 'money' || formColumn.kind === 'quantity')

@@ -50,6 +50,53 @@ export function rescueColumns(
   return bids.filter(isOnly)
 }
 
+/** Headings that say that there are codes, or names, and not of what. */
+const BARE_CODES = ['编码', '代码', '目录编码', '目录代码', '分类编码', '分类代码']
+const BARE_NAMES = [
+  '名称',
+  '品名',
+  '目录名称',
+  '分类名称',
+  '物品名称',
+  '货物名称',
+  '服务名称',
+  '采购名称',
+  '项目内容',
+  '内容',
+]
+const BARE_SIMILARITY = 0.86
+
+/**
+ * Codes of the items that are bought under a bare 编码, and the names beside them under a bare 名称: what the form must have
+ * and no heading names. What kind of codes they are is told by the codes themselves.
+ */
+export function findBareCodes(
+  paths: readonly HeaderPath[],
+  form: Form,
+  fitsContent: FitsContent,
+  taken: ReadonlyMap<number, ColumnAssignment>,
+): readonly ColumnAssignment[] {
+  const item = form.columns.find(({ column, kind }) => column === 'item' && kind === 'coded')
+  if (item === undefined || [...taken.values()].some(({ column }) => column === item)) return []
+  const leaves = paths.map((path) => pathTexts(path).leaf)
+  const isFree = (at: number, words: readonly string[]) =>
+    (!taken.has(at) || taken.get(at)?.isExact === false) && (leaves[at] ?? []).some((text) => words.includes(text))
+  const code = paths.findIndex((_, at) => isFree(at, BARE_CODES) && fitsContent(at, item, 'code'))
+  if (code === -1) return []
+  const name = [code + 1, code - 1].find((at) => isFree(at, BARE_NAMES) && fitsContent(at, item))
+  const assign = (columnIndex: number, part: 'code' | 'name'): ColumnAssignment => ({
+    columnIndex,
+    role: 'field',
+    column: item,
+    part,
+    headerText: leaves[columnIndex]?.[0] ?? '',
+    fundField: null,
+    similarity: BARE_SIMILARITY,
+    isExact: true,
+  })
+  return [assign(code, 'code'), ...(name === undefined ? [] : [assign(name, 'name')])]
+}
+
 /** Share of a header's glyphs that stand in the text in the same order; headers of two glyphs are too short to tell. */
 function commonShare(text: string, header: string): number {
   const glyphs = [...header]

@@ -80,6 +80,25 @@ describe('a header is read as a form', () => {
   })
 
   test.each([
+    [
+      ['编码', '名称'],
+      ['A02021004', 'A4彩色打印机'],
+      ['item/code', 'item/name'],
+    ],
+    [
+      ['名称', '代码'],
+      ['网络接入服务', 'C17010200'],
+      ['item/name', 'item/code'],
+    ],
+    [['编码', '名称'], ['318001', '某局本级'], null],
+  ])('and bare headings over codes of items are those of items: %s', (headings, cells, wanted) => {
+    const rows = [1, 2, 3].map((line) => [String(line), ...cells, '1台', '3,000.00', '3,000.00'])
+    const found = recognise([['序号', ...headings, '数量', '单价', '金额'], ...rows], ['某局2026年政府采购预算表'])
+    expect(found.type).toBe(wanted === null ? null : 'procurement_line')
+    if (wanted !== null) expect(found.columns).toEqual(['ignored', ...wanted, 'quantity', 'unit_price', 'amount'])
+  })
+
+  test.each([
     ['实施月份', ['3月', '5月', '12月']],
     ['实施日期', ['2024年3月', '2024年上半年', '第二季度']],
     ['执行周期', ['3-6月', '2024.5', '10月底前']],
