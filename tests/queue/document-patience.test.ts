@@ -32,10 +32,10 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total
 const hang = (limit: number) => ({ ms: limit, isFruitful: false })
 
 describe('a document', () => {
-  test('all of whose pages hang has two usual limits in all', async () => {
+  test('all of whose pages hang has less than two usual limits in all', async () => {
     const tries = await triesOf(hang)
-    expect(tries).toEqual([28, 14, 7, 7])
-    expect(sum(tries)).toBe(2 * LIMIT)
+    expect(tries.map(Math.round)).toEqual([28, 13, 7])
+    expect(sum(tries)).toBeLessThan(1.9 * LIMIT)
   })
 
   test('whose pages crash at once is given up too', async () => {
@@ -81,7 +81,7 @@ describe('pages beside each other', () => {
       }
     }
     await Promise.all(Array.from({ length: 8 }, line))
-    expect(sum(limits)).toBeLessThanOrEqual(2 * LIMIT)
+    expect(sum(limits)).toBeLessThanOrEqual(1.9 * LIMIT)
     expect(limits.length).toBeGreaterThanOrEqual(2)
   })
 
@@ -109,7 +109,7 @@ describe('pages beside each other', () => {
       await new Promise((resolve) => setImmediate(resolve))
       return count
     }
-    expect([await beside(0), await beside(4), await beside(8), await beside(40)]).toEqual([2, 5, 8, 42])
+    expect([await beside(0), await beside(4), await beside(8), await beside(40)]).toEqual([2, 4, 7, 40])
   })
 })
 
