@@ -249,6 +249,7 @@ export const VALUE_TEXTS: readonly SentencePair[] = [
   ['{text} is no sign of a comparison', '“{text}”不是比较符号'],
   ['the pixels show no {text}', '像素不像“{text}”'],
   ['{text} was read {count} times beside it', '旁边读到“{text}” {count} 次'],
+  ['{text} stands beside it, and may be a misreading of it', '旁边是“{text}”，可能是它的误读'],
   [
     '{text} lies on one path of the directory with the other levels of this row',
     '“{text}”与本行其他级在目录的同一路径上',

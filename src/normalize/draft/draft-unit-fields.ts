@@ -226,16 +226,29 @@ function isAgreed(texts: readonly string[]): boolean {
   return texts.some((text, index) => texts.indexOf(text) !== index)
 }
 
+/** A sibling that may itself be a misreading of what was read here draws nothing to it, however often it was read. */
+function notTowardsOdd(
+  result: SiblingResult | null,
+  read: string | undefined,
+  known: KnownUnits,
+): SiblingResult | null {
+  if (result?.kind !== 'restored' || read === undefined || !known.likelierNames(result.value).includes(read))
+    return result
+  const evidence = `${result.value} stands beside it, and may be a misreading of it`
+  return { ...result, kind: 'kept', value: read, evidence }
+}
+
 function draftPart(
   field: string,
   part: Part,
   column: FormColumn,
   { row }: CodedCells,
   { use, texts }: UnitPart,
-  result: SiblingResult | null,
+  bySiblings: SiblingResult | null,
   repeats: number,
   known: KnownUnits,
 ): FieldDraft {
+  const result = part === 'name' ? notTowardsOdd(bySiblings, texts[0], known) : bySiblings
   const value = result?.value ?? null
   const isWhole = texts[0] !== undefined && cleanText(use.cell.text) !== texts[0]
   const own = supportOf(

@@ -2,6 +2,8 @@ import type { GlyphCosts } from './glyph-costs.ts'
 
 const HAN = /\p{Script=Han}/u
 const MOST = 5
+/** In nats, a look-alike that readers take for the other often. */
+const CLOSE_LOOK_ALIKE = 4
 
 /**
  * Words that `read` may be a misreading of: a character that no known text has beside these neighbours gives way to a
@@ -15,16 +17,44 @@ export function findLikelierWords(
 ): readonly string[] {
   const found: { readonly word: string; readonly cost: number }[] = []
   for (let at = 0; at < read.length; at += 1) {
-    if (!HAN.test(read[at] ?? '') || !isOdd(read, at, isKnown)) continue
+    if (!HAN.test(read[at] ?? '')) continue
+    const odd = isOdd(read, at, isKnown)
+    if (!odd && !isHalfOdd(read, at, isKnown)) continue
     for (const [printed, cost] of costs.pairsOf(read.charCodeAt(at)) ?? []) {
+      if (!odd && cost > CLOSE_LOOK_ALIKE) continue
       const word = read.slice(0, at) + String.fromCharCode(printed) + read.slice(at + 1)
-      if (HAN.test(word[at] ?? '') && isSound(word, at, isKnown)) found.push({ word, cost })
+      const makesSense = odd ? isSound(word, at, isKnown) : isWordBeside(read, word, at, isKnown)
+      if (HAN.test(word[at] ?? '') && makesSense) found.push({ word, cost })
     }
   }
   return found
     .toSorted((a, b) => a.cost - b.cost || (a.word < b.word ? -1 : 1))
     .slice(0, MOST)
     .map(({ word }) => word)
+}
+
+const NUMERAL = /[一二三四五六七八九十]/
+
+/**
+ * Whether a look-alike makes the pair known that was not, and known texts begin or end with it: a word of its own (教助 is none,
+ * 救助 is). Numerals are told apart by no neighbour.
+ */
+function isWordBeside(read: string, word: string, at: number, isKnown: (pair: string) => boolean): boolean {
+  if (NUMERAL.test(read[at] ?? '') || NUMERAL.test(word[at] ?? '')) return false
+  const isAfter = !isKnown(read.slice(at, at + 2))
+  // What is read makes a word with its other neighbour (宣传|制作): the unknown pair runs over a border.
+  if (isKnown(isAfter ? `${read.slice(at - 1, at + 1)}$` : `^${read.slice(at, at + 2)}`)) return false
+  const pair = isAfter ? word.slice(at, at + 2) : word.slice(at - 1, at + 1)
+  return isKnown(pair) && isKnown(isAfter ? `^${pair}` : `${pair}$`)
+}
+
+/**
+ * Whether known texts have one of the two pairs that the character is part of, and not the other: the known one may run over
+ * the border of two words (昌江区|教助: 区教 of 区教育局), and a close look-alike makes both known (区救, 救助).
+ */
+function isHalfOdd(text: string, at: number, isKnown: (pair: string) => boolean): boolean {
+  const known = pairsAround(text, at).map(isKnown)
+  return known.length === 2 && known.includes(true) && known.includes(false)
 }
 
 /** The pairs of Han characters that the character at `at` is part of: one or two. */

@@ -122,3 +122,13 @@ test('a name is not drawn to a sibling that may be a misreading of it, however o
   }
   expect(lastOf('project_name', '职业技能提升项日', last).value).toBe('职业技能提升项目')
 })
+
+test('a sound name is not drawn to what is frequent beside it, and no word (教助 for 救助)', () => {
+  const seen: CellSketch = {
+    text: '景德镇市昌江区救助管理站',
+    readings: { paddle: '景德镇市昌江区救助管理站', tesseract: '景德镇市昌江区教助管理站' },
+  }
+  const { value, flags } = lastOf('unit_name', '景德镇市昌江区教助管理站', seen)
+  expect(value).toBe('景德镇市昌江区救助管理站')
+  expect(flags).not.toContain('name-restored')
+})
