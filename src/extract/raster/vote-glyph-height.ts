@@ -11,27 +11,54 @@ export function voteComponentHeight(components: Components, longSide: number): n
   const smallest = Math.max(5, longSide * 0.0045)
   const biggest = longSide * 0.045
   const heap = new Float64Array(Math.ceil(biggest) + 2)
+  const square = new Float64Array(heap.length)
+  const flat = new Float64Array(heap.length)
   for (let k = 0; k < components.count; k++) {
     const w = (components.x1[k] as number) - (components.x0[k] as number)
     const h = (components.bottom[k] as number) - (components.top[k] as number)
     const big = Math.max(w, h)
-    if (big < smallest || big > biggest || Math.min(w, h) < 0.25 * big) continue
+    const small = Math.min(w, h)
+    if (small < 0.6 * big && small >= smallest && small <= biggest) flat[small] = (flat[small] as number) + 1
+    if (big < smallest || big > biggest || small < 0.25 * big) continue
     if (isBar(w, h, components.area[k] as number)) continue
     heap[big] = (heap[big] as number) + big
+    if (small >= 0.75 * big) square[big] = (square[big] as number) + 1
   }
+  const usual = modeOf(heap, smallest, biggest)
+  if (usual === 0) return Math.max(8, longSide * 0.009)
+  const voted = upperPart(heap, usual)
+  // On a coarse scan the glyphs of a word run together: what is as high as single glyphs and much longer are words.
+  const single = upperPart(square, modeOf(square, smallest, biggest))
+  const isMerged =
+    single < MERGED * voted &&
+    near(square, single) >= FEWEST_SINGLE &&
+    near(flat, single) >= MERGED * (near(heap, usual) / usual)
+  return isMerged ? single : voted
+}
+
+/** A vote for what is this many times as large as single glyphs is one of words. */
+const MERGED = 0.6
+const FEWEST_SINGLE = 40
+
+/** What lies within 15 % of a size: the same print differs by a pixel or two. */
+function near(heap: Float64Array, size: number): number {
+  let sum = 0
+  for (let s = Math.floor(size * 0.87); s <= Math.ceil(size * 1.13) && s < heap.length; s++) sum += heap[s] as number
+  return sum
+}
+
+/** The size about which most lies; 0 where nothing does. */
+function modeOf(heap: Float64Array, smallest: number, biggest: number): number {
   let mode = 0
   let most = 0
   for (let size = Math.floor(smallest); size < biggest; size++) {
-    let near = 0
-    // A window of 15 % either way: the same print differs by a pixel or two.
-    for (let s = Math.floor(size * 0.87); s <= Math.ceil(size * 1.13) && s < heap.length; s++) near += heap[s] as number
-    if (near > most) {
-      most = near
+    const sum = near(heap, size)
+    if (sum > most) {
+      most = sum
       mode = size
     }
   }
-  if (mode === 0) return Math.max(8, longSide * 0.009)
-  return upperPart(heap, mode)
+  return mode
 }
 
 /** A filled stroke: dashes of rulings would outvote the print. */
