@@ -21,9 +21,9 @@ export function findLikelierWords(
     const odd = isOdd(read, at, isKnown)
     if (!odd && !isHalfOdd(read, at, isKnown)) continue
     for (const [printed, cost] of costs.pairsOf(read.charCodeAt(at)) ?? []) {
-      if (!odd && cost > CLOSE_LOOK_ALIKE) continue
       const word = read.slice(0, at) + String.fromCharCode(printed) + read.slice(at + 1)
-      const makesSense = odd ? isSound(word, at, isKnown) : isWordBeside(read, word, at, isKnown)
+      const isClose = cost <= CLOSE_LOOK_ALIKE && isWordBeside(read, word, at, isKnown)
+      const makesSense = isClose || (odd && isSound(word, at, isKnown))
       if (HAN.test(word[at] ?? '') && makesSense) found.push({ word, cost })
     }
   }

@@ -22,6 +22,7 @@ test.each([
   ['the last one, where known words end so', '技能提升项日', ['技能提升项目']],
   ['the first one, where known words begin so', '芳动纪律', ['劳动纪律']],
   ['one whose known neighbour belongs to another word', '昌江区教助管理', ['昌江区救助管理']],
+  ['one that no neighbour knows, where a look-alike begins a word', '宁海县教助管理', ['宁海县救助管理']],
   ['one that ends a word of its own', '广告宣传制作', []],
   ['a sound word', '技能提升项目', []],
   ['an odd one that no look-alike makes known', '技能提升项丙', []],
