@@ -26,3 +26,9 @@ export function isTroubleOfRun(error: unknown): error is PipelineError {
 export function vanishedWorker(): Error {
   return new Error(`its worker vanished ${MAX_STALLS} times`)
 }
+
+/** What Redis answers where nobody expects it, such as that it has no memory left, is trouble of the queue. Always throws. */
+export function toQueueTrouble(error: unknown): never {
+  if (!(error instanceof Error) || error.name !== 'ReplyError') throw error
+  throw new PipelineError('queue/unavailable', error.message, { cause: error })
+}

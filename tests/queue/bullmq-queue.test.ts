@@ -2,12 +2,14 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bullmqQueue } from '../../src/queue/bullmq-queue.ts'
-import { openStore } from '../../src/store/open-store.ts'
+import type { JobEffects } from '../../src/queue/job-queue.ts'
+import { openStore, type Store } from '../../src/store/open-store.ts'
 import { localStore } from '../../src/store/store-location.ts'
 import { REDIS_PROGRAM, type RedisServer, startRedis } from '../support/redis-server.ts'
-import { describeQueue, type OpenQueue, pageJob, succeed, workOff } from './support/queue-conformance.ts'
+import { describeQueue, NO_EFFECTS, type OpenQueue, pageJob, succeed, workOff } from './support/queue-conformance.ts'
 
 let redis: RedisServer | null = null
 beforeAll(async () => {
@@ -15,10 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => redis?.close())
 
-async function open(notices: string[] = []): Promise<OpenQueue> {
+async function open(notices: string[] = []): Promise<OpenQueue & { readonly url: string }> {
   const directory = mkdtempSync(join(tmpdir(), 'gongkai-queue-'))
   const store = await openStore(localStore(directory))
-  const queue = await bullmqQueue(redis?.createPlace() ?? '', store, {
+  const url = redis?.createPlace() ?? ''
+  const queue = await bullmqQueue(url, store, {
     pollMs: 5,
     retryDelayMs: 1,
     leaseMs: 1000,
@@ -27,6 +30,7 @@ async function open(notices: string[] = []): Promise<OpenQueue> {
   return {
     store,
     queue,
+    url,
     close: async () => {
       await queue.close()
       await store.close()
@@ -74,6 +78,68 @@ describe.skipIf(REDIS_PROGRAM === null)('Redis', () => {
     expect(error).toMatchObject({ code: 'queue/unavailable', remedy: expect.stringContaining('--queue') })
     expect(String(error)).not.toContain('secret')
     await store.close()
+  })
+
+  describe('whose workers vanished', () => {
+    /** As a worker that was killed so many times leaves a page. */
+    async function vanish(url: string, store: Store, pageNumber: number, times: number): Promise<void> {
+      const client = new Redis(url)
+      const key = `gongkai-${store.storeId.slice(0, 12)}:work:${pageJob(pageNumber).id}`
+      await client.hset(key, { stc: times, ats: times })
+      await client.quit()
+    }
+
+    test('once: a page is then worked on alone', async () => {
+      const { queue, store, url, close } = await open()
+      await queue.enqueue(Array.from({ length: 20 }, (_, index) => pageJob(index + 1)))
+      await vanish(url, store, 12, 1)
+      const inHand = new Map<number, number>()
+      await workOff(queue, async ({ pageNumber }) => {
+        inHand.set(pageNumber, (await queue.active()).length)
+        return 'read'
+      })
+      expect(inHand.size).toBe(20)
+      expect(inHand.get(12)).toBe(1)
+      await close()
+    })
+
+    test('again and again: a page is reported, not tried for ever', async () => {
+      const { queue, store, url, close } = await open()
+      await queue.enqueue([pageJob(1), pageJob(2)])
+      await vanish(url, store, 1, 10)
+      const reported: string[] = []
+      const effects: JobEffects<string> = {
+        ...NO_EFFECTS,
+        failed: async (_, job, error) => {
+          reported.push(`${job.id} ${error.code}`)
+          return []
+        },
+      }
+      expect((await workOff(queue, succeed, { effects })).calls).toEqual(['page 2'])
+      expect(reported).toEqual([`${pageJob(1).id} page/crash`])
+      expect((await queue.counts()).page).toEqual({ wait: 0, active: 0, done: 1, failed: 1 })
+      await close()
+    })
+  })
+
+  test('that has no memory left ends the work with what it says, and the page is done later', async () => {
+    const { queue, url, close } = await open()
+    await queue.enqueue([pageJob(1), pageJob(2)])
+    const client = new Redis(url)
+    const fill = async () => {
+      await client.config('SET', 'maxmemory', '1')
+      return 'read'
+    }
+    await expect(workOff(queue, fill)).rejects.toMatchObject({
+      code: 'queue/unavailable',
+      message: expect.stringContaining('OOM'),
+    })
+    await client.config('SET', 'maxmemory', '0')
+    await client.quit()
+    await sleep(2500)
+    expect((await workOff(queue, succeed)).calls).toContain('page 2')
+    expect((await queue.counts()).page).toEqual({ wait: 0, active: 0, done: 2, failed: 0 })
+    await close()
   })
 
   test('holds one queue a store', async () => {

@@ -136,36 +136,6 @@ describe('quick pages are taken and ended several at a time', () => {
     expect(transactions).toBeLessThan(20)
   })
 
-  test('a page that takes long keeps nobody from those that were taken with it', async () => {
-    const { queue, store } = opened
-    await queue.enqueue(pages(40))
-    let others = 0
-    let letLongOneEnd = () => {}
-    const othersAreDone = new Promise<void>((resolve) => {
-      letLongOneEnd = resolve
-    })
-    const page = async ({ pageNumber }: { readonly pageNumber: number }) => {
-      if (pageNumber === 20) await othersAreDone
-      else others += 1
-      if (others === 39) letLongOneEnd()
-      return `${pageNumber}`
-    }
-    await Promise.all([workOff(queue, page), workOff(embeddedQueue(store, { pollMs: 1 }), page)])
-    expect(others).toBe(39)
-  })
-
-  test('a page that fails is tried again, those around it once', async () => {
-    const { queue } = opened
-    await queue.enqueue(pages(20))
-    const { calls, events } = await workOff(queue, async ({ pageNumber }) => {
-      if (pageNumber === 12) throw new PipelineError('page/crash', 'again and again')
-      return 'done'
-    })
-    expect(calls).toHaveLength(21)
-    expect(events.filter((event) => event === 'failed page')).toHaveLength(1)
-    expect(events.filter((event) => event === 'done page')).toHaveLength(19)
-  })
-
   test('what stops the run leaves what was taken with it as if it had never been taken', async () => {
     const { queue, store } = opened
     await queue.enqueue(pages(20))

@@ -277,6 +277,64 @@ export function describeQueue(name: string, isThere: boolean, open: () => Promis
       })
     })
 
+    describe('quick pages are taken and ended several at a time', () => {
+      const pages = (count: number) => Array.from({ length: count }, (_, index) => pageJob(index + 1))
+
+      test('and stay jobs of their own, in their order', async () => {
+        await queue.enqueue(pages(60))
+        let mostInHand = 0
+        const { calls, events } = await workOff(queue, async ({ pageNumber }) => {
+          if (pageNumber % 20 === 0) mostInHand = Math.max(mostInHand, (await queue.active()).length)
+          return 'read'
+        })
+        expect(calls).toEqual(pages(60).map((_, index) => `page ${index + 1}`))
+        expect(events.filter((event) => event === 'done page')).toHaveLength(60)
+        expect(mostInHand).toBeGreaterThan(1)
+        expect((await queue.counts()).page).toEqual({ wait: 0, active: 0, done: 60, failed: 0 })
+      })
+
+      test('a page that takes long keeps nobody from those that were taken with it', async () => {
+        await queue.enqueue(pages(40))
+        let others = 0
+        let letLongOneEnd = () => {}
+        const othersAreDone = new Promise<void>((resolve) => {
+          letLongOneEnd = resolve
+        })
+        const page = async ({ pageNumber }: { readonly pageNumber: number }) => {
+          if (pageNumber === 20) await othersAreDone
+          else others += 1
+          if (others === 39) letLongOneEnd()
+          return `${pageNumber}`
+        }
+        await Promise.all([workOff(queue, page), workOff(queue, page)])
+        expect(others).toBe(39)
+      })
+
+      test('a page that fails is tried again, those around it once', async () => {
+        await queue.enqueue(pages(20))
+        const { calls, events } = await workOff(queue, async ({ pageNumber }) => {
+          if (pageNumber === 12) throw new PipelineError('page/crash', 'again and again')
+          return 'done'
+        })
+        expect(calls).toHaveLength(21)
+        expect(events.filter((event) => event === 'failed page')).toHaveLength(1)
+        expect(events.filter((event) => event === 'done page')).toHaveLength(19)
+      })
+
+      test('what stops the run leaves what was taken with it to be done', async () => {
+        await queue.enqueue(pages(20))
+        const stopping = workOff(queue, async ({ pageNumber }) => {
+          if (pageNumber === 12) throw new PipelineError('output/not-writable', 'full')
+          return 'done'
+        })
+        await expect(stopping).rejects.toMatchObject({ code: 'output/not-writable' })
+        expect((await queue.counts()).page).toMatchObject({ active: 0, failed: 0 })
+        const left = (await queue.counts()).page.wait
+        expect((await workOff(queue, succeed)).calls).toHaveLength(left)
+        expect((await queue.counts()).page).toEqual({ wait: 0, active: 0, done: 20, failed: 0 })
+      })
+    })
+
     describe('progress of a page', () => {
       test('is told as events and to whoever asks what is in work', async () => {
         await queue.enqueue([pageJob(1)])
