@@ -8,6 +8,10 @@ const STRONGEST = 120
 const SHOW_THROUGH = 0.28
 /** Short pieces with less than this share are strokes of print that stand over each other. */
 const STRAY_PRINT = 0.6
+/** Paper beside a ruling is found within this many pixels. */
+const NEAR_RULING = 12
+/** Two sides of a frame meet this near, in glyph heights. */
+const SAME_CORNER = 0.7
 
 /** Where a trace is sampled: every so many pixels along it. */
 export const TRACE_STEP_PX = 8
@@ -44,19 +48,41 @@ export function traceAt({ start, positions }: RulingTrace, along: number): numbe
  * who builds the grid sorts them out. `glyph` is the height of a full glyph.
  */
 export function findRulings(darkness: Darkness, glyph: number): readonly RulingTrace[] {
-  return [
-    ...likeTheUsual(tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph), 8 * glyph),
-    // Rows can be hardly higher than their print, so verticals are averaged over less and may be shorter.
-    ...likeTheUsual(tracesOf(darkness, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph), 4 * glyph),
-  ]
+  const horizontals = tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph)
+  // Rows can be hardly higher than their print, so verticals are averaged over less and may be shorter.
+  const verticals = tracesOf(darkness, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph)
+  const isSide = (trace: RulingTrace): boolean => closesFrame(trace, horizontals, 8 * glyph, SAME_CORNER * glyph)
+  return [...likeTheUsual(horizontals, 8 * glyph), ...likeTheUsual(verticals, 4 * glyph, isSide)]
+}
+
+/**
+ * Whether a vertical piece joins the ends of two long horizontals: the side of a frame around a row or two, which is often drawn much
+ * thicker than the rulings inside.
+ */
+function closesFrame(
+  { start, end, positions }: RulingTrace,
+  horizontals: readonly RulingTrace[],
+  long: number,
+  slack: number,
+): boolean {
+  const turnsAt = (x: number, y: number): boolean =>
+    horizontals.some((other) => {
+      const isEnd = Math.min(Math.abs(other.start - x), Math.abs(other.end - x)) <= slack
+      return isEnd && other.end - other.start >= long && Math.abs(traceAt(other, x) - y) <= slack
+    })
+  return turnsAt(positions[0] as number, start) && turnsAt(positions.at(-1) as number, end)
 }
 
 /**
  * Leaves out what is far fainter than the usual ruling of the page, and short pieces that differ from it much: print
- * that stands aligned in tight rows. Compared with the upper quarter of all length, because what shines through can be
+ * that stands aligned in tight rows; not what `isSide` knows for the side of a frame. Compared with the upper quarter of all length, because what shines through can be
  * half of all there is.
  */
-function likeTheUsual(traces: readonly RulingTrace[], long: number): readonly RulingTrace[] {
+function likeTheUsual(
+  traces: readonly RulingTrace[],
+  long: number,
+  isSide: (trace: RulingTrace) => boolean = () => false,
+): readonly RulingTrace[] {
   const total = traces.reduce((sum, { start, end }) => sum + end - start, 0)
   const strength = atShare(traces, 0.75 * total, (trace) => trace.strength)
   const strong = traces.filter((trace) => trace.strength >= STRAY_PRINT * strength)
@@ -64,7 +90,8 @@ function likeTheUsual(traces: readonly RulingTrace[], long: number): readonly Ru
   const thickness = atShare(strong, 0.5 * strongTotal, (trace) => trace.thickness)
   return traces.filter((trace) => {
     if (trace.end - trace.start >= long) return trace.strength >= SHOW_THROUGH * strength
-    return trace.strength >= STRAY_PRINT * strength && trace.thickness <= Math.max(2.2 * thickness, thickness + 3)
+    const isThin = trace.thickness <= Math.max(2.2 * thickness, thickness + 3)
+    return trace.strength >= STRAY_PRINT * strength && (isThin || isSide(trace))
   })
 }
 
@@ -118,7 +145,7 @@ function componentTraces(
     const start = x0[k] as number
     const positions = fillGaps(sums, weights)
     const trace = { orientation, start, end: x1[k] as number, positions, thickness: 1, strength: 0 }
-    return trimTrace(trace, darkness, reach, Math.max(4, Math.round(0.25 * glyph)))
+    return trimTrace(trace, darkness, reach, glyph)
   })
 }
 
@@ -153,11 +180,11 @@ function fillGaps(sums: Float64Array, weights: Float64Array): Float32Array {
 }
 
 /** Cuts off what averaging added to the ends, and measures the thickness; nothing is left of what had no dark core. */
-function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number, gap: number): RulingTrace[] {
+function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number, glyph: number): RulingTrace[] {
   const { width, height, data } = darkness
   const isRow = trace.orientation === 'horizontal'
   const [alongStep, acrossStep, across] = isRow ? [1, width, height] : [width, 1, width]
-  const half = 12
+  const half = NEAR_RULING + Math.round(glyph / 2)
   const profile = new Float64Array(2 * half + 1)
   const threshold = Math.max(6, 3 * darkness.noise)
   const isDark = (x: number): boolean => {
@@ -184,24 +211,35 @@ function trimTrace(trace: RulingTrace, darkness: Darkness, reach: number, gap: n
     }
   }
   const shift = Math.floor((start - trace.start) / TRACE_STEP_PX)
-  const { low, high } = extentAtHalf(profile, gap)
+  const floor = Math.min(...profile.subarray(half - NEAR_RULING, half + NEAR_RULING + 1))
+  const { low, high } = extentAtHalf(profile, floor, Math.max(4, Math.round(0.25 * glyph)))
   const positions = trace.positions
     .subarray(shift, shift + Math.ceil((end - start) / TRACE_STEP_PX) + 1)
     .map((position) => position + (low + high) / 2)
-  const strength = (Math.max(...profile.subarray(half - 2, half + 3)) - Math.min(...profile)) / samples
+  const strength = (Math.max(...profile.subarray(half - 2, half + 3)) - floor) / samples
   return [{ ...trace, start: trace.start + shift * TRACE_STEP_PX, end, positions, thickness: high - low + 1, strength }]
 }
 
-/** How far the ruling reaches before and behind its middle; both lines of a double one, up to `gap` apart. */
-function extentAtHalf(profile: Float64Array, gap: number): { readonly low: number; readonly high: number } {
+/**
+ * How far the ruling reaches before and behind its middle; both lines of a double one, up to `gap` apart, where the profile holds both
+ * whole: of a line that runs out of it nobody knows where its middle is.
+ */
+function extentAtHalf(
+  profile: Float64Array,
+  floor: number,
+  gap: number,
+): { readonly low: number; readonly high: number } {
   const middle = (profile.length - 1) / 2
   let peak = middle
   for (let d = -2; d <= 2; d++) if ((profile[middle + d] as number) > (profile[peak] as number)) peak = middle + d
-  const floor = Math.min(...profile)
   const limit = floor + ((profile[peak] as number) - floor) / 2
-  let low = peak
-  let high = peak
-  for (let i = peak - 1; i >= 0 && low - i <= gap; i--) if ((profile[i] as number) > limit) low = i
-  for (let i = peak + 1; i < profile.length && i - high <= gap; i++) if ((profile[i] as number) > limit) high = i
-  return { low: low - middle, high: high - middle }
+  const isInk = (i: number): boolean => (profile[i] as number) > limit
+  const reachOf = (step: -1 | 1): number => {
+    let own = peak
+    while (isInk(own + step)) own += step
+    let far = own
+    for (let i = own; i in profile && Math.abs(i - far) <= gap; i += step) if (isInk(i)) far = i
+    return far + step in profile ? far : own
+  }
+  return { low: reachOf(-1) - middle, high: reachOf(1) - middle }
 }

@@ -1,5 +1,6 @@
 import type { GridCell } from '../table/grid.ts'
 import { crossesFewRules } from './crosses-few-rules.ts'
+import { dropOuterFrame } from './drop-outer-frame.ts'
 import { dropProtruding } from './drop-protruding.ts'
 import { dropStrangeChains } from './drop-strange-chains.ts'
 import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-evidence.ts'
@@ -89,6 +90,11 @@ function keepTrueLines(group: RulingGroup, judge: EdgeJudge, glyph: number): Rul
   for (let round = 0; round < 6; round++) {
     if (current.rows.length < 2 || current.columns.length < 2) return current
     const scores = scoreEdges(judge, current)
+    const framed = dropOuterFrame(current, scores, glyph)
+    if (framed.rows.length < current.rows.length || framed.columns.length < current.columns.length) {
+      current = framed
+      continue
+    }
     const next = {
       rows: keepLines(current.rows, current.columns, (r) => rowScores(scores, current, r), 8 * glyph, 0.8 * glyph, 2.5),
       columns: keepLines(

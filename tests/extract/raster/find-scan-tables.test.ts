@@ -25,6 +25,25 @@ function shapesOf(page: DrawnPage): string[] {
   )
 }
 
+/** Thickens the border and draws another line around it, `gap` pixels of paper away. */
+function inFrame(
+  page: DrawnPage,
+  xs: readonly number[],
+  ys: readonly number[],
+  gap: number,
+  outer: number,
+  inner: number,
+): DrawnPage {
+  const draw = (away: number, thickness: number): void => {
+    const [left, right] = [(xs[0] ?? 0) - away, (xs.at(-1) ?? 0) + away]
+    const [top, bottom] = [(ys[0] ?? 0) - away, (ys.at(-1) ?? 0) + away]
+    page.grid([left, right], [top, bottom], { thickness, grey: 20 })
+  }
+  draw(0, inner)
+  draw(gap + (outer + inner) / 2, outer)
+  return page
+}
+
 const WHOLE = ['7 x 5, 35 cells']
 
 /** A photocopy's ruling: pieces of five to seventy pixels with gaps of up to a glyph between them, never the same. */
@@ -79,6 +98,16 @@ describe('a table of seven rows and five columns is found', () => {
     expect(shapesOf(fill(page))).toEqual(WHOLE)
   })
 
+  test.each([
+    [6, 5, 2],
+    [8, 7, 2],
+    [10, 5, 2],
+    [12, 2, 5],
+    [14, 2, 2],
+  ])('in a frame of two lines %i pixels apart, %i and %i thick', (gap, outer, inner) => {
+    expect(shapesOf(inFrame(fill(new DrawnPage(840, 560).grid(XS, YS)), XS, YS, gap, outer, inner))).toEqual(WHOLE)
+  })
+
   test.each([-4.4, 0.9, 3])('turned by %f degrees', (degrees) => {
     expect(shapesOf(fill(new DrawnPage(840, 560, { degrees }).grid(XS, YS)))).toEqual(WHOLE)
   })
@@ -119,6 +148,27 @@ describe('a table of seven rows and five columns is found', () => {
       .blob(0, 550, 840, 10)
       .blob(30, 250, 36, 36)
     expect(shapesOf(page)).toEqual(WHOLE)
+  })
+})
+
+describe('a table of one row is found whole', () => {
+  const ONE_ROW = steps(110, 40)
+
+  function oneRow(): DrawnPage {
+    const page = new DrawnPage(840, 560).grid(XS, ONE_ROW)
+    for (const x of XS.slice(0, -1)) page.digits('12', x + 12, 121, GLYPH)
+    return page
+  }
+
+  test.each([5, 6, 8, 10, 12, 14])('in a frame of a thick and a thin line %i pixels apart', (gap) => {
+    expect(shapesOf(inFrame(oneRow(), XS, ONE_ROW, gap, 5, 2))).toEqual(['1 x 5, 5 cells'])
+  })
+
+  test('with a side much thicker than the rulings inside', () => {
+    const [right, top, bottom] = [XS.at(-1) ?? 0, 110, 150]
+    const page = oneRow().ruling(right, top - 3, right, bottom + 3, { thickness: 8, grey: 10 })
+    for (const y of [top, bottom]) page.ruling(XS[0] ?? 0, y, right, y, { thickness: 6, grey: 10 })
+    expect(shapesOf(page)).toEqual(['1 x 5, 5 cells'])
   })
 })
 
