@@ -13,6 +13,8 @@ export interface PlacedTable {
   readonly view: TableView
   readonly over: readonly TextLine[]
   readonly titles: readonly string[]
+  /** All lines of the page outside its tables. */
+  readonly lines: readonly TextLine[]
   readonly isFirstOnPage: boolean
   readonly isLastOnPage: boolean
 }
@@ -39,7 +41,8 @@ export function placeTables(page: PageExtract): readonly PlacedTable[] {
     const over = linesOverTable(table, tables.slice(0, index), page.lines)
     const inside = titleRowsInside(view)
     const titles = [...inside, ...over.map((line) => line.text)]
-    return { view, over, titles, isFirstOnPage: index === 0, isLastOnPage: index === tables.length - 1 }
+    const place = { isFirstOnPage: index === 0, isLastOnPage: index === tables.length - 1 }
+    return { view, over, titles, lines: page.lines, ...place }
   })
 }
 

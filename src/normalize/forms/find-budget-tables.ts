@@ -3,6 +3,7 @@ import type { UnusedTable } from '../../model/record.ts'
 import { parseAmount } from '../money/parse-amount.ts'
 import type { ColumnAssignment } from './assign-columns.ts'
 import type { BudgetForm, BudgetTableKind } from './budget-form.ts'
+import { completeColumns } from './complete-columns.ts'
 import {
   followsOn,
   hasSameColumns,
@@ -68,6 +69,11 @@ export function findBudgetTables(
       continue
     }
     const found = recognize(placed, form, fiscalYear)
+    const rest = mayGoOn && found.kind === 'none' ? restOf(current, placed, form) : null
+    if (rest !== null) {
+      current?.segments.push(rest)
+      continue
+    }
     isOpen = found.kind === 'table'
     if (found.kind === 'table') tables.push({ ...found.table, segments: [...found.table.segments] })
     else if (found.reason !== null)
@@ -84,6 +90,14 @@ function continuationBody(current: BudgetTable, next: PlacedTable, form: BudgetF
   const repeated = repeatedHeaderEnd(first, header, next.view)
   if (repeated !== null) return named.kind === 'none' || isReprinted(current, next, named, repeated) ? repeated : null
   return named.kind !== 'none' || next.titles.some(isTableTitle) ? null : 0
+}
+
+/** The rest of a table that lost columns on its next page; null when it is another table. */
+function restOf(current: BudgetTable, next: PlacedTable, form: BudgetForm): TableSegment | null {
+  const above = current.segments.at(-1)
+  const completed = above === undefined ? null : completeColumns(above, next)
+  const bodyStart = completed === null ? null : continuationBody(current, completed, form)
+  return completed === null || bodyStart === null ? null : { view: completed.view, bodyStart, linesOver: next.over }
 }
 
 /**

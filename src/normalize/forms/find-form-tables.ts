@@ -1,6 +1,7 @@
 import type { PageExtract } from '../../model/page.ts'
 import type { UnusedTable } from '../../model/record.ts'
 import type { Table } from '../../model/table.ts'
+import { completeColumns } from './complete-columns.ts'
 import {
   endsWithTotal,
   followsOn,
@@ -45,6 +46,11 @@ export function findFormTables(pages: readonly PageExtract[], forms: readonly Fo
       continue
     }
     const recognition = recognizeTable(placed.view, placed.titles, forms)
+    const rest = goesOn && recognition.kind !== 'form' ? restOf(current, placed) : null
+    if (rest !== null) {
+      current?.segments.push(rest)
+      continue
+    }
     isOpen = recognition.kind === 'form'
     if (recognition.kind === 'form') {
       const { header, hasTitle } = recognition
@@ -75,6 +81,14 @@ function continuationBody(header: FormHeader, segments: readonly TableSegment[],
   if (repeated !== null) return endsWithTotal(segments) && hasOwnTitle(next, header.form) ? null : repeated
   const isAnotherTable = next.titles.some((title) => isTableTitle(title) && !namesForm(title, header.form))
   return isAnotherTable || startsLikeAnyHeader(next.view, header.form) ? null : 0
+}
+
+/** The rest of a table that lost columns on its next page; null when it is another table. */
+function restOf({ header, segments }: Pick<FormTable, 'header' | 'segments'>, next: PlacedTable): TableSegment | null {
+  const above = segments.at(-1)
+  const completed = above === undefined ? null : completeColumns(above, next)
+  const bodyStart = completed === null ? null : continuationBody(header, segments, completed)
+  return completed === null || bodyStart === null ? null : { view: completed.view, bodyStart, linesOver: next.over }
 }
 
 function startsLikeAnyHeader(view: TableView, form: Form): boolean {
