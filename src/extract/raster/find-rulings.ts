@@ -8,6 +8,8 @@ const STRONGEST = 120
 const SHOW_THROUGH = 0.28
 /** Short pieces with less than this share are strokes of print that stand over each other. */
 const STRAY_PRINT = 0.6
+/** The side of a frame is at most so many times as thick as its top. */
+const SIDE_THICKNESS = 2
 /** Paper beside a ruling is found within this many pixels. */
 const NEAR_RULING = 12
 /** Two sides of a frame meet this near, in glyph heights. */
@@ -51,26 +53,31 @@ export function findRulings(darkness: Darkness, glyph: number): readonly RulingT
   const horizontals = tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph)
   // Rows can be hardly higher than their print, so verticals are averaged over less and may be shorter.
   const verticals = tracesOf(darkness, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph)
-  const isSide = (trace: RulingTrace): boolean => closesFrame(trace, horizontals, 8 * glyph, SAME_CORNER * glyph)
+  const isSide = (trace: RulingTrace): boolean => turnsCorner(trace, horizontals, 8 * glyph, SAME_CORNER * glyph)
   return [...likeTheUsual(horizontals, 8 * glyph), ...likeTheUsual(verticals, 4 * glyph, isSide)]
 }
 
 /**
- * Whether a vertical piece joins the ends of two long horizontals: the side of a frame around a row or two, which is often drawn much
- * thicker than the rulings inside.
+ * Whether a vertical piece turns off the end of a long horizontal about as thick: the side of a frame around a row or two, which is
+ * often drawn much thicker than the rulings inside.
  */
-function closesFrame(
-  { start, end, positions }: RulingTrace,
+function turnsCorner(
+  { start, end, positions, thickness }: RulingTrace,
   horizontals: readonly RulingTrace[],
   long: number,
   slack: number,
 ): boolean {
-  const turnsAt = (x: number, y: number): boolean =>
-    horizontals.some((other) => {
+  const corners = [
+    [positions[0] as number, start],
+    [positions.at(-1) as number, end],
+  ] as const
+  return horizontals.some((other) => {
+    if (other.end - other.start < long || thickness > SIDE_THICKNESS * other.thickness) return false
+    return corners.some(([x, y]) => {
       const isEnd = Math.min(Math.abs(other.start - x), Math.abs(other.end - x)) <= slack
-      return isEnd && other.end - other.start >= long && Math.abs(traceAt(other, x) - y) <= slack
+      return isEnd && Math.abs(traceAt(other, x) - y) <= slack
     })
-  return turnsAt(positions[0] as number, start) && turnsAt(positions.at(-1) as number, end)
+  })
 }
 
 /**

@@ -65,7 +65,7 @@ function touches(a: Segment, b: Segment, slack: number): boolean {
 }
 
 /**
- * A ruling of a table meets others: a short one with both its ends, a long one with at least one crossing. Strokes of
+ * A ruling of a table meets others: a short one with both its ends, or with one beside others like it, a long one with at least one crossing. Strokes of
  * glyphs, underlines and page edges do not.
  */
 function dropLoose(segments: readonly Segment[], glyph: number): readonly Segment[] {
@@ -74,17 +74,40 @@ function dropLoose(segments: readonly Segment[], glyph: number): readonly Segmen
   for (let round = 0; round < 4; round++) {
     const rows = kept.filter(isRow)
     const columns = kept.filter((segment) => !isRow(segment))
+    const wide = rows.filter(({ start, end }) => end - start >= COMB_LENGTH * glyph)
     const next = kept.filter((segment) => {
       const crossing = (isRow(segment) ? columns : rows).filter((other) => touches(segment, other, slack))
       const isLong = segment.end - segment.start >= (isRow(segment) ? 8 : 4) * glyph
       if (isLong) return crossing.length > 0
       const meets = (end: number): boolean => crossing.some((other) => Math.abs(other.position - end) <= slack)
-      return meets(segment.start) && meets(segment.end)
+      if (meets(segment.start) && meets(segment.end)) return true
+      return !isRow(segment) && wide.some((row) => hangsInComb(segment, row, columns, slack))
     })
     if (next.length === kept.length) break
     kept = next
   }
   return kept
+}
+
+/** So many verticals that hang from one ruling and end alike, over this share of its length, part the cells of an open row. */
+const COMB_TEETH = 4
+/** In glyphs: strokes of a title in large type hang from shorter ones. */
+const COMB_LENGTH = 20
+const COMB_WIDTH = 0.5
+
+/** Whether a vertical hangs from (or stands on) a ruling like others do, all equally long: a row whose other border is lost. */
+function hangsInComb(tooth: Segment, row: Segment, columns: readonly Segment[], slack: number): boolean {
+  return ([1, -1] as const).some((way) => {
+    const [near, far] = way === 1 ? (['start', 'end'] as const) : (['end', 'start'] as const)
+    const hangs = (other: Segment): boolean =>
+      touches(row, other, slack) &&
+      Math.abs(other[near] - row.position) <= slack &&
+      Math.abs(other[far] - tooth[far]) <= slack
+    if (!hangs(tooth)) return false
+    const places = columns.filter(hangs).map(({ position }) => position)
+    const width = Math.max(...places) - Math.min(...places)
+    return places.length >= COMB_TEETH && width >= COMB_WIDTH * (row.end - row.start)
+  })
 }
 
 function touchForest(segments: readonly Segment[], slack: number): Int32Array {

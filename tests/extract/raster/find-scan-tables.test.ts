@@ -164,6 +164,15 @@ describe('a table of one row is found whole', () => {
     expect(shapesOf(inFrame(oneRow(), XS, ONE_ROW, gap, 5, 2))).toEqual(['1 x 5, 5 cells'])
   })
 
+  test.each([
+    ['top', new Set(XS.map((_, c) => `below:-1,${c}`))],
+    ['bottom', new Set(XS.map((_, c) => `below:0,${c}`))],
+  ])('without its %s line', (_, lost) => {
+    const page = new DrawnPage(840, 560).grid(XS, ONE_ROW, SOLID, lost)
+    for (const x of XS.slice(0, -1)) page.digits('12', x + 12, 121, GLYPH)
+    expect(shapesOf(page)).toEqual(['1 x 5, 5 cells'])
+  })
+
   test('with a side much thicker than the rulings inside', () => {
     const [right, top, bottom] = [XS.at(-1) ?? 0, 110, 150]
     const page = oneRow().ruling(right, top - 3, right, bottom + 3, { thickness: 8, grey: 10 })
