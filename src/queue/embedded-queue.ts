@@ -2,19 +2,22 @@ import type { PipelineError } from '../model/pipeline-error.ts'
 import type { Store, StoreTables } from '../store/open-store.ts'
 import { errorOfStage, vanishedWorker } from './error-of-stage.ts'
 import { activeJobs, countJobs, countUnended, failedJobs } from './job-counts.ts'
-import { type JobQueue, MAX_STALLS, type WorkOptions } from './job-queue.ts'
 import {
-  abandonedJobs,
-  endJob,
+  endAll,
+  endAsFailed,
   extendLease,
-  hasUnendedJobs,
   holdsLease,
-  insertJobs,
   type LeasedJob,
   recordStall,
   requeueJob,
   returnJob,
   setProgress,
+} from './job-leases.ts'
+import { type JobQueue, MAX_STALLS, type WorkOptions } from './job-queue.ts'
+import {
+  abandonedJobs,
+  hasUnendedJobs,
+  insertJobs,
   type Takeable,
   takeableBy,
   takeJob,
@@ -22,6 +25,8 @@ import {
   toJob,
 } from './job-table.ts'
 import { isPaused, setPaused } from './queue-pause.ts'
+import { byDocument } from './settle-together.ts'
+import type { NewJob } from './stages.ts'
 import { createWorkLines, type DoneJob, type HeldJobs, type Turn } from './work-lines.ts'
 
 export interface EmbeddedQueueOptions {
@@ -79,17 +84,16 @@ function leasedJobs<Outcome>(
   /** All in one transaction. */
   function endAndTake(done: readonly DoneJob<LeasedJob, Outcome>[], wanted: number): Promise<Turn<LeasedJob>> {
     return store.transaction(async (tables) => {
-      const ended: LeasedJob[] = []
-      let hasFollowing = false
-      for (const { job, outcome } of done) {
-        if (!(await endJob(tables.query, job, 'done', null))) continue
-        const following = await work.effects.settled(tables, job, outcome)
-        await insertJobs(tables.query, following)
-        hasFollowing ||= following.length > 0
-        ended.push(job)
-      }
+      const held = await endAll(
+        tables.query,
+        done.map(({ job }) => job),
+      )
+      const ended = done.filter(({ job }) => held.has(job.id))
+      const following: NewJob[] = []
+      for (const some of byDocument(ended)) following.push(...(await work.effects.settled(tables, some)))
+      await insertJobs(tables.query, following)
       const next = wanted === 0 || work.stop.aborted ? [] : await takeSome(tables, work, taking, wanted)
-      return { ended, next, hasFollowing }
+      return { ended: ended.map(({ job }) => job), next, hasFollowing: following.length > 0 }
     })
   }
 
@@ -102,7 +106,7 @@ function leasedJobs<Outcome>(
         await requeueJob(query, job, error.message, runAt)
       } else {
         await insertJobs(query, await work.effects.failed(tables, job, error))
-        await endJob(query, job, 'failed', error.message)
+        await endAsFailed(query, job, error.message)
       }
       return true
     })

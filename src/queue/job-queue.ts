@@ -26,13 +26,19 @@ export interface JobContext {
   readonly onProgress: (linesRead: number) => void
 }
 
+/** A job and what its handler gave. */
+export interface SettledJob<Outcome> {
+  readonly job: NewJob
+  readonly outcome: Outcome
+}
+
 /**
- * What the end of a job means for the store. Both write to the tables of one transaction and return the jobs that
+ * What the end of jobs means for the store. Both write to the tables of one transaction and return the jobs that
  * follow from it; both may be called again for the same end, when a worker died or a transaction was cut off, and then
- * leave the store the same. `failed` is for when no try is left.
+ * leave the store the same. `settled` is told of one job or of several of one document, `failed` when no try is left.
  */
 export interface JobEffects<Outcome> {
-  settled(tables: StoreTables, job: NewJob, outcome: Outcome): Promise<readonly NewJob[]>
+  settled(tables: StoreTables, settled: readonly SettledJob<Outcome>[]): Promise<readonly NewJob[]>
   failed(tables: StoreTables, job: NewJob, error: PipelineError): Promise<readonly NewJob[]>
 }
 

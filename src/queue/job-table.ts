@@ -4,15 +4,11 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import type { Store } from '../store/open-store.ts'
 import type { StoreSchema } from '../store/schema.ts'
 import type { SqlDialect, StoreQuery } from '../store/sql-dialect.ts'
+import type { LeasedJob } from './job-leases.ts'
 import type { Job } from './job-queue.ts'
 import { folderIdOf } from './publication.ts'
 import { pauseIn } from './queue-pause.ts'
 import { type NewJob, parsePayload, STAGE_NAMES, STAGE_PRIORITIES, type StageName } from './stages.ts'
-
-/** A job under lease. Only who holds the `token` may end it: a worker that slept past its lease has lost it. */
-export interface LeasedJob extends Job {
-  readonly token: string
-}
 
 export interface JobRow {
   readonly id: string
@@ -177,75 +173,6 @@ export function toJob(row: JobRow): Job {
   return { id, stage, payload: parsePayload(stage, JSON.parse(row.payload)), attempt: attempts - stalls }
 }
 
-/** How far a page is, for people. */
-export async function setProgress(query: StoreQuery, job: LeasedJob, linesRead: number): Promise<void> {
-  await query
-    .updateTable('jobs')
-    .set({ lines_read: linesRead })
-    .where('id', '=', job.id)
-    .where('token', '=', job.token)
-    .execute()
-}
-
-export async function extendLease(query: StoreQuery, job: LeasedJob, leaseUntil: number): Promise<void> {
-  await query
-    .updateTable('jobs')
-    .set({ lease_until: leaseUntil })
-    .where('id', '=', job.id)
-    .where('token', '=', job.token)
-    .execute()
-}
-
-/** Inside a transaction: whether the lease still holds; where it does, it holds until the transaction ends. */
-export async function holdsLease(query: StoreQuery, dialect: SqlDialect, job: LeasedJob): Promise<boolean> {
-  const row = await query
-    .selectFrom('jobs')
-    .select('id')
-    .where('id', '=', job.id)
-    .where('token', '=', job.token)
-    .$if(dialect === 'postgres', (held) => held.forUpdate())
-    .executeTakeFirst()
-  return row !== undefined
-}
-
-const NO_LEASE = { token: null, lease_until: null, owner: null }
-
-/** Ends a job; false when its lease was lost before. */
-export async function endJob(
-  query: StoreQuery,
-  job: LeasedJob,
-  state: 'done' | 'failed',
-  error: string | null,
-): Promise<boolean> {
-  const ended = await query
-    .updateTable('jobs')
-    .set({ state, error, run_at: 0, ...NO_LEASE })
-    .where('id', '=', job.id)
-    .where('token', '=', job.token)
-    .executeTakeFirst()
-  return ended.numUpdatedRows > 0n
-}
-
-/** Lets a job wait for another try from `runAt` (epoch ms) on, behind all that wait now: what has not been tried goes first. */
-export async function requeueJob(query: StoreQuery, job: LeasedJob, error: string, runAt: number): Promise<void> {
-  await query
-    .updateTable('jobs')
-    .set({ state: 'wait', error, run_at: runAt, seq: sql<number>`(select max(seq) + 1 from jobs)`, ...NO_LEASE })
-    .where('id', '=', job.id)
-    .where('token', '=', job.token)
-    .execute()
-}
-
-/** Puts a job back as if it had never been taken. */
-export async function returnJob(query: StoreQuery, job: LeasedJob): Promise<void> {
-  await query
-    .updateTable('jobs')
-    .set({ state: 'wait', attempts: sql<number>`attempts - 1`, ...NO_LEASE })
-    .where('id', '=', job.id)
-    .where('token', '=', job.token)
-    .execute()
-}
-
 /** Jobs whose worker is gone: the lease ran out, or the process that held it on this machine no longer lives. */
 export async function abandonedJobs(query: StoreQuery, dialect: SqlDialect, now: number): Promise<readonly JobRow[]> {
   const rows = await query
@@ -255,20 +182,6 @@ export async function abandonedJobs(query: StoreQuery, dialect: SqlDialect, now:
     .$if(dialect === 'postgres', (active) => active.forUpdate().skipLocked())
     .execute()
   return rows.filter((row) => (row.lease_until ?? 0) < now || isOwnerDead(row.owner))
-}
-
-/** Gives an abandoned job back to wait, or ends it as failed; counts the stall either way. */
-export async function recordStall(
-  query: StoreQuery,
-  id: string,
-  state: 'wait' | 'failed',
-  error: string | null,
-): Promise<void> {
-  await query
-    .updateTable('jobs')
-    .set({ state, error, stalls: sql<number>`stalls + 1`, ...NO_LEASE })
-    .where('id', '=', id)
-    .execute()
 }
 
 function isOwnerDead(owner: string | null): boolean {

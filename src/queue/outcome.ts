@@ -1,10 +1,10 @@
 import type { PipelineError } from '../model/pipeline-error.ts'
 import type { StoredAssembly } from '../store/assemblies.ts'
 import type { StoreTables } from '../store/open-store.ts'
-import type { ReadPage } from '../store/pages.ts'
+import type { ReadPage, ReadPageOfJob } from '../store/pages.ts'
 import { toStoredError } from '../store/stored-error.ts'
-import type { JobEffects } from './job-queue.ts'
-import { concludeDocument, type KnownAssemblies, planAfterPage, planDocument, type WorkPlan } from './plan-document.ts'
+import type { JobEffects, SettledJob } from './job-queue.ts'
+import { concludeDocument, type KnownAssemblies, planAfterPages, planDocument, type WorkPlan } from './plan-document.ts'
 import type { NewJob } from './stages.ts'
 
 /** What a stage gives, as data; what is large lies among the artefacts already. */
@@ -23,18 +23,44 @@ export type Outcome =
 export function storeEffects(plan: WorkPlan): JobEffects<Outcome> {
   const known: KnownAssemblies = new Map()
   return {
-    settled: (tables, job, outcome) => keepOutcome(tables, { plan, known }, job, outcome),
+    settled: (tables, settled) => keepOutcomes(tables, { plan, known }, settled),
     failed: (tables, job, error) => keepFailure(tables, known, job, error),
   }
 }
 
+interface Planning {
+  readonly plan: WorkPlan
+  readonly known: KnownAssemblies
+}
+
+/** The pages of a document together, all else one by one. */
+async function keepOutcomes(
+  tables: StoreTables,
+  { plan, known }: Planning,
+  settled: readonly SettledJob<Outcome>[],
+): Promise<readonly NewJob[]> {
+  const pages: ReadPageOfJob[] = []
+  const following: NewJob[] = []
+  let documentId = ''
+  for (const { job, outcome } of settled) {
+    if (outcome.kind === 'read') {
+      pages.push({ jobId: job.id, page: outcome.page })
+      documentId = outcome.documentId
+    } else following.push(...(await keepOutcome(tables, plan, job, outcome)))
+  }
+  if (pages.length === 0) return following
+  await tables.documents.lock(documentId)
+  await tables.pages.save(documentId, pages)
+  return [...following, ...(await planAfterPages(tables, documentId, known))]
+}
+
 async function keepOutcome(
   tables: StoreTables,
-  { plan, known }: { readonly plan: WorkPlan; readonly known: KnownAssemblies },
+  plan: WorkPlan,
   job: NewJob,
-  outcome: Outcome,
+  outcome: Exclude<Outcome, { kind: 'read' }>,
 ): Promise<readonly NewJob[]> {
-  const { documents, pages, assemblies } = tables
+  const { documents, assemblies } = tables
   if (outcome.kind === 'published') return []
   const { documentId } = outcome
   await documents.lock(documentId)
@@ -44,9 +70,6 @@ async function keepOutcome(
       await documents.setOpened(documentId, { openedId: job.id, title, pageCount })
       return planDocument(tables, plan, documentId)
     }
-    case 'read':
-      await pages.save(job.id, documentId, outcome.page)
-      return planAfterPage(tables, documentId, known)
     case 'assembled': {
       await assemblies.save(documentId, outcome.assembly)
       const document = await documents.get(documentId)
@@ -68,7 +91,7 @@ async function keepFailure(
   await documents.lock(documentId)
   if ('pageNumber' in job.payload) {
     await pages.saveError(job.id, documentId, job.payload.pageNumber, toStoredError(error))
-    return planAfterPage(tables, documentId, known)
+    return planAfterPages(tables, documentId, known)
   }
   if (job.stage === 'document') {
     await documents.setOpened(documentId, { openedId: job.id, title: null, pageCount: null })

@@ -26,7 +26,7 @@ export interface ChildReply {
 export interface PageChild {
   ask(request: ChildRequest, limits: ChildLimits, onProgress: (linesRead: number) => void): Promise<ChildReply>
   readonly askedCount: number
-  /** MiB now; 0 when it is gone. */
+  /** MiB, not more than a fifth of a second ago; 0 when it is gone. */
   memoryMib(): number
   /** The highest value that was seen, MiB. */
   peakMemoryMib(): number
@@ -86,15 +86,21 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
   let askedCount = 0
   let peak = 0
   let patience = 1
+  let lastMemory = { mib: 0, at: Number.NEGATIVE_INFINITY }
+  /** Processor time when it was last done with a request: for a moment after that it takes none worth counting. */
+  let rested = { processor: null as number | null, at: Number.NEGATIVE_INFINITY }
   child.on('message', (message) => {
     const said = message as ChildMessage
     if (said.kind === 'patience') patience = said.factor
   })
 
+  const processor = () => (child.pid === undefined ? null : processorMs(child.pid))
+
   function memoryMib(): number {
     const memory = child.pid === undefined ? null : residentMemoryMib(child.pid)
     peak = Math.max(peak, memory ?? 0)
-    return memory ?? 0
+    lastMemory = { mib: memory ?? 0, at: Date.now() }
+    return lastMemory.mib
   }
 
   function ask(
@@ -109,7 +115,7 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
         clearInterval(watchdog)
         child.off('message', onMessage)
         child.off('exit', onExit)
-        look()
+        rested = { processor: look(), at: Date.now() }
         const ownMs = spentMs / patience
         // One that waited for what never came has used up its limit too.
         resolve({ answer, spentMs: answer.kind === 'timeout' ? Math.max(limits.timeoutMs, ownMs) : ownMs })
@@ -129,10 +135,10 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
       }
       const onExit = (code: number | null, signal: string | null) =>
         finish(killedFor ?? describeDeath(code, signal, stderr()))
-      const processor = () => (child.pid === undefined ? null : processorMs(child.pid))
-      const startDeadline = () => pageDeadline(limits.timeoutMs * patience, Date.now(), processor())
-      let deadline = startDeadline()
-      const [startedAt, startedWith] = [Date.now(), processor()]
+      const startDeadline = (now = processor()) => pageDeadline(limits.timeoutMs * patience, Date.now(), now)
+      const startedAt = Date.now()
+      const startedWith = startedAt - rested.at < CHECK_MS ? rested.processor : processor()
+      let deadline = startDeadline(startedWith)
       let spentMs = 0
       const look = () => {
         const now = processor()
@@ -169,7 +175,7 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
     get askedCount() {
       return askedCount
     },
-    memoryMib,
+    memoryMib: () => (Date.now() - lastMemory.at < CHECK_MS ? lastMemory.mib : memoryMib()),
     peakMemoryMib: () => peak,
     kill: () => void child.kill('SIGKILL'),
     close: () => closeChild(child),

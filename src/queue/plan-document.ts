@@ -59,8 +59,8 @@ export type KnownAssemblies = Map<string, NewJob<'assemble'>['payload']>
 
 const MOST_KNOWN = 100
 
-/** After a page: the assembly, when this was the last page that it waits for. */
-export async function planAfterPage(
+/** After pages of a document: its assembly, when it waits for no more of them. */
+export async function planAfterPages(
   tables: StoreTables,
   documentId: string,
   known: KnownAssemblies,

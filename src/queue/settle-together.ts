@@ -1,11 +1,6 @@
 import type { Store } from '../store/open-store.ts'
-import type { JobEffects } from './job-queue.ts'
+import type { JobEffects, SettledJob } from './job-queue.ts'
 import type { NewJob } from './stages.ts'
-
-interface Settled<Outcome> {
-  readonly job: NewJob
-  readonly outcome: Outcome
-}
 
 /**
  * Keeps what jobs gave and tells which jobs follow. Those of one document share a transaction; documents have one each, so that two
@@ -14,22 +9,22 @@ interface Settled<Outcome> {
 export async function settleTogether<Outcome>(
   store: Store,
   effects: JobEffects<Outcome>,
-  done: readonly Settled<Outcome>[],
+  done: readonly SettledJob<Outcome>[],
 ): Promise<readonly NewJob[]> {
   const following: NewJob[] = []
-  const documents = new Set(done.map(({ job }) => documentOf(job)))
-  for (const document of documents) {
-    const some = done.filter(({ job }) => documentOf(job) === document)
-    const next = await store.transaction(async (tables) => {
-      const ofDocument: NewJob[] = []
-      for (const { job, outcome } of some) ofDocument.push(...(await effects.settled(tables, job, outcome)))
-      return ofDocument
-    })
-    following.push(...next)
+  for (const ofDocument of byDocument(done)) {
+    following.push(...(await store.transaction((tables) => effects.settled(tables, ofDocument))))
   }
   return following
 }
 
-function documentOf({ payload }: NewJob): string {
-  return 'documentId' in payload ? payload.documentId : ''
+/** Parts jobs by the document that they are of; those of none are together. */
+export function byDocument<Some extends { readonly job: NewJob }>(jobs: readonly Some[]): readonly (readonly Some[])[] {
+  const documents = new Map<string, Some[]>()
+  for (const one of jobs) {
+    const { payload } = one.job
+    const document = 'documentId' in payload ? payload.documentId : ''
+    documents.set(document, [...(documents.get(document) ?? []), one])
+  }
+  return [...documents.values()]
 }

@@ -20,11 +20,23 @@ export interface SourceFiles {
   close(): void
 }
 
+const PATH_KEPT_MS = 1000
+
 /** Documents where they were found: every machine that works on them must see them under the same path. */
 export function filesInPlace(store: Store): SourceFiles {
+  let last = { documentId: '', path: '', askedAt: Number.NEGATIVE_INFINITY }
+
+  /** Pages of a document follow one another; the store is asked again soon, since a document may be named anew. */
+  async function pathOf(documentId: string): Promise<string> {
+    if (last.documentId === documentId && performance.now() - last.askedAt < PATH_KEPT_MS) return last.path
+    const path = await store.documents.pathOf(documentId)
+    last = { documentId, path, askedAt: performance.now() }
+    return path
+  }
+
   return {
     keep: async () => undefined,
-    open: async (documentId) => ({ path: await store.documents.pathOf(documentId), release: () => undefined }),
+    open: async (documentId) => ({ path: await pathOf(documentId), release: () => undefined }),
     close: () => undefined,
   }
 }

@@ -29,9 +29,14 @@ export interface ReadPage {
   readonly seconds: number
 }
 
+export interface ReadPageOfJob {
+  readonly jobId: string
+  readonly page: ReadPage
+}
+
 export interface PageTable {
-  /** Keeps what a page gave under its job id; the same job writing again replaces itself. */
-  save(jobId: string, documentId: string, page: ReadPage): Promise<void>
+  /** Keeps what some pages of a document gave under the ids of their jobs; the same job writing again replaces itself. */
+  save(documentId: string, pages: readonly ReadPageOfJob[]): Promise<void>
   /** Keeps why a page could not be read. A page that was read stays as it is: a late failure takes nothing away. */
   saveError(jobId: string, documentId: string, pageNumber: number, error: StoredError): Promise<void>
   has(jobId: string): Promise<boolean>
@@ -49,22 +54,16 @@ export interface PageTable {
 
 export function pagesIn(query: StoreQuery): PageTable {
   return {
-    async save(jobId, documentId, { pageNumber, kind, reason, tableCount, artefact, seconds }) {
-      const row = {
-        document_id: documentId,
-        page_number: pageNumber,
-        kind,
-        reason,
-        table_count: tableCount,
-        artefact,
-        error: null,
-        seconds,
-        ended_at: Date.now(),
-      }
+    async save(documentId, pages) {
+      if (pages.length === 0) return
       await query
         .insertInto('pages')
-        .values({ job_id: jobId, ...row })
-        .onConflict((conflict) => conflict.column('job_id').doUpdateSet(row))
+        .values(pages.map((page) => toRow(documentId, page)))
+        .onConflict((conflict) =>
+          conflict
+            .column('job_id')
+            .doUpdateSet((the) => Object.fromEntries(SAVED_COLUMNS.map((name) => [name, the.ref(`excluded.${name}`)]))),
+        )
         .execute()
     },
     async saveError(jobId, documentId, pageNumber, error) {
@@ -98,6 +97,34 @@ export function pagesIn(query: StoreQuery): PageTable {
       for (const { jobId } of forgotten) await query.deleteFrom('pages').where('job_id', '=', jobId).execute()
       return forgotten.length
     },
+  }
+}
+
+const SAVED_COLUMNS = [
+  'document_id',
+  'page_number',
+  'kind',
+  'reason',
+  'table_count',
+  'artefact',
+  'error',
+  'seconds',
+  'ended_at',
+] as const
+
+function toRow(documentId: string, { jobId, page }: ReadPageOfJob) {
+  const { pageNumber, kind, reason, tableCount, artefact, seconds } = page
+  return {
+    job_id: jobId,
+    document_id: documentId,
+    page_number: pageNumber,
+    kind,
+    reason,
+    table_count: tableCount,
+    artefact,
+    error: null,
+    seconds,
+    ended_at: Date.now(),
   }
 }
 

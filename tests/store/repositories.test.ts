@@ -148,8 +148,8 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
 
     test('a page by its job, in the order asked; the same job writing again replaces itself', async () => {
       await store.pages.saveError('p1', 'd1', 1, timeout)
-      await store.pages.save('p1', 'd1', { ...PAGE, kind: 'text' })
-      await store.pages.save('p1', 'd1', PAGE)
+      await store.pages.save('d1', [{ jobId: 'p1', page: { ...PAGE, kind: 'text' } }])
+      await store.pages.save('d1', [{ jobId: 'p1', page: PAGE }])
       await store.pages.saveError('p2', 'd1', 2, timeout)
       expect(await store.pages.findAll(['p2', 'p3', 'p1'])).toEqual([
         expect.objectContaining({
@@ -167,21 +167,21 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
     })
 
     test('a page that was read against a failure that comes late', async () => {
-      await store.pages.save('p1', 'd1', PAGE)
+      await store.pages.save('d1', [{ jobId: 'p1', page: PAGE }])
       await store.pages.saveError('p1', 'd1', 1, timeout)
       expect(await store.pages.findAll(['p1'])).toMatchObject([{ error: null, artefact: 'a1' }])
     })
 
     test('how many pages have ended since when', async () => {
       const before = Date.now()
-      await store.pages.save('p1', 'd1', PAGE)
+      await store.pages.save('d1', [{ jobId: 'p1', page: PAGE }])
       await store.pages.saveError('p2', 'd1', 2, timeout)
       expect(await store.pages.endedSince(before)).toEqual({ pages: 2, firstAt: expect.any(Number) })
       expect(await store.pages.endedSince(before + 3_600_000)).toEqual({ pages: 0, firstAt: null })
     })
 
     test('failures until they are forgotten', async () => {
-      await store.pages.save('p1', 'd1', PAGE)
+      await store.pages.save('d1', [{ jobId: 'p1', page: PAGE }])
       await store.pages.saveError('p2', 'd1', 2, timeout)
       await store.pages.saveError('p3', 'd1', 3, tooLarge)
       await store.pages.forgetErrors('d1', isRetryableCode)
@@ -193,7 +193,8 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
     test('more keys than one statement takes', async () => {
       const jobIds = Array.from({ length: 1200 }, (_, index) => `p${index}`)
       await store.transaction(async ({ pages }) => {
-        for (const [index, jobId] of jobIds.entries()) await pages.save(jobId, 'd1', { ...PAGE, pageNumber: index + 1 })
+        for (const [index, jobId] of jobIds.entries())
+          await pages.save('d1', [{ jobId, page: { ...PAGE, pageNumber: index + 1 } }])
       })
       expect((await store.pages.findAll(jobIds)).map((page) => page.jobId)).toEqual(jobIds)
     })
@@ -221,7 +222,7 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
     test('nothing of a transaction that throws', async () => {
       const work = store.transaction(async ({ documents, pages }) => {
         await documents.register(INPUT, unfinished)
-        await pages.save('p1', 'd1', PAGE)
+        await pages.save('d1', [{ jobId: 'p1', page: PAGE }])
         throw new Error('stop')
       })
       await expect(work).rejects.toThrow('stop')
@@ -234,7 +235,7 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
       const readPage = (jobId: string) =>
         store.transaction(async ({ documents, pages }) => {
           await documents.lock('d1')
-          await pages.save(jobId, 'd1', PAGE)
+          await pages.save('d1', [{ jobId, page: PAGE }])
           await sleep(20)
           seen.push((await pages.findAll(['p1', 'p2'])).length)
         })

@@ -37,7 +37,7 @@ export async function storeMadeDocument(
     await tables.documents.setPlan(documentId, [page], assemblyId)
     await tables.documents.setStatus(documentId, 'complete', null)
     const stored = { pageNumber: 1, kind: 'scan', reason: '', tableCount: 1, artefact, seconds: 0 } as const
-    await tables.pages.save(page, documentId, stored)
+    await tables.pages.save(documentId, [{ jobId: page, page: stored }])
     await tables.assemblies.save(documentId, assembly)
   })
   return assemblyId

@@ -120,7 +120,7 @@ export function describeQueue(name: string, isThere: boolean, open: () => Promis
         await queue.enqueue([documentJob])
         const effects: JobEffects<string> = {
           ...NO_EFFECTS,
-          settled: async (_, job) => (job.stage === 'document' ? [pageJob(1)] : []),
+          settled: async (_, settled) => (settled.some(({ job }) => job.stage === 'document') ? [pageJob(1)] : []),
         }
         expect((await workOff(queue, succeed, { effects })).calls).toEqual(['document', 'page 1'])
       })
@@ -146,8 +146,8 @@ export function describeQueue(name: string, isThere: boolean, open: () => Promis
         const seen: (string | undefined)[] = []
         const effects: JobEffects<string> = {
           ...NO_EFFECTS,
-          settled: async ({ publications }, job) => {
-            if (job.stage !== 'document') return []
+          settled: async ({ publications }, settled) => {
+            if (settled.every(({ job }) => job.stage !== 'document')) return []
             await publications.save('', { stateId: 'kept', files: [] })
             return [pageJob(1)]
           },
