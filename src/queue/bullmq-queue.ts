@@ -55,7 +55,8 @@ export async function bullmqQueue(url: string, store: Store, options: BullmqQueu
     for (const queue of queues) {
       const own = checked.filter(({ stage }) => queueOf(stage) === queue)
       for (let begin = 0; begin < own.length; begin += JOBS_PER_CALL) {
-        await addOrRevive(queue, own.slice(begin, begin + JOBS_PER_CALL), retryDelayMs, findEnded)
+        const some = own.slice(begin, begin + JOBS_PER_CALL)
+        await redis.again(() => addOrRevive(queue, some, retryDelayMs, findEnded))
       }
     }
     if (jobs.length > 0) lines.wake()

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { PipelineError } from '../model/pipeline-error.ts'
 import { hideSecrets } from '../store/store-location.ts'
@@ -6,12 +7,15 @@ export interface RedisConnection {
   readonly client: Redis
   /** Whether the server is waited for at this moment. */
   readonly isAway: () => boolean
+  /** Does what may be done twice, and does it again when the server went away in the midst of it. */
+  again<Result>(work: () => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
 const CONNECT_TIMEOUT_MS = 10_000
 const LONGEST_PAUSE_MS = 3000
 const CLOSE_PATIENCE_MS = 3000
+const RETRY_PAUSE_MS = 100
 
 /**
  * Connects to Redis. Once connected, a server that goes away is waited for as long as it takes: `onNotice` is told when
@@ -39,6 +43,17 @@ export async function connectRedis(url: string, onNotice: (notice: string) => vo
   return {
     client,
     isAway: () => client.status !== 'ready',
+    async again(work) {
+      for (;;) {
+        try {
+          return await work()
+        } catch (error) {
+          // A single command is sent again by itself; of several in one message nobody knows which were done.
+          if (!(error instanceof Error) || error.name !== 'AbortError') throw error
+          await sleep(RETRY_PAUSE_MS)
+        }
+      }
+    },
     async close() {
       isClosing = true
       const goodbye = client.quit().catch(() => undefined)

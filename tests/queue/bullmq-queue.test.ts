@@ -60,6 +60,23 @@ describe.skipIf(REDIS_PROGRAM === null)('Redis', () => {
     await close()
   })
 
+  test('that goes away while jobs are added gets all of them', async () => {
+    const { queue, close } = await open()
+    const pages = Array.from({ length: 1000 }, (_, index) => pageJob(index + 1))
+    // Sooner or later it goes in the midst of a message, when some of its jobs are there.
+    for (const moment of [4, 8, 12, 16, 20, 25, 30, 40]) {
+      const adding = queue.enqueue(pages.map((job) => ({ ...job, id: `${job.id}-${moment}` })))
+      // Told below; until then a failure is nobody's.
+      adding.catch(() => undefined)
+      await sleep(moment)
+      await redis?.kill()
+      await redis?.start()
+      await adding
+    }
+    expect((await queue.left()).page).toBeGreaterThan(0)
+    await close()
+  })
+
   test('that is away keeps nobody from stopping', async () => {
     const { queue, close } = await open()
     const stop = new AbortController()
