@@ -38,6 +38,6 @@ export {
 } from './model/table.ts'
 export { UsageError } from './model/usage-error.ts'
 export type { PublishedError } from './publish/published-document.ts'
-export type { DocumentSummary, FailedInput, RunSummary, SummaryStatus } from './publish/run-summary.ts'
+export type { DocumentSummary, FailedInput, RepeatedInput, RunSummary, SummaryStatus } from './publish/run-summary.ts'
 export { formatTables, type TableFormat } from './publish/tables-output.ts'
 export type { DocumentOutcome, PageWarnings } from './store/assemblies.ts'

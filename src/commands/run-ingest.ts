@@ -63,7 +63,10 @@ export async function ingestDocuments(command: Omit<IngestCommand, 'output'>, te
           timeoutMs: limits.downloadTimeoutMs,
           pauseMs: limits.downloadPauseMs,
           mayBePrivate: command.mayBePrivate,
-          onDownloaded: ({ done, total }) => say('{done} of {all} documents downloaded', { done, all: total }),
+          onDownloaded: ({ done, failed, total }) =>
+            failed === 0
+              ? say('{done} of {all} documents downloaded', { done, all: total })
+              : say('{done} of {all} documents downloaded, {failed} failed', { done, all: total, failed }),
         },
       },
     )
@@ -100,6 +103,7 @@ async function toRunSummary(
     directory: store.directory,
     documents: await summarizeDocuments(store, run.documentIds),
     failedInputs: run.inputFailures.map(({ path, error }) => ({ path, error: toStoredError(error) })),
+    repeated: run.repeated,
     upToDate: run.upToDate.length,
     pagesRead: run.pagesRead,
     notices: run.notices,

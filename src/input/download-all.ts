@@ -10,7 +10,8 @@ import { shown } from './web-address.ts'
 export interface DownloadAllOptions extends DownloadOptions {
   /** Between two requests to one host. */
   readonly pauseMs: number
-  readonly onDownloaded: (progress: { readonly done: number; readonly total: number }) => void
+  /** Told after each: how many are there, how many could not be had, and how many were asked for. */
+  readonly onDownloaded: (progress: { readonly done: number; readonly failed: number; readonly total: number }) => void
 }
 
 export interface DownloadedAll {
@@ -40,7 +41,7 @@ export async function downloadAll(inputs: readonly InputUrl[], options: Download
         if (!(error instanceof PipelineError)) throw error
         failures.push({ path: shown(input.url), error })
       }
-      options.onDownloaded({ done: files.length + failures.length, total: inputs.length })
+      options.onDownloaded({ done: files.length, failed: failures.length, total: inputs.length })
       if (wasAsked && input !== same.at(-1))
         await sleep(options.pauseMs, undefined, { signal: options.signal }).catch(() => undefined)
     }

@@ -5,6 +5,8 @@ export const CHINESE_MESSAGES = {
   failed: '失败',
   unfinished: '未完成',
   '… and {count} more, all complete': '……另有 {count} 份，均完整',
+  '… and {count} more': '……另有 {count} 份',
+  '{path} has the content of {other}, which is read once': '{path} 与 {other} 内容相同，只读取一次',
   '… and 1 page more': '……另有 1 页',
   '… and {count} pages more': '……另有 {count} 页',
   '1 page': '1 页',
@@ -19,6 +21,7 @@ export const CHINESE_MESSAGES = {
   rows: '数据行',
   checks: '核对',
   note: '注意',
+  repeated: '重复',
   stopped: '已停止',
   files: '输出',
   paused: '已暂停',
@@ -49,12 +52,14 @@ export const CHINESE_MESSAGES = {
   '{wait} waiting, {active} in work, {done} done, {failed} failed':
     '{wait} 个等待，{active} 个进行中，{done} 个完成，{failed} 个失败',
   ', page {page}': '，第 {page} 页',
+  ', pages {first} to {last}': '，第 {first} 至 {last} 页',
   ', {count} lines read': '，已读 {count} 行',
   ', for {seconds} s': '，已 {seconds} 秒',
   'the queue is paused: nothing is begun until `gongkai resume`':
     '队列已暂停：在 `gongkai resume` 之前不会开始新的任务',
   '{done} of {all} documents exported': '已导出 {done}/{all} 份文件',
   '{done} of {all} documents downloaded': '已下载 {done}/{all} 份文件',
+  '{done} of {all} documents downloaded, {failed} failed': '已下载 {done}/{all} 份文件，{failed} 份失败',
   ' (it is tried again)': '（将重试）',
   'page {page}: {error}': '第 {page} 页：{error}',
   'no table on {count} of {all} pages': '所读 {count} 页（共 {all} 页）中没有表格',
@@ -103,6 +108,10 @@ export const CHINESE_MESSAGES = {
   'name a record by its id, or take them --all': '请按编号指定记录，或用 --all 取全部',
   '--sample draws from --all': '--sample 须与 --all 同用',
   '{path} has no record {ids}': '{path} 中没有记录 {ids}',
+  'no failure has the code {codes}; `gongkai status` tells what failed':
+    '没有代码为 {codes} 的失败；用 `gongkai status` 查看有哪些失败',
+  'there is no document {names}; `gongkai status` tells their names':
+    '没有名为 {names} 的文件；用 `gongkai status` 查看文件名',
   '{place} is no record: {reason}': '{place} 不是记录：{reason}',
   '{folder} holds nothing of {file}: ingest it first': '{folder} 中没有 {file} 的结果：请先用 ingest 处理',
   '--watch is for people; call --json again instead': '--watch 供人查看；请改为反复调用 --json',

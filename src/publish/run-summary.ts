@@ -32,11 +32,18 @@ export interface FailedInput {
   readonly error: PublishedError
 }
 
+/** A file whose content another one has, too: it is read once. */
+export interface RepeatedInput {
+  readonly path: string
+  readonly sameAs: string
+}
+
 /** What a run of ingest came to. `directory` holds the output files; `seconds` are by the clock. */
 export interface RunSummary {
   readonly directory: string
   readonly documents: readonly DocumentSummary[]
   readonly failedInputs: readonly FailedInput[]
+  readonly repeated: readonly RepeatedInput[]
   readonly upToDate: number
   readonly pagesRead: number
   readonly seconds: number
@@ -171,12 +178,23 @@ function describeTotals(summary: RunSummary, voice: Voice): readonly string[] {
       )
   return [
     labelled('documents', `${countStatuses(documents, voice)}${missing}${known}`, voice),
+    ...describeRepeated(summary.repeated, voice),
     labelled('pages', say('{count} read in {seconds} s', { count: pagesRead, seconds: seconds.toFixed(1) }), voice),
     labelled('rows', sayRows(records, accepted, say), voice),
     labelled('checks', `${say('{holding} of {checks} hold', { holding, checks })}${wrong}`, voice),
     ...summary.notices.map((notice) => labelled('note', printableText(findingIn(voice.language, notice)), voice)),
     end,
   ]
+}
+
+/** Files that are another one are read once; a person may wonder where they are. */
+function describeRepeated(repeated: readonly RepeatedInput[], voice: Voice): readonly string[] {
+  const told = repeated.slice(0, MOST_LISTED).map(({ path, sameAs }) => {
+    const files = { path: printableText(path), other: printableText(sameAs) }
+    return labelled('repeated', voice.say('{path} has the content of {other}, which is read once', files), voice)
+  })
+  const more = repeated.length - told.length
+  return more === 0 ? told : [...told, labelled('', voice.say('… and {count} more', { count: more }), voice)]
 }
 
 /** '5: 3 accepted, 2 for review'. */
@@ -198,6 +216,7 @@ export function toSummaryJson(summary: RunSummary) {
   return {
     out: summary.directory,
     interrupted: summary.wasInterrupted,
+    repeated: summary.repeated.map(({ path, sameAs }) => ({ path, same_as: sameAs })),
     up_to_date: summary.upToDate,
     pages_read: summary.pagesRead,
     seconds: Math.round(summary.seconds * 10) / 10,

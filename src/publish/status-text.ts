@@ -93,13 +93,41 @@ function describePace({ stages, isPaused, pagesPerMinute }: StoreStatus, voice: 
 function describeWork(inWork: readonly InWork[], voice: Voice): readonly string[] {
   const { say, paint } = voice
   if (inWork.length === 0) return []
-  const lines = inWork.map(({ stage, fileName, pageNumber, worker, seconds, linesRead }) => {
-    const page = pageNumber === null ? ` (${stageIn(stage, voice)})` : say(', page {page}', { page: pageNumber })
+  const lines = inHand(inWork).map(({ stage, fileName, pageNumber, lastPage, worker, seconds, linesRead }) => {
+    const page =
+      pageNumber === null
+        ? ` (${stageIn(stage, voice)})`
+        : pageNumber === lastPage
+          ? say(', page {page}', { page: pageNumber })
+          : say(', pages {first} to {last}', { first: pageNumber, last: lastPage ?? pageNumber })
     const time = seconds === null ? '' : say(', for {seconds} s', { seconds: Math.round(seconds) })
     const lines = linesRead === null ? '' : say(', {count} lines read', { count: linesRead })
     return `    ${printableText(`${worker}  ${fileName ?? stageIn(stage, voice)}`)}${fileName === null ? '' : page}${time}${lines}`
   })
   return [`  ${paint('strong', say('in work'))}`, ...lines]
+}
+
+interface InHand extends InWork {
+  readonly lastPage: number | null
+}
+
+/** Pages of a document that one worker took together are one line; of them all, the one in work has been so for longest. */
+function inHand(inWork: readonly InWork[]): readonly InHand[] {
+  const lines: InHand[] = []
+  const byPage = inWork.toSorted((a, b) => (a.pageNumber ?? 0) - (b.pageNumber ?? 0))
+  for (const one of byPage) {
+    const before = lines.findIndex(
+      ({ worker, fileName, lastPage }) =>
+        worker === one.worker && fileName === one.fileName && lastPage !== null && lastPage + 1 === one.pageNumber,
+    )
+    const first = lines[before]
+    if (first === undefined) lines.push({ ...one, lastPage: one.pageNumber })
+    else {
+      const seconds = first.seconds === null ? one.seconds : Math.max(first.seconds, one.seconds ?? 0)
+      lines[before] = { ...first, seconds, linesRead: first.linesRead ?? one.linesRead, lastPage: one.pageNumber }
+    }
+  }
+  return lines
 }
 
 function describeFailures(documents: readonly DocumentSummary[], voice: Voice): readonly string[] {

@@ -8,6 +8,7 @@ import {
   DOCUMENTS_PER_TRANSACTION,
   isWithinSize,
   type RegisterOptions,
+  type RepeatedFile,
   registerDocuments,
 } from './register-documents.ts'
 import type { NewJob } from './stages.ts'
@@ -27,6 +28,8 @@ export interface IngestOptions extends RegisterOptions, PublishOptions {
 export interface IngestRun {
   readonly documentIds: readonly string[]
   readonly inputFailures: readonly InputFailure[]
+  /** Files whose content another file of this run has, too. */
+  readonly repeated: readonly RepeatedFile[]
   /** Documents for which everything was known already. */
   readonly upToDate: readonly string[]
   readonly pagesRead: number
@@ -52,6 +55,7 @@ export async function ingest(services: IngestServices, options: IngestOptions): 
   return {
     documentIds: registered.documentIds,
     inputFailures: [inputs, downloaded, checked, registered].flatMap(({ failures }) => failures),
+    repeated: registered.repeated,
     upToDate,
     pagesRead: pagesDone,
     notices,

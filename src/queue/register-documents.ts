@@ -20,6 +20,13 @@ export interface Registered {
   /** Each content once, in the order of its first path. */
   readonly documentIds: readonly string[]
   readonly failures: readonly InputFailure[]
+  readonly repeated: readonly RepeatedFile[]
+}
+
+/** A file whose content another file of the same run has, too: it is read once, under the other's name. */
+export interface RepeatedFile {
+  readonly path: string
+  readonly sameAs: string
 }
 
 interface HashedFile extends InputFile {
@@ -65,7 +72,10 @@ export async function registerDocuments(
       }
     })
   }
-  return { documentIds: [...byContent.keys()], failures }
+  const repeated = contents.flatMap(([first, ...others]) =>
+    others.flatMap(({ path }) => (first === undefined || path === first.path ? [] : { path, sameAs: first.path })),
+  )
+  return { documentIds: [...byContent.keys()], failures, repeated }
 }
 
 /** A file that is so many times larger than may be opened is not read at all: a sparse one has no end that is worth waiting for. */

@@ -1,4 +1,6 @@
-import type { ErrorCode } from '../model/pipeline-error.ts'
+import { ERROR_KINDS, type ErrorCode } from '../model/pipeline-error.ts'
+import { UsageError } from '../model/usage-error.ts'
+import type { StoredDocument } from '../store/documents.ts'
 import type { Store, StoreTables } from '../store/open-store.ts'
 import { forgetFailures } from './forget-failures.ts'
 import type { JobQueue } from './job-queue.ts'
@@ -21,7 +23,7 @@ export interface Retried {
 const NEEDS_INGEST: readonly ErrorCode[] = ['document/too-large', 'document/changed', 'document/no-such-pages']
 
 /**
- * Forgets failures, also those that no try would mend by itself (a limit may have been raised, a reader installed), and
+ * Throws UsageError for a code or a document that is not known. Forgets failures, also those that no try would mend by itself (a limit may have been raised, a reader installed), and
  * adds the jobs that are then due.
  */
 export async function retryFailures(
@@ -31,11 +33,11 @@ export async function retryFailures(
   choice: RetryChoice,
 ): Promise<Retried> {
   const documents = await store.documents.getAll(await store.documents.ids())
+  assertKnown(choice, documents)
   const chosen = documents.filter(
-    ({ documentId, fileName, status }) =>
-      status !== 'complete' &&
-      (choice.documents.length === 0 ||
-        choice.documents.some((name) => name === fileName || documentId.startsWith(name))),
+    (document) =>
+      document.status !== 'complete' &&
+      (choice.documents.length === 0 || choice.documents.some((name) => isNamed(document, name))),
   )
   const due: NewJob[] = []
   let retried = 0
@@ -46,6 +48,26 @@ export async function retryFailures(
   }
   await queue.enqueue(due)
   return { documents: retried, jobs: due.length }
+}
+
+function isNamed({ documentId, fileName }: StoredDocument, name: string): boolean {
+  return name === fileName || (name !== '' && documentId.startsWith(name))
+}
+
+/** A name that was mistyped must not look like a document without failures. */
+function assertKnown({ codes, documents: names }: RetryChoice, documents: readonly StoredDocument[]): void {
+  const unknown = codes.filter((code) => !(code in ERROR_KINDS))
+  if (unknown.length > 0) {
+    throw new UsageError('no failure has the code {codes}; `gongkai status` tells what failed', {
+      codes: unknown.join(', '),
+    })
+  }
+  const missing = names.filter((name) => !documents.some((document) => isNamed(document, name)))
+  if (missing.length > 0) {
+    throw new UsageError('there is no document {names}; `gongkai status` tells their names', {
+      names: missing.join(', '),
+    })
+  }
 }
 
 async function retryDocument(

@@ -47,7 +47,6 @@ describe('one machine', () => {
     expect((await run(['ingest', inputs, '--out', out])).exitCode).toBe(EXIT_CODES.partial)
     expect((await run(['ingest', inputs, '--out', out])).exitCode).toBe(EXIT_CODES.partial)
     expect((await run(['retry', '--out', out, '--code', 'page/timeout'])).output).toContain('0 jobs of 0 documents')
-    expect((await run(['retry', 'b.pdf', '--out', out])).output).toContain('0 jobs of 0 documents')
     expect((await run(['retry', 'a.pdf', '--out', out])).output).toContain('1 jobs of 1 documents')
     await run(['work', '--out', out, '--until-empty'])
     const status = JSON.parse((await run(['status', '--out', out, '--json'])).output)
@@ -57,6 +56,19 @@ describe('one machine', () => {
       [],
     ])
     expect(readFileSync(join(out, 'records.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(6)
+  })
+
+  test.each([
+    [['b.pdf'], 'there is no document b.pdf; `gongkai status` tells their names'],
+    [[''], 'there is no document ; '],
+    [['--code', 'page/timeuot'], 'no failure has the code page/timeuot; `gongkai status` tells what failed'],
+  ])('a mistyped retry of %j is wrong usage, not a retry of nothing', async (words, message) => {
+    const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read', 'refuse-once']) })
+    await run(['ingest', inputs, '--out', out])
+    const said: string[] = []
+    expect(await runCommandLine(['retry', ...words, '--out', out], terminal(said))).toBe(EXIT_CODES.usage)
+    expect(said.join('')).toContain(message)
+    expect(JSON.parse((await run(['status', '--out', out, '--json'])).output).jobs.page.wait).toBe(0)
   })
 
   test('a document that could not be opened is opened again when asked', async () => {

@@ -227,7 +227,10 @@ describe('a list of downloads', () => {
       })
     })
     const inputs = ['/good.pdf', '/gone.pdf', '/moved', '/named'].map((path) => inputOf(path))
-    const { files, failures } = await downloadAll(inputs, { ...options, folder })
+    const told: unknown[] = []
+    const onDownloaded = (progress: unknown) => void told.push(progress)
+    const { files, failures } = await downloadAll(inputs, { ...options, folder, onDownloaded })
+    expect(told.at(-1)).toEqual({ done: 3, failed: 1, total: 4 })
     expect([files.length, failures.map(({ error }) => error.code)]).toEqual([3, ['input/download-failed']])
     expect(most).toBe(1)
   })

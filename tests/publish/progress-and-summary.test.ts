@@ -81,6 +81,7 @@ const SUMMARY: RunSummary = {
   directory: 'out',
   documents: [PARTIAL],
   failedInputs: [],
+  repeated: [],
   upToDate: 0,
   pagesRead: 7,
   seconds: 12.34,
@@ -142,6 +143,16 @@ describe('the summary of a large batch', () => {
   })
 })
 
+test('files that are another one are told, as many as there is room for', () => {
+  const repeated = Array.from({ length: 15 }, (_, index) => ({ path: `again/${index}.pdf`, sameAs: 'first/a.pdf' }))
+  const text = formatRunSummary({ ...SUMMARY, repeated })
+  expect(text).toContain('  repeated    again/0.pdf has the content of first/a.pdf, which is read once\n')
+  expect(text.match(/which is read once/g)).toHaveLength(12)
+  expect(text).toContain('… and 3 more\n')
+  expect(toSummaryJson({ ...SUMMARY, repeated }).repeated[14]).toEqual({ path: 'again/14.pdf', same_as: 'first/a.pdf' })
+  expect(formatRunSummary(SUMMARY)).not.toContain('repeated')
+})
+
 test('a path is said once in the line of its failure', () => {
   const message = 'there is no such file or folder: ../nowhere'
   const failedInputs = [{ path: '../nowhere', error: { code: 'input/not-found', message, remedy: 'Check the path.' } }]
@@ -185,6 +196,27 @@ describe('work that is under way', () => {
     expect(text).toContain('    other/7  b.pdf (assemble)\n')
     expect(text).toContain('    host/42  publish, for 1 s\n')
     expect(formatStatus({ ...status, pagesPerMinute: 1 })).toContain('about 5 hours')
+  })
+
+  test('tells pages that one worker took together in one line', () => {
+    const page = (pageNumber: number, worker: string, seconds: number, fileName = 'a.pdf') => {
+      return { stage: 'page', fileName, pageNumber, worker, seconds, linesRead: null }
+    }
+    const hands = [
+      ...[9, 8, 7].map((number) => page(number, 'host/42', number === 7 ? 2 : 0)),
+      page(10, 'other/7', 1),
+      page(11, 'host/42', 0),
+      page(8, 'host/42', 0, 'b.pdf'),
+    ]
+    const text = formatStatus({ ...status, inWork: hands })
+    expect(text.slice(text.indexOf('  in work\n')).split('\n').filter(Boolean)).toEqual([
+      '  in work',
+      '    host/42  a.pdf, pages 7 to 9, for 2 s',
+      '    host/42  b.pdf, page 8, for 0 s',
+      '    other/7  a.pdf, page 10, for 1 s',
+      '    host/42  a.pdf, page 11, for 0 s',
+    ])
+    expect(toStatusJson({ ...status, inWork: hands }).in_work).toHaveLength(6)
   })
 
   test('says so when it is paused, and promises no end', () => {

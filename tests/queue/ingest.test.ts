@@ -87,6 +87,14 @@ describe('a batch', () => {
     expect(linesOf('documents.jsonl').map(({ status }) => status)).toEqual(['complete'])
   })
 
+  test('reads files of one content once, and tells which they are', async () => {
+    const a = fakeDocument('a', ['read', 'read'])
+    const inputs = writeFakes(folder, { 'a.pdf': a, 'b.pdf': fakeDocument('b', ['read']), 'c.pdf': a })
+    const run = await runIngest([inputs, join(inputs, 'a.pdf')], out)
+    expect([run.documentIds.length, run.pagesRead]).toEqual([2, 3])
+    expect(run.repeated).toEqual([{ path: join(inputs, 'c.pdf'), sameAs: join(inputs, 'a.pdf') }])
+  })
+
   test('writes an output file again that somebody removed', async () => {
     const inputs = writeFakes(folder, { 'a.pdf': fakeDocument('a', ['read']) })
     await runIngest([inputs], out)
