@@ -4,6 +4,7 @@ import type { ScanTable } from '../raster/grid.ts'
 import type { ColorImage, GreyImage, LineImage, QuarterTurns, UprightPage } from '../raster/image.ts'
 import { toUprightPage } from '../raster/to-upright-page.ts'
 import type { LineReading, OcrEngine } from './ocr-engine.ts'
+import { saysSomething } from './says-something.ts'
 import { samplePage } from './vote-look.ts'
 
 const SAMPLE_SIZE = 6
@@ -79,12 +80,9 @@ function readsSureHan(readings: readonly LineReading[]): boolean {
   return sure.length >= ENOUGH_HAN && 2 * sure.length >= characters.length
 }
 
-/** Two letters or figures: a lone stroke reads surely as some sign or other, whichever way round. */
-const SAYS_SOMETHING = /[\p{L}\p{N}].*[\p{L}\p{N}]/u
-
 /** How surely the readings that say something were read; 0 where none does. */
 function meanConfidence(readings: readonly LineReading[]): number {
-  const telling = readings.filter(({ text }) => SAYS_SOMETHING.test(text))
+  const telling = readings.filter(({ text }) => saysSomething(text))
   return telling.reduce((sum, reading) => sum + reading.confidence, 0) / Math.max(1, telling.length)
 }
 

@@ -1,6 +1,7 @@
 import type { LineImage } from '../raster/image.ts'
 import { isDirt } from './line-shape.ts'
 import type { LineReading, OcrEngine } from './ocr-engine.ts'
+import { saysSomething } from './says-something.ts'
 
 /** So many lines in which next to nothing can be read are no chance: the grain of a picture, blots, halftone. */
 const LEAST_LINES = 24
@@ -11,7 +12,6 @@ const LEAST_LINES = 24
 const SURE = 0.7
 const MOST_SURE_SHARE = 0.02
 const MOST_CONFIDENCE = 0.6
-const SAYS_SOMETHING = /[\p{L}\p{N}].*[\p{L}\p{N}]/u
 
 /** Lines outside the tables: those that are print, by their place in the list, and how many are left out. */
 export interface PartedNoise {
@@ -38,7 +38,7 @@ export async function leaveOutNoise(
     'any',
     signal,
   )
-  const isSure = ({ text, confidence }: LineReading) => confidence >= SURE && SAYS_SOMETHING.test(text)
+  const isSure = ({ text, confidence }: LineReading) => confidence >= SURE && saysSomething(text)
   const sure = inked.filter((_, position) => isSure(readings[position] as LineReading))
   const confidence = readings.reduce((sum, reading) => sum + reading.confidence, 0) / readings.length
   const isNoise = sure.length <= MOST_SURE_SHARE * inked.length && confidence < MOST_CONFIDENCE

@@ -73,8 +73,9 @@ export function assignColumns(
     taken.set(assignment.columnIndex, assignment)
     if (assignment.column !== null) used.add(`${assignment.column.column}/${assignment.part}`)
   }
-  for (const rescued of rescueColumns(paths, form, fitsContent, taken, used)) taken.set(rescued.columnIndex, rescued)
-  for (const bare of findBareCodes(paths, form, fitsContent, taken)) taken.set(bare.columnIndex, bare)
+  const headed = { paths, form, fitsContent, taken }
+  for (const rescued of rescueColumns(headed, used)) taken.set(rescued.columnIndex, rescued)
+  for (const bare of findBareCodes(headed)) taken.set(bare.columnIndex, bare)
   return mergeFundParts(
     [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex),
     paths,

@@ -2,6 +2,14 @@ import type { ColumnAssignment, FitsContent, HeaderPath } from './assign-columns
 import type { Form } from './form.ts'
 import { pathTexts } from './path-texts.ts'
 
+/** The headings of a page's columns, and what was already found to have a meaning (`taken`, by column index). */
+export interface HeadedColumns {
+  readonly paths: readonly HeaderPath[]
+  readonly form: Form
+  readonly fitsContent: FitsContent
+  readonly taken: ReadonlyMap<number, ColumnAssignment>
+}
+
 /** Of a heading that is damaged beyond words, at least these shares of its glyphs. */
 const LEAST_COMMON = 0.5
 
@@ -10,10 +18,7 @@ const LEAST_COMMON = 0.5
  * with half of its name's glyphs there, in order. Never for words, which have no form of their own.
  */
 export function rescueColumns(
-  paths: readonly HeaderPath[],
-  form: Form,
-  fitsContent: FitsContent,
-  taken: ReadonlyMap<number, ColumnAssignment>,
+  { paths, form, fitsContent, taken }: HeadedColumns,
   used: ReadonlySet<string>,
 ): readonly ColumnAssignment[] {
   const missing = form.columns.filter(
@@ -70,12 +75,7 @@ const BARE_SIMILARITY = 0.86
  * Codes of the items that are bought under a bare 编码, and the names beside them under a bare 名称: what the form must have
  * and no heading names. What kind of codes they are is told by the codes themselves.
  */
-export function findBareCodes(
-  paths: readonly HeaderPath[],
-  form: Form,
-  fitsContent: FitsContent,
-  taken: ReadonlyMap<number, ColumnAssignment>,
-): readonly ColumnAssignment[] {
+export function findBareCodes({ paths, form, fitsContent, taken }: HeadedColumns): readonly ColumnAssignment[] {
   const item = form.columns.find(({ column, kind }) => column === 'item' && kind === 'coded')
   if (item === undefined || [...taken.values()].some(({ column }) => column === item)) return []
   const leaves = paths.map((path) => pathTexts(path).leaf)

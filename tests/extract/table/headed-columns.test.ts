@@ -39,6 +39,16 @@ function body(
   )
 }
 
+/** Sides of the columns of a class, a group, an item, a name and two amounts. */
+const CODED_PLACES = [
+  [54, 'left'],
+  [113, 'left'],
+  [163, 'left'],
+  [204, 'left'],
+  [496, 'right'],
+  [593, 'right'],
+] as const
+
 describe('a table without rules takes its columns from its headings', () => {
   const rows = [
     ['一、公共预算拨款收入', '1,377.39', '一、其他支出', ''],
@@ -176,21 +186,13 @@ test('a heading halfway between those of its neighbours has its column, though o
     ['221', '02', '01', '住房公积金', '15.49', ''],
     ['221', '02', '03', '购房补贴', '11.07', '10.93'],
   ]
-  const places = [
-    [54, 'left'],
-    [113, 'left'],
-    [163, 'left'],
-    [204, 'left'],
-    [496, 'right'],
-    [593, 'right'],
-  ] as const
   const words = [
     word('科目编码', 111, 96, 'centre'),
     word('预算数', 500, 96, 'centre'),
     word('科目名称', 297, 106, 'centre'),
     ...['类', '款', '项'].map((text, c) => word(text, [61, 117, 167][c] ?? 0, 116, 'centre')),
     ...['总计', '基本支出'].map((text, c) => word(text, [451, 547][c] ?? 0, 116, 'centre')),
-    ...body(rows, places),
+    ...body(rows, CODED_PLACES),
   ]
   expect(rowsOf(words)[0]?.slice(-3)).toEqual(rows)
 })
@@ -239,19 +241,11 @@ test('a heading well over three columns stays over them between rules that part 
     ['208', '02', '01', '养老保险', '61.86', ''],
     ['210', '11', '01', '行政单位医疗', '12.00', '12.00'],
   ]
-  const places = [
-    [54, 'left'],
-    [113, 'left'],
-    [163, 'left'],
-    [204, 'left'],
-    [496, 'right'],
-    [593, 'right'],
-  ] as const
   const words = [
     word('科目编码', 111, 92, 'centre'),
     ...['科目名称', '小计', '基本支出'].map((text, c) => word(text, [297, 451, 547][c] ?? 0, 104, 'centre')),
     ...['类', '款', '项'].map((text, c) => word(text, [61, 117, 167][c] ?? 0, 116, 'centre')),
-    ...body(rows, places),
+    ...body(rows, CODED_PLACES),
   ]
   const rules = [86, 132, 152, 168, 184, 204].map((position): Ruling => {
     return { orientation: 'horizontal', position, start: 40, end: 600, thickness: 0.5 }
