@@ -34,6 +34,8 @@ export const READING_TEXTS: readonly SentencePair[] = [
   ],
   ['{count} marks outside the tables are no print', '表外的 {count} 处墨迹不是文字'],
   ['beside it stands what looks like a row of it: {text}', '旁边有一行像是它的内容：{text}'],
+  ['beside it stands what looks like a column of it: {text}', '旁边有一列像是它的内容：{text}'],
+  ['without a table, this looks like a row of one: {text}', '本页没有表格，但这一行像是表格的内容：{text}'],
   ['table {table}: {told}', '表 {table}：{told}'],
   [
     'onnxruntime-node does not load: paddle reads on WebAssembly, slowly',

@@ -9,7 +9,8 @@ import { dropSlivers } from '../table/drop-slivers.ts'
 import type { CellReading, ReaderAnswer } from './choose-reading.ts'
 import { confirmOrientation, type PreparedPage } from './confirm-orientation.ts'
 import { findAlignedTables } from './find-aligned-tables.ts'
-import { findRowsBeside, type LooseLine } from './find-rows-beside.ts'
+import { findPrintBeside } from './find-print-beside.ts'
+import type { LooseLine } from './find-rows-beside.ts'
 import { guardEngine } from './guard-engine.ts'
 import { leaveOutNoise } from './leave-out-noise.ts'
 import { type BoxToPoints, boxToPoints } from './map-to-points.ts'
@@ -97,7 +98,8 @@ async function readUpright(
   const show = (line: LineImage) => applyLook(line, look)
 
   const outside = await readOutside(measured.textLines, show, readers, signal)
-  const warnings = warnAbout(measured, scanTables, look.factor, outside.noise)
+  const beside = findPrintBeside(scanTables, outside.lines, measured.glyphHeightPx)
+  const warnings = [...warnAbout(measured, scanTables, look.factor, outside.noise), ...beside.told]
   const counts = { ...outside.counts }
   const tables: Table[] = []
   const traced: TracedReading[][] = []
@@ -109,12 +111,9 @@ async function readUpright(
     traced.push(toTraced(cells, read))
     const scanTable = scanTables[index]
     if (scanTable === undefined) continue
-    const beside = findRowsBeside(scanTable, outside.lines, measured.glyphHeightPx)
-    warnings.push(
-      ...beside.map(({ text }) => `table ${index + 1}: beside it stands what looks like a row of it: ${text}`),
-    )
-    const lost = beside.flatMap((row) => row.cells)
-    const doubtful = [...new Set([...scanTable.doubtfulCells, ...findFusedRows(cropped.cells), ...lost])]
+    const doubtful = [
+      ...new Set([...scanTable.doubtfulCells, ...findFusedRows(cropped.cells), ...(beside.doubtful[index] ?? [])]),
+    ]
     const placed = cells.map((cell, i) => toCell(cell, read.readings[i], toPoints, untrustedWords))
     const table = toTable(picture.pageNumber, index + 1, scanTable, doubtful, placed, toPoints)
     tables.push(withoutSlivers(table, measured.glyphHeightPx * pointsPerPixel))

@@ -63,6 +63,23 @@ describe('a row that stands just outside its table', () => {
     expect(warnings).toEqual(['table 1: beside it stands what looks like a row of it: 公用经费 12.50 12.50'])
   })
 
+  test('is told, though it stands far below, where it has three texts', async () => {
+    const page = fill(new DrawnPage(840, 700).grid(XS, YS))
+    for (let k = 0; k < 4; k++) page.han(102 + k * 26, below + 120, 22)
+    for (const c of [2, 4]) page.digits('12.50', (XS[c] ?? 0) + 12, below + 122, 22)
+    const { warnings } = await readPage(page)
+    expect(warnings).toEqual(['table 1: beside it stands what looks like a row of it: 公用经费 12.50 12.50'])
+  })
+
+  test('is told where the page has no table at all', async () => {
+    const page = new DrawnPage(840, 560)
+    for (let k = 0; k < 4; k++) page.han(102 + k * 26, 120, 22)
+    for (const c of [2, 4]) page.digits('12.50', (XS[c] ?? 0) + 12, 122, 22)
+    const { tables, warnings } = await readPage(page)
+    expect(tables).toEqual([])
+    expect(warnings).toEqual(['without a table, this looks like a row of one: 公用经费 12.50 12.50'])
+  })
+
   test.each([
     ['a line of words', (page: DrawnPage) => Array.from({ length: 4 }, (_, k) => page.han(102 + k * 26, below, 22))],
     ['a number alone', (page: DrawnPage) => page.digits('12.50', (XS[2] ?? 0) + 12, below + 2, 22)],
@@ -80,5 +97,42 @@ describe('a row that stands just outside its table', () => {
     const { tables, warnings } = await readPage(page)
     expect(warnings).toEqual([])
     expect(tables[0]?.cells.flatMap(({ flags }) => flags.filter((flag) => flag === 'structure-uncertain'))).toEqual([])
+  })
+})
+
+describe('a column that stands just outside its table', () => {
+  const engine = fakeEngine('paddle', ({ inkInCrop: { x0, x1 } }) => reading(x1 - x0 > 30 ? '12.50' : '√'))
+  const right = (XS.at(-1) ?? 0) + 20
+
+  async function readPage(page: DrawnPage) {
+    const picture = { pageNumber: 1, image: page.color(), placement: PLACEMENT, isPainted: false }
+    return readScanPage(picture, { first: engine, second: null }, [], new AbortController().signal)
+  }
+  const beside = (draw: (page: DrawnPage, y: number) => void, ys: readonly number[]) => {
+    const page = fill(new DrawnPage(1100, 560).grid(XS, YS))
+    for (const y of ys) draw(page, y + 11)
+    return readPage(page)
+  }
+  const amount = (page: DrawnPage, y: number) => page.digits('12.50', right, y, 22)
+
+  test('is told, and casts doubt on the cells beside it', async () => {
+    const { tables, warnings } = await beside(amount, YS.slice(1, 5))
+    const doubtful = tables[0]?.cells.filter(({ flags }) => flags.includes('structure-uncertain')) ?? []
+    expect(doubtful.map(({ row, column }) => [row, column])).toEqual([1, 2, 3, 4].map((row) => [row, 4]))
+    expect(warnings).toEqual(['table 1: beside it stands what looks like a column of it: 12.50 12.50 12.50 12.50'])
+  })
+
+  test.each([
+    ['a number alone', amount, YS.slice(1, 2)],
+    [
+      'numbers that stand in no column',
+      (page: DrawnPage, y: number) => page.digits('12.50', right + 1.2 * (y - 170), y, 22),
+      YS.slice(1, 5),
+    ],
+    ['ticks', (page: DrawnPage, y: number) => page.han(right, y, 20), YS.slice(1, 6)],
+  ])('%s is none', async (_, draw, ys) => {
+    const { tables, warnings } = await beside(draw, ys)
+    expect(warnings).toEqual([])
+    expect(tables[0]?.cells.some(({ flags }) => flags.includes('structure-uncertain'))).toBe(false)
   })
 })
