@@ -1,3 +1,4 @@
+import { type Dash, findDashes } from './find-dashes.ts'
 import type { BitImage } from './image.ts'
 import type { Components } from './label-components.ts'
 
@@ -7,15 +8,6 @@ export interface DashChain {
   readonly along: readonly number[]
   readonly across: readonly number[]
   readonly thickness: number
-}
-
-/** A mark as a piece of a dashed ruling; `isCross` where two of them meet. */
-interface Dash {
-  readonly from: number
-  readonly to: number
-  readonly middle: number
-  readonly thickness: number
-  readonly isCross: boolean
 }
 
 interface Chain {
@@ -29,6 +21,9 @@ const REGULAR_SHARE = 0.7
 /** Upright figures stand at least this many glyphs apart from row to row; upright dashes are closer, or longer. */
 const LONGEST_PITCH = 1.1
 const TALLEST_FIGURE = 1.15
+/** Marks that run together hide this much of a dashed line, in glyphs, and ink it at least so much. */
+const LONGEST_BRIDGE = 3
+const BRIDGE_INK = 0.55
 /** In each stretch of so many glyphs of a break … */
 const BREAK_STRETCH = 2.5
 /** … the line is inked at least this share of what dashes ink elsewhere, and its clearer side at most that of the line. */
@@ -46,7 +41,9 @@ export function findDashChains(ink: BitImage, components: Components, glyph: num
 
 function chainsOf(dashes: readonly Dash[], isRow: boolean, glyph: number, ink: BitImage): DashChain[] {
   const chains = withoutScreens(
-    linkDashes(dashes, glyph).flatMap((linked) => asChain(linked, isRow, glyph)),
+    linkDashes(dashes, glyph, (last, next) => isBridged(last, next, ink, isRow, glyph)).flatMap((linked) =>
+      asChain(linked, isRow, glyph),
+    ),
     glyph,
   )
   return joinChains(chains, glyph, (gap) => isInkedBreak(gap, ink, isRow, glyph)).map(({ dashes: joined }) => ({
@@ -57,87 +54,12 @@ function chainsOf(dashes: readonly Dash[], isRow: boolean, glyph: number, ink: B
   }))
 }
 
-/** Marks thin enough for a ruling: flat ones, upright ones, dots as both, and crossings as both. */
-function findDashes(components: Components, glyph: number): { rows: Dash[]; columns: Dash[] } {
-  const { count, x0, x1, top, bottom, area } = components
-  const rows: Dash[] = []
-  const columns: Dash[] = []
-  const thickest = Math.max(3, 0.25 * glyph)
-  const crossings: number[] = []
-  for (let k = 0; k < count; k++) {
-    const [left, right, up, down] = [x0[k] as number, x1[k] as number, top[k] as number, bottom[k] as number]
-    const w = right - left
-    const h = down - up
-    if (Math.max(w, h) > 1.8 * glyph || (area[k] as number) < 2) continue
-    // A blurred dot is a rhomb.
-    const isFilled = (area[k] as number) >= 0.5 * w * h
-    if (isFilled && h <= thickest && w >= 0.8 * h) {
-      rows.push({ from: left, to: right, middle: (up + down) / 2, thickness: h, isCross: false })
-    }
-    if (isFilled && w <= thickest && h >= 0.8 * w) {
-      columns.push({ from: up, to: down, middle: (left + right) / 2, thickness: w, isCross: false })
-    }
-    if (Math.min(w, h) >= 3 && (area[k] as number) <= thickest * (w + h)) crossings.push(k)
-  }
-  for (const { row, column } of measureCrossings(components, crossings)) {
-    rows.push(row)
-    columns.push(column)
-  }
-  return { rows: rows.toSorted((a, b) => a.from - b.from), columns: columns.toSorted((a, b) => a.from - b.from) }
-}
-
-/** Which of the candidates have one full row and one full column of ink: crosses, tees and corners. */
-function measureCrossings(components: Components, candidates: readonly number[]): { row: Dash; column: Dash }[] {
-  const { count, runY, runStart, runEnd, runOf, x0, x1, top, bottom, area } = components
-  const slot = new Int32Array(count).fill(-1)
-  const heaps = candidates.map((k, i) => {
-    slot[k] = i
-    return {
-      rows: new Int32Array((bottom[k] as number) - (top[k] as number)),
-      columns: new Int32Array((x1[k] as number) - (x0[k] as number)),
-    }
-  })
-  for (let i = 0; i < runY.length; i++) {
-    const k = runOf[i] as number
-    const heap = heaps[slot[k] as number]
-    if (heap === undefined) continue
-    const y = (runY[i] as number) - (top[k] as number)
-    heap.rows[y] = (heap.rows[y] as number) + (runEnd[i] as number) - (runStart[i] as number)
-    for (let x = runStart[i] as number; x < (runEnd[i] as number); x++) {
-      const column = x - (x0[k] as number)
-      heap.columns[column] = (heap.columns[column] as number) + 1
-    }
-  }
-  return candidates.flatMap((k, i) => {
-    const heap = heaps[i]
-    const y = heap === undefined ? null : fullPlace(heap.rows, heap.columns.length)
-    const x = heap === undefined ? null : fullPlace(heap.columns, heap.rows.length)
-    if (x === null || y === null || heap === undefined) return []
-    const thickness = Math.max(1, (area[k] as number) / (heap.rows.length + heap.columns.length))
-    const [left, up] = [x0[k] as number, top[k] as number]
-    return [
-      {
-        row: { from: left, to: x1[k] as number, middle: up + y, thickness, isCross: true },
-        column: { from: up, to: bottom[k] as number, middle: left + x, thickness, isCross: true },
-      },
-    ]
-  })
-}
-
-/** The middle of the lines that are inked nearly from side to side; null where there are none. */
-function fullPlace(heap: Int32Array, length: number): number | null {
-  let sum = 0
-  let count = 0
-  for (const [i, ink] of heap.entries()) {
-    if (ink < 0.75 * length) continue
-    sum += i + 0.5
-    count++
-  }
-  return count === 0 ? null : sum / count
-}
-
 /** Each dash with the next one on its line, as far as they go. `dashes` are sorted by their start. */
-function linkDashes(dashes: readonly Dash[], glyph: number): Dash[][] {
+function linkDashes(
+  dashes: readonly Dash[],
+  glyph: number,
+  isBridgedBy: (last: Dash, next: Dash) => boolean,
+): Dash[][] {
   const byBand = new Map<number, Dash[][]>()
   const chains: Dash[][] = []
   const slack = Math.max(1, 0.06 * glyph)
@@ -146,7 +68,7 @@ function linkDashes(dashes: readonly Dash[], glyph: number): Dash[][] {
     const near = [-1, 0, 1].flatMap((d) => byBand.get(band(dash.middle) + d) ?? [])
     const fitting = near.filter((chain) => {
       const last = chain.at(-1)
-      return last !== undefined && follows(last, dash, slack, glyph)
+      return last !== undefined && (follows(last, dash, slack, glyph) || isBridgedBy(last, dash))
     })
     const nearest = fitting.sort((a, b) => (b.at(-1)?.to ?? 0) - (a.at(-1)?.to ?? 0))[0]
     const chain = nearest ?? []
@@ -175,6 +97,18 @@ function follows(last: Dash, dash: Dash, slack: number, glyph: number): boolean 
   )
 }
 
+/**
+ * Whether two dashes are of one line that is inked between them as dashes are: where rulings of a coarse scan cross, their dashes run
+ * together to one mark.
+ */
+function isBridged(last: Dash, dash: Dash, ink: BitImage, isRow: boolean, glyph: number): boolean {
+  const gap = dash.from - last.to
+  const isOnLine = Math.abs(last.middle - dash.middle) <= Math.max(1, 0.06 * glyph)
+  const isAlike = Math.abs(last.thickness - dash.thickness) <= 1
+  if (gap <= 0 || gap > LONGEST_BRIDGE * glyph || !isOnLine || !isAlike) return false
+  return shareOfInk(ink, isRow, last.to, dash.from, (last.middle + dash.middle) / 2) >= BRIDGE_INK
+}
+
 /** The linked dashes if they are regular enough for a ruling. */
 function asChain(dashes: readonly Dash[], isRow: boolean, glyph: number): Chain[] {
   const plain = dashes.filter((dash) => !dash.isCross)
@@ -183,7 +117,8 @@ function asChain(dashes: readonly Dash[], isRow: boolean, glyph: number): Chain[
   if (dashes.length < FEWEST_DASHES + 1 || last.to - first.from < 1.5 * glyph) return []
   const steps = dashes.flatMap((dash, i) => {
     const next = dashes[i + 1]
-    return next === undefined || next.isCross || dash.isCross ? [] : [next.from - dash.from]
+    const isBroken = next === undefined || next.isCross || dash.isCross || next.from - dash.to > glyph
+    return isBroken ? [] : [next.from - dash.from]
   })
   const length = median(plain.map((dash) => dash.to - dash.from))
   const pitch = median(steps)
@@ -253,11 +188,7 @@ function isInkedBreak({ before, chain }: Break, ink: BitImage, isRow: boolean, g
   const first = chain.dashes[0]
   if (last === undefined || first === undefined) return false
   const thickness = median([...before.dashes, ...chain.dashes].map((dash) => dash.thickness))
-  const shareAt = (from: number, to: number, middle: number): number => {
-    let inked = 0
-    for (let t = from; t < to; t++) if (isSet(ink, t, Math.floor(middle), isRow)) inked++
-    return inked / Math.max(1, to - from)
-  }
+  const shareAt = (from: number, to: number, middle: number): number => shareOfInk(ink, isRow, from, to, middle)
   const usual = shareAt(startOf(before), endOf(before), last.middle)
   const middle = (last.middle + first.middle) / 2
   const beside = Math.ceil(thickness / 2 + Math.max(1.5, 0.1 * glyph))
@@ -267,6 +198,12 @@ function isInkedBreak({ before, chain }: Break, ink: BitImage, isRow: boolean, g
     const share = (offset: number): number => shareAt(Math.round(from), Math.round(from + length), middle + offset)
     return share(0) >= BREAK_INK * usual && Math.min(share(-beside), share(beside)) <= BREAK_SIDE * share(0)
   })
+}
+
+function shareOfInk(ink: BitImage, isRow: boolean, from: number, to: number, middle: number): number {
+  let inked = 0
+  for (let t = from; t < to; t++) if (isSet(ink, t, Math.floor(middle), isRow)) inked++
+  return inked / Math.max(1, to - from)
 }
 
 function isSet({ width, height, data }: BitImage, along: number, across: number, isRow: boolean): boolean {

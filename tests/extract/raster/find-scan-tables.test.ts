@@ -142,6 +142,21 @@ describe('a table of seven rows and five columns is found', () => {
     expect(shapesOf(page)).toEqual(WHOLE)
   })
 
+  test('with the blurred dashes of a coarse scan, which run together where rulings cross', () => {
+    const glyph = 13
+    const [xs, ys] = [steps(40, 110, 40, 120, 70, 80), steps(60, ...Array.from({ length: 7 }, () => 24))]
+    const dashes: Ink = { thickness: 3, grey: 90, pattern: (along) => along % 6 < 4 }
+    const page = new DrawnPage(500, 320).grid(xs, ys, dashes)
+    for (const x of xs) for (const y of ys) page.blob(x - 4, y - 4, 9, 9, 90)
+    for (const [c, x] of xs.slice(0, -1).entries()) {
+      for (const y of ys.slice(0, -1)) {
+        if (c === 0) for (let k = 0; k < 4; k++) page.han(x + 14 + k * 15, y + 6, glyph)
+        else page.digits(c === 1 ? '1' : '12.50', x + 12, y + 8, glyph)
+      }
+    }
+    expect(shapesOf(page)).toEqual([expect.stringMatching(/^7 x 5, 3[45] cells$/)])
+  })
+
   test('beside the dark edge of the scanner and a punch hole', () => {
     const page = fill(new DrawnPage(840, 560).grid(XS, YS))
       .blob(0, 0, 12, 560)
