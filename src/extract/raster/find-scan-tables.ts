@@ -1,5 +1,6 @@
 import type { GridCell } from '../table/grid.ts'
 import { crossesFewRules } from './crosses-few-rules.ts'
+import { cellsBesideStrayLines } from './doubt-stray-lines.ts'
 import { dropOuterFrame } from './drop-outer-frame.ts'
 import { dropProtruding } from './drop-protruding.ts'
 import { dropStrangeChains } from './drop-strange-chains.ts'
@@ -214,7 +215,12 @@ function toTable(
       structure: 'pixel-rulings',
       confidence: Math.max(0, decided * agreement * (1 - Math.min(0.5, (3 * splits) / cells.length))),
       doubts,
-      doubtfulCells: doubtfulCells(cells, edges, isBlind ? null : witness, found.doubtfulRows),
+      doubtfulCells: [
+        ...new Set([
+          ...doubtfulCells(cells, edges, isBlind ? null : witness, found.doubtfulRows),
+          ...cellsBesideStrayLines(cells, edges, group, print.glyph),
+        ]),
+      ],
       bend,
       straightRows,
       straightColumns,

@@ -284,6 +284,22 @@ test('cells beside a half lost ruling are doubtful', () => {
   expect(rows.every((row) => row === 4 || row === 5)).toBe(true)
 })
 
+test('cells that the border of a stamp parts are doubtful, and those of a sub-heading are not', () => {
+  const doubted = (page: DrawnPage): string[] => {
+    const [table] = findScanTables(toUprightPage(page.color(), { quarterTurns: 0 }))
+    return (table?.doubtfulCells ?? []).map((index) => {
+      const { row = -1, column = -1 } = table?.grid.cells[index] ?? {}
+      return `${row},${column}`
+    })
+  }
+  const x = ((XS[2] ?? 0) + (XS[3] ?? 0)) / 2 + 30
+  const [top, bottom] = [YS[4] ?? 0, YS[6] ?? 0]
+  const stamp = { thickness: 4, grey: 30 }
+  const stamped = doubted(fill(new DrawnPage(840, 560).grid(XS, YS)).ruling(x, top + 6, x, bottom - 18, stamp))
+  expect(stamped.toSorted()).toEqual(['4,2', '4,3', '5,2'])
+  expect(doubted(fill(new DrawnPage(840, 560).grid(XS, YS)).ruling(x, top, x, bottom))).toEqual([])
+})
+
 test('tables of two pages on one sheet are read from left to right, whichever begins higher', () => {
   const YS6 = steps(160, 40, 40, 40)
   for (const raised of [-12, 12]) {
