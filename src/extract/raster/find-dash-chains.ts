@@ -18,6 +18,9 @@ interface Chain {
 const FEWEST_DASHES = 4
 /** Share of the steps from dash to dash that must be alike. */
 const REGULAR_SHARE = 0.7
+/** At least so many of the steps are single ones, and all are multiples of those, this exactly. */
+const SHORT_STEPS = 0.2
+const SAME_STEP = 0.25
 /** Upright figures stand at least this many glyphs apart from row to row; upright dashes are closer, or longer. */
 const LONGEST_PITCH = 1.1
 const TALLEST_FIGURE = 1.15
@@ -121,7 +124,7 @@ function asChain(dashes: readonly Dash[], isRow: boolean, glyph: number): Chain[
     return isBroken ? [] : [next.from - dash.from]
   })
   const length = median(plain.map((dash) => dash.to - dash.from))
-  const pitch = median(steps)
+  const pitch = pitchOf(steps)
   const share = (values: readonly number[], isUsual: (value: number) => boolean): number =>
     values.filter(isUsual).length / Math.max(1, values.length)
   // Two or three dashes can run into one.
@@ -136,6 +139,18 @@ function asChain(dashes: readonly Dash[], isRow: boolean, glyph: number): Chain[
     plain.filter(isLength).length >= REGULAR_SHARE * plain.length
   const isDense = pitch <= LONGEST_PITCH * glyph || isRow || length >= TALLEST_FIGURE * glyph
   return isRegular && isDense ? [{ dashes, pitch }] : []
+}
+
+/** The usual step from dash to dash; where most dashes run together by twos and threes, the shortest that several share. */
+function pitchOf(steps: readonly number[]): number {
+  const usual = median(steps)
+  const shortest = steps.toSorted((a, b) => a - b)[Math.floor(SHORT_STEPS * steps.length)] ?? usual
+  const isShared =
+    steps.filter((step) => Math.abs(step - shortest) <= 1).length >= Math.max(3, SHORT_STEPS * steps.length)
+  const areMultiples = steps.every(
+    (step) => Math.abs(step - shortest * Math.round(step / shortest)) <= SAME_STEP * shortest,
+  )
+  return isShared && areMultiples ? shortest : usual
 }
 
 /** Leaves out chains with a neighbour closer than any two rulings: dots of a screened area. */

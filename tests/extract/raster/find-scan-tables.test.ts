@@ -157,6 +157,27 @@ describe('a table of seven rows and five columns is found', () => {
     expect(shapesOf(page)).toEqual([expect.stringMatching(/^7 x 5, 3[45] cells$/)])
   })
 
+  test('with dashes most of which run together by threes', () => {
+    const glyph = 13
+    const [xs, ys] = [steps(40, 110, 40, 120, 70, 80), steps(60, ...Array.from({ length: 7 }, () => 24))]
+    // Of seven dashes the first three and the next three are one mark each.
+    const isGap = (along: number): boolean => along % 6 >= 4 && [2, 5, 6].includes(Math.floor(along / 6) % 7)
+    const page = new DrawnPage(500, 320)
+    for (const x of xs) page.ruling(x, ys[0] ?? 0, x, ys.at(-1) ?? 0)
+    for (const [r, y] of ys.entries()) {
+      const isBorder = r === 0 || r === ys.length - 1
+      const dashes: Ink = { thickness: 3, grey: 90, pattern: (along) => !isGap(along) }
+      page.ruling(xs[0] ?? 0, y, xs.at(-1) ?? 0, y, isBorder ? SOLID : dashes)
+    }
+    for (const [c, x] of xs.slice(0, -1).entries()) {
+      for (const y of ys.slice(0, -1)) {
+        if (c === 0) for (let k = 0; k < 4; k++) page.han(x + 14 + k * 15, y + 6, glyph)
+        else page.digits(c === 1 ? '1' : '12.50', x + 12, y + 8, glyph)
+      }
+    }
+    expect(shapesOf(page)).toEqual(WHOLE)
+  })
+
   test('beside the dark edge of the scanner and a punch hole', () => {
     const page = fill(new DrawnPage(840, 560).grid(XS, YS))
       .blob(0, 0, 12, 560)
