@@ -43,13 +43,16 @@ export function findDashChains(ink: BitImage, components: Components, glyph: num
 }
 
 function chainsOf(dashes: readonly Dash[], isRow: boolean, glyph: number, ink: BitImage): DashChain[] {
-  const chains = withoutScreens(
-    linkDashes(dashes, glyph, (last, next) => isBridged(last, next, ink, isRow, glyph)).flatMap((linked) =>
-      asChain(linked, isRow, glyph),
-    ),
-    glyph,
-  )
-  return joinChains(chains, glyph, (gap) => isInkedBreak(gap, ink, isRow, glyph)).map(({ dashes: joined }) => ({
+  const plain = linkDashes(dashes, glyph, () => false).flatMap((linked) => asChain(linked, isRow, glyph))
+  const taken = new Set(plain.flatMap((chain) => chain.dashes))
+  // What is no ruling by itself may be one with what runs together between.
+  const bridged = linkDashes(dashes, glyph, (last, next) => isBridged(last, next, ink, isRow, glyph))
+    .filter((linked) => linked.some((dash) => !taken.has(dash)))
+    .flatMap((linked) => asChain(linked, isRow, glyph))
+  const isNew = new Set(bridged)
+  const more = withoutScreens([...plain, ...bridged], glyph).filter((chain) => isNew.has(chain))
+  const chains = [...withoutScreens(plain, glyph), ...more]
+  return joinChains(chains, glyph, (gap) => goesOn(gap, ink, isRow, glyph)).map(({ dashes: joined }) => ({
     isRow,
     along: joined.flatMap((dash) => [dash.from, dash.to]),
     across: joined.flatMap((dash) => [dash.middle, dash.middle]),
@@ -124,33 +127,31 @@ function asChain(dashes: readonly Dash[], isRow: boolean, glyph: number): Chain[
     return isBroken ? [] : [next.from - dash.from]
   })
   const length = median(plain.map((dash) => dash.to - dash.from))
-  const pitch = pitchOf(steps)
   const share = (values: readonly number[], isUsual: (value: number) => boolean): number =>
     values.filter(isUsual).length / Math.max(1, values.length)
-  // Two or three dashes can run into one.
-  const isStep = (step: number): boolean => {
-    const times = Math.min(3, Math.max(1, Math.round(step / pitch)))
-    return Math.abs(step - times * pitch) <= Math.max(1.5, 0.3 * pitch)
+  const isRegular = (pitch: number): boolean => {
+    // Two or three dashes can run into one.
+    const isStep = (step: number): boolean => {
+      const times = Math.min(3, Math.max(1, Math.round(step / pitch)))
+      return Math.abs(step - times * pitch) <= Math.max(1.5, 0.3 * pitch)
+    }
+    const isLength = (dash: Dash): boolean => dash.to - dash.from <= length + 2 * pitch
+    return share(steps, isStep) >= REGULAR_SHARE && plain.filter(isLength).length >= REGULAR_SHARE * plain.length
   }
-  const isLength = (dash: Dash): boolean => dash.to - dash.from <= length + 2 * pitch
-  const isRegular =
-    steps.length >= 3 &&
-    share(steps, isStep) >= REGULAR_SHARE &&
-    plain.filter(isLength).length >= REGULAR_SHARE * plain.length
-  const isDense = pitch <= LONGEST_PITCH * glyph || isRow || length >= TALLEST_FIGURE * glyph
-  return isRegular && isDense ? [{ dashes, pitch }] : []
+  const pitch = steps.length < 3 ? undefined : [...sharedStep(steps), median(steps)].find(isRegular)
+  const isDense = (step: number): boolean => step <= LONGEST_PITCH * glyph || isRow || length >= TALLEST_FIGURE * glyph
+  return pitch !== undefined && isDense(pitch) ? [{ dashes, pitch }] : []
 }
 
-/** The usual step from dash to dash; where most dashes run together by twos and threes, the shortest that several share. */
-function pitchOf(steps: readonly number[]): number {
-  const usual = median(steps)
-  const shortest = steps.toSorted((a, b) => a - b)[Math.floor(SHORT_STEPS * steps.length)] ?? usual
-  const isShared =
-    steps.filter((step) => Math.abs(step - shortest) <= 1).length >= Math.max(3, SHORT_STEPS * steps.length)
+/** The shortest step that several share, where all are multiples of it: most dashes run together by twos and threes. */
+function sharedStep(steps: readonly number[]): readonly number[] {
+  const [shortest] = steps.toSorted((a, b) => a - b).slice(Math.floor(SHORT_STEPS * steps.length))
+  if (shortest === undefined) return []
+  const sharing = steps.filter((step) => Math.abs(step - shortest) <= 1)
   const areMultiples = steps.every(
     (step) => Math.abs(step - shortest * Math.round(step / shortest)) <= SAME_STEP * shortest,
   )
-  return isShared && areMultiples ? shortest : usual
+  return areMultiples && sharing.length >= Math.max(3, SHORT_STEPS * steps.length) ? [shortest] : []
 }
 
 /** Leaves out chains with a neighbour closer than any two rulings: dots of a screened area. */
@@ -192,6 +193,12 @@ function joinChains(chains: readonly Chain[], glyph: number, isInked: (gap: Brea
 interface Break {
   readonly before: Chain
   readonly chain: Chain
+}
+
+function goesOn(gap: Break, ink: BitImage, isRow: boolean, glyph: number): boolean {
+  const [last, first] = [gap.before.dashes.at(-1), gap.chain.dashes[0]]
+  if (last !== undefined && first !== undefined && isBridged(last, first, ink, isRow, glyph)) return true
+  return isInkedBreak(gap, ink, isRow, glyph)
 }
 
 /**
