@@ -1,6 +1,7 @@
 import type { PageExtract } from '../../model/page.ts'
 import type { UnusedTable } from '../../model/record.ts'
 import type { Table } from '../../model/table.ts'
+import { parseAmount } from '../money/parse-amount.ts'
 import { completeColumns } from './complete-columns.ts'
 import {
   endsWithTotal,
@@ -15,7 +16,7 @@ import {
 import { type FormHeader, findHeader } from './find-header.ts'
 import type { Form } from './form.ts'
 import { namesForm, recognizeTable } from './recognize-table.ts'
-import type { TableView } from './table-view.ts'
+import { cellsOfRow, createTableView, type TableView } from './table-view.ts'
 
 /** A form's table, over as many pages as it takes; the header is the first segment's. */
 export interface FormTable {
@@ -51,6 +52,7 @@ export function findFormTables(pages: readonly PageExtract[], forms: readonly Fo
       current?.segments.push(rest)
       continue
     }
+    if (goesOn && recognition.kind !== 'form' && looksLikeBody(placed)) doubtLastRow(current?.segments)
     isOpen = recognition.kind === 'form'
     if (recognition.kind === 'form') {
       const { header, hasTitle } = recognition
@@ -89,6 +91,23 @@ function restOf({ header, segments }: Pick<FormTable, 'header' | 'segments'>, ne
   const completed = above === undefined ? null : completeColumns(above, next)
   const bodyStart = completed === null ? null : continuationBody(header, segments, completed)
   return completed === null || bodyStart === null ? null : { view: completed.view, bodyStart, linesOver: next.over }
+}
+
+/** Whether a table begins with figures, under no heading and no title: rows of the table before, in columns that are not its own. */
+function looksLikeBody({ view, titles }: PlacedTable): boolean {
+  const first = cellsOfRow(view, 0).map((cell) => parseAmount(cell.text).kind)
+  return first.includes('amount') && !titles.some(isTableTitle)
+}
+
+/** Rows that follow a table and fit none of its columns are lost: who looks at its last row sees that it goes on. */
+function doubtLastRow(segments: TableSegment[] = []): void {
+  const last = segments.pop()
+  if (last === undefined) return
+  const { table, rowCount } = last.view
+  const cells = table.cells.map((cell) =>
+    cell.row + cell.rowSpan === rowCount ? { ...cell, flags: [...cell.flags, 'structure-uncertain' as const] } : cell,
+  )
+  segments.push({ ...last, view: createTableView({ ...table, cells }) })
 }
 
 function startsLikeAnyHeader(view: TableView, form: Form): boolean {

@@ -157,3 +157,22 @@ test('the one row of a scan’s last page that lost its last column is a record,
   expect(unit?.value).toBe('诸城市财政局')
   expect(unit?.flags.map(({ code }) => code)).toContain('structure-uncertain')
 })
+
+test.each([
+  [
+    'rows in other columns, which are lost, cast doubt on the row before them',
+    ['A02021003', '打印机 公用经费', '3', '1000.00', '3000.00'],
+    true,
+  ],
+  ['a table under headings of its own does not', ['指标', '内容', '指标值', '权重', '说明'], false],
+])('%s', (_, row, isDoubted) => {
+  const tables = [{ rows: [HEADER, FIRST, SECOND], columnWidths: WIDTHS, origin: 'ocr' as const }]
+  const other = { rows: [row], columnWidths: [100, 330, 90, 100, 100], origin: 'ocr' as const }
+  const pages = [buildPage({ lines: ['2024年政府采购预算表'], tables }), buildPage({ pageNumber: 2, tables: [other] })]
+  const { records, unusedTables } = normalizeDocument(pages, readDictionaries(), { fileName: 'x.pdf' })
+  expect(unusedTables.map(({ pageNumber }) => pageNumber)).toEqual([2])
+  const doubted = records.filter(({ fields }) =>
+    fields.some(({ flags }) => flags.some(({ code }) => code === 'structure-uncertain')),
+  )
+  expect(doubted.map(valuesOf).map(({ item_code }) => item_code)).toEqual(isDoubted ? ['A02021003'] : [])
+})
