@@ -4,7 +4,8 @@
  * minute, processor time a page (all processes, and the parent's alone, which is what queue, store and messages cost) and
  * the resident memory of parents and page processes over time, with the slope of its middle half. `redis-2x1` means two
  * process groups of one worker each on Redis and PostgreSQL; `hosts-2x1` the same on two network namespaces of their own (Linux,
- * root). Last, what the queues alone cost a job. Run `npm run build` before.
+ * root). Last, what the queues alone cost a job, the first thousand of a process and those after them; `--runs none` tells only
+ * that. Run `npm run build` before.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import {
@@ -189,12 +190,24 @@ function slopeOf(samples: readonly Sample[], of: (sample: Sample) => number): nu
   return (covariance / variance) * ((half.at(-1)?.seconds ?? 0) - (half[0]?.seconds ?? 0))
 }
 
-const NOTHING_JOBS = 1000
+const FIRST_JOBS = 1000
+const FURTHER_JOBS = 5000
+
+/** Of the first jobs of a process, for which the program must warm up, and of those after them. */
+interface QueueCost {
+  readonly firstMsPerJob: number
+  readonly furtherMsPerJob: number
+}
+
+async function costOfQueue(queue: JobQueue): Promise<QueueCost> {
+  const firstMsPerJob = await costOfJobs(queue, 'a', FIRST_JOBS)
+  return { firstMsPerJob, furtherMsPerJob: await costOfJobs(queue, 'b', FURTHER_JOBS) }
+}
 
 /** Processor time of this process for jobs whose handlers do nothing, ms a job: adding, taking, ending. */
-async function costOfQueue(queue: JobQueue): Promise<number> {
-  const jobs = Array.from({ length: NOTHING_JOBS }, (_, index): NewJob => {
-    const payload = { documentId: 'd'.repeat(64), pageNumber: index + 1, readers: 'both' }
+async function costOfJobs(queue: JobQueue, letter: string, count: number): Promise<number> {
+  const jobs = Array.from({ length: count }, (_, index): NewJob => {
+    const payload = { documentId: letter.repeat(64), pageNumber: index + 1, readers: 'both' }
     return { id: jobId('page', payload.documentId, `p${index}`, '1'), stage: 'page', payload }
   })
   const before = process.cpuUsage()
@@ -209,7 +222,7 @@ async function costOfQueue(queue: JobQueue): Promise<number> {
     abort: never,
   })
   const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000 / NOTHING_JOBS
+  return (user + system) / 1000 / count
 }
 
 async function withStore<Result>(name: string, work: (store: Store) => Promise<Result>): Promise<Result> {
@@ -219,15 +232,15 @@ async function withStore<Result>(name: string, work: (store: Store) => Promise<R
 
 mkdirSync(values.out, { recursive: true })
 const runs: Measured[] = []
-for (const run of values.runs.split(',')) {
+for (const run of values.runs === 'none' ? [] : values.runs.split(',')) {
   const measured = await measure(run)
   runs.push(measured)
   console.log(JSON.stringify(measured))
 }
 const redis = await startRedis()
 const queues = {
-  embeddedMsPerJob: await withStore('queue-embedded', (store) => costOfQueue(embeddedQueue(store))),
-  bullmqMsPerJob: await withStore('queue-bullmq', async (store) => {
+  embedded: await withStore('queue-embedded', (store) => costOfQueue(embeddedQueue(store))),
+  bullmq: await withStore('queue-bullmq', async (store) => {
     const queue = await bullmqQueue(redis.createPlace(), store)
     return costOfQueue(queue).finally(() => queue.close())
   }),
