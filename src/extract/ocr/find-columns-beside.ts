@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/group-by.ts'
 import type { ScanTable } from '../raster/grid.ts'
+import { isAmountText } from '../table/amount-text.ts'
 import type { LooseLine, PrintBeside } from './find-rows-beside.ts'
-import { saysSomething } from './says-something.ts'
 
 /** Texts of one column begin, end or stand in the middle at one place, within this many glyphs. */
 const ALIGNED = 1
@@ -13,7 +13,7 @@ const NEAR = 4
 
 /**
  * Print to the left or right of a table, on the height of many of its rows and in one column: a column whose ruling the scan has lost.
- * Ticks and strokes of a pen say nothing and are none. `glyph` is the height of print in pixels.
+ * Ticks, strokes of a pen and the sheet's edge say nothing and are none. `glyph` is the height of print in pixels.
  */
 export function findColumnsBeside(
   { straightRows, straightColumns, bend, grid }: ScanTable,
@@ -28,7 +28,7 @@ export function findColumnsBeside(
     const row = straightRows.findIndex((edge, k) => edge <= straight && straight < (straightRows[k + 1] ?? edge))
     const place = { text: text.trim(), row, start: x0 - bent, end: x1 - bent }
     const side = place.start > right - glyph ? 'right' : place.end < left + glyph ? 'left' : null
-    if (row < 0 || side === null || !saysSomething(place.text)) return []
+    if (row < 0 || side === null || !isPrint(place.text)) return []
     return [{ ...place, side, away: side === 'right' ? place.start - right : left - place.end }]
   })
   const isColumn = (found: typeof placed): boolean => {
@@ -47,6 +47,11 @@ export function findColumnsBeside(
     })
     return [{ text: column.map(({ text }) => text).join(' '), cells }]
   })
+}
+
+/** Figures, or words of two glyphs; 一 is what strokes are read as. */
+function isPrint(text: string): boolean {
+  return isAmountText(text) || /\d{3}/.test(text) || /(?!一)\p{Script=Han}(?!一)\p{Script=Han}/u.test(text)
 }
 
 /** The most texts that begin at one place, end at one, or are centred on one. */

@@ -101,7 +101,9 @@ describe('a row that stands just outside its table', () => {
 })
 
 describe('a column that stands just outside its table', () => {
-  const engine = fakeEngine('paddle', ({ inkInCrop: { x0, x1 } }) => reading(x1 - x0 > 30 ? '12.50' : '√'))
+  const engine = fakeEngine('paddle', ({ inkInCrop: { x0, x1 } }) =>
+    reading(x1 - x0 > 75 ? 'PE一一' : x1 - x0 > 30 ? '12.50' : '√'),
+  )
   const right = (XS.at(-1) ?? 0) + 20
 
   async function readPage(page: DrawnPage) {
@@ -128,6 +130,11 @@ describe('a column that stands just outside its table', () => {
       'numbers that stand in no column',
       (page: DrawnPage, y: number) => page.digits('12.50', right + 1.2 * (y - 170), y, 22),
       YS.slice(1, 5),
+    ],
+    [
+      'what strokes along the edge of the sheet are read as',
+      (page: DrawnPage, y: number) => [0, 1, 2, 3].map((k) => page.han(right + k * 26, y, 22)),
+      YS.slice(1, 6),
     ],
     ['ticks', (page: DrawnPage, y: number) => page.han(right, y, 20), YS.slice(1, 6)],
   ])('%s is none', async (_, draw, ys) => {
