@@ -96,14 +96,18 @@ function chainsOf({ ink, markAt, isRow, longBar, shortest }: Direction, glyph: n
 /** The pixels whose ink is no thicker than `thickest` across the row: bars, and strokes of print. */
 function thinPixels({ width, height, data }: BitImage, thickest: number): BitImage {
   const thin = new Uint8Array(data.length)
+  // For each column the row in which its ink began.
   const begun = new Int32Array(width)
   const ink = toMaskBytes(data)
-  for (let i = nextSet(ink, 0, data.length); i < data.length; i = nextSet(ink, i + 1, data.length)) {
-    const x = i % width
-    if (i < width || data[i - width] === 0) begun[x] = i
-    const isLast = i + width >= data.length || data[i + width] === 0
-    const start = begun[x] as number
-    if (isLast && i - start < thickest * width) for (let j = start; j <= i; j += width) thin[j] = 1
+  for (let y = 0; y < height; y++) {
+    const [base, limit] = [y * width, (y + 1) * width]
+    for (let i = nextSet(ink, base, limit); i < limit; i = nextSet(ink, i + 1, limit)) {
+      const x = i - base
+      if (y === 0 || data[i - width] === 0) begun[x] = y
+      const start = begun[x] as number
+      if (y - start >= thickest || (y + 1 < height && data[i + width] !== 0)) continue
+      for (let j = start * width + x; j <= i; j += width) thin[j] = 1
+    }
   }
   return { width, height, data: thin }
 }

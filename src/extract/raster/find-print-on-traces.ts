@@ -51,22 +51,34 @@ function insideOf(
   const columns = straightColumns.length - 1
   return (along) => {
     const across = traceAt(trace, along)
-    const [x, y] = isRow ? [along, across] : [across, along]
-    const [position, place] = isRow
-      ? [y - bend.bendY(x, y), x - bend.bendX(x, y)]
-      : [x - bend.bendX(x, y), y - bend.bendY(x, y)]
-    const line = nearest(lines, position)
-    const unit = crossing.findIndex((edge, k) => edge <= place && place < (crossing[k + 1] ?? edge))
+    const x = isRow ? along : across
+    const y = isRow ? across : along
+    const straightX = x - bend.bendX(x, y)
+    const straightY = y - bend.bendY(x, y)
+    const line = nearest(lines, isRow ? straightY : straightX)
+    const unit = bandAt(crossing, isRow ? straightX : straightY)
     if (line <= 0 || line >= lines.length - 1 || unit < 0) return false
     const ownerAt = (band: number) => owners[isRow ? band * columns + unit : unit * columns + band]
     return ownerAt(line - 1) === ownerAt(line)
   }
 }
 
+/** Between which two of the rising `edges` a place lies; -1 where it lies beyond them. */
+function bandAt(edges: readonly number[], place: number): number {
+  for (let k = 1; k < edges.length; k++)
+    if ((edges[k - 1] as number) <= place && place < (edges[k] as number)) return k - 1
+  return -1
+}
+
 function nearest(lines: readonly number[], position: number): number {
   let best = 0
-  for (const [k, line] of lines.entries())
-    if (Math.abs(line - position) < Math.abs((lines[best] ?? 0) - position)) best = k
+  let least = Number.POSITIVE_INFINITY
+  for (let k = 0; k < lines.length; k++) {
+    const distance = Math.abs((lines[k] as number) - position)
+    if (distance >= least) continue
+    best = k
+    least = distance
+  }
   return best
 }
 

@@ -8,35 +8,79 @@ export function flattenLight(grey: GreyImage): Darkness {
   const rows = Math.ceil(height / block)
   const paper = smoothBlocks(paperOfBlocks(grey, block, columns, rows), columns, rows)
   const flat = new Uint8Array(width * height)
-  const { leftOf, shareOf } = blocksAlong(width, block, columns)
-  // One more than there are columns, so that the last one has a right neighbour: its share is 0.
-  const paperOfRow = new Float32Array(columns + 1)
+  const levels = new Uint32Array(256)
+  const strip: Strip = { local: new Float32Array(width), scale: new Float32Array(width) }
+  const places = blocksAlong(width, block, columns)
   for (let y = 0; y < height; y++) {
-    const v = Math.min(rows - 1, Math.max(0, (y + 0.5) / block - 0.5))
-    const upper = Math.floor(v) * columns
-    const lower = Math.min(rows - 1, Math.floor(v) + 1) * columns
-    for (let c = 0; c < columns; c++) {
-      const a = paper[upper + c] as number
-      paperOfRow[c] = a + ((paper[lower + c] as number) - a) * (v - Math.floor(v))
-    }
-    for (let x = 0, i = y * width; x < width; x++, i++) {
-      const left = leftOf[x] as number
-      const a = paperOfRow[left] as number
-      const local = a + ((paperOfRow[left + 1] as number) - a) * (shareOf[x] as number)
-      const lack = local - (data[i] as number)
-      if (lack > 0) flat[i] = (lack * 255) / (local < 40 ? 40 : local)
-    }
+    if (y % STRIP_PX === 0) lightStrip(paper, rows, columns, (y + STRIP_PX / 2) / block - 0.5, places, strip)
+    flattenRow(data, y * width, strip, flat, levels)
   }
   const noise = measureNoise(flat, width)
-  return { width, height, data: flat, noise, ink: measureInk(flat, noise) }
+  return { width, height, data: flat, noise, ink: measureInk(levels, flat.length, noise) }
+}
+
+/** Over so many rows the light is taken for the same; blocks are four times as high at least. */
+const STRIP_PX = 4
+/** Paper darker than this is taken for as bright as this: it is a lid or a desk, and shows little print. */
+const DARKEST_PAPER = 40
+
+/** The grey of the paper at each pixel of a strip of rows, and by how much a lack of light there is multiplied. */
+interface Strip {
+  readonly local: Float32Array
+  readonly scale: Float32Array
+}
+
+/** `place` is how far down the blocks the strip's middle lies, in blocks from the middle of the first. */
+function lightStrip(
+  paper: Float32Array,
+  rows: number,
+  columns: number,
+  place: number,
+  { leftOf, shareOf }: BlocksAlong,
+  { local, scale }: Strip,
+): void {
+  const v = Math.min(rows - 1, Math.max(0, place))
+  const upper = Math.floor(v) * columns
+  const lower = Math.min(rows - 1, Math.floor(v) + 1) * columns
+  // One more than there are columns, so that the last one has a right neighbour: its share is 0.
+  const paperOfRow = new Float32Array(columns + 1)
+  for (let c = 0; c < columns; c++) {
+    const a = paper[upper + c] as number
+    paperOfRow[c] = a + ((paper[lower + c] as number) - a) * (v - Math.floor(v))
+  }
+  for (let x = 0; x < local.length; x++) {
+    const left = leftOf[x] as number
+    const a = paperOfRow[left] as number
+    const level = a + ((paperOfRow[left + 1] as number) - a) * (shareOf[x] as number)
+    local[x] = level
+    scale[x] = 255 / Math.max(DARKEST_PAPER, level)
+  }
+}
+
+/** Writes the darkness of a row, and counts its levels above 0. */
+function flattenRow(
+  data: Uint8Array,
+  base: number,
+  { local, scale }: Strip,
+  flat: Uint8Array,
+  levels: Uint32Array,
+): void {
+  for (let x = 0, i = base; x < local.length; x++, i++) {
+    const lack = (local[x] as number) - (data[i] as number)
+    if (lack <= 0) continue
+    const level = (lack * (scale[x] as number)) | 0
+    flat[i] = level
+    levels[level] = (levels[level] as number) + 1
+  }
 }
 
 /** For each pixel of a row the block whose middle lies left of it, and how far it is on to the next one (0 to 1). */
-function blocksAlong(
-  width: number,
-  block: number,
-  columns: number,
-): { readonly leftOf: Int32Array; readonly shareOf: Float64Array } {
+interface BlocksAlong {
+  readonly leftOf: Int32Array
+  readonly shareOf: Float64Array
+}
+
+function blocksAlong(width: number, block: number, columns: number): BlocksAlong {
   const places = Array.from({ length: width }, (_, x) => Math.min(columns - 1, Math.max(0, (x + 0.5) / block - 0.5)))
   return {
     leftOf: Int32Array.from(places, (place) => Math.floor(place)),
@@ -101,18 +145,16 @@ function measureNoise(flat: Uint8Array, width: number): number {
   return count < flat.length / 200 ? 0.5 : Math.max(0.5, sum / count)
 }
 
-/** Mean darkness of what Otsu's threshold calls print. */
-function measureInk(flat: Uint8Array, noise: number): number {
+/** Mean darkness of what Otsu's threshold calls print, from how many of `pixels` pixels have each darkness above 0. */
+function measureInk(histogram: Uint32Array, pixels: number, noise: number): number {
   const floor = Math.max(12, Math.ceil(4 * noise))
-  const histogram = new Uint32Array(256)
-  for (let i = 0; i < flat.length; i++) histogram[flat[i] as number] = (histogram[flat[i] as number] as number) + 1
   let total = 0
   let sum = 0
   for (let v = floor; v < 256; v++) {
     total += histogram[v] as number
     sum += v * (histogram[v] as number)
   }
-  if (total < flat.length / 20_000) return 120
+  if (total < pixels / 20_000) return 120
   let best = floor
   let bestSpread = -1
   let below = 0
@@ -139,10 +181,11 @@ function measureInk(flat: Uint8Array, noise: number): number {
 
 /** The pixels that are print: darker than a third of the page's usual ink and well above the grain. */
 export function inkOf(darkness: Darkness): BitImage {
-  const threshold = inkThreshold(darkness)
   const { width, height, data } = darkness
   const bits = new Uint8Array(data.length)
-  for (let i = 0; i < data.length; i++) bits[i] = (data[i] as number) >= threshold ? 1 : 0
+  // The sign of the difference, shifted down: no branch to guess for every pixel.
+  const below = Math.ceil(inkThreshold(darkness)) - 1
+  for (let i = 0; i < data.length; i++) bits[i] = (below - (data[i] as number)) >>> 31
   return { width, height, data: bits }
 }
 
