@@ -2,13 +2,14 @@ import type { LinePosteriors } from '../../src/model/line-posteriors.ts'
 import type { PageExtract, TextLine } from '../../src/model/page.ts'
 import type { Cell, ReaderName, Reading, Table } from '../../src/model/table.ts'
 
-/** A cell in a test: its text, "<" to go on from the left, "^" from above, or texts by reader, with PP-OCR's posteriors. */
+/** A cell in a test: its text, "<" to go on from the left, "^" from above, or texts by reader, with PP-OCR's posteriors and the cell's flags. */
 export type CellSketch =
   | string
   | {
       readonly text: string
       readonly readings: Partial<Record<ReaderName, string>>
       readonly posteriors?: readonly LinePosteriors[]
+      readonly flags?: readonly string[]
     }
 
 export interface TableSketch {
@@ -121,7 +122,7 @@ function buildCell(
     origin,
     confidence: origin === 'ocr' && text !== '' ? 0.97 : null,
     readings: text === '' && typeof sketch === 'string' ? [] : readings,
-    flags: [],
+    flags: typeof sketch === 'string' ? [] : (sketch.flags ?? []),
   }
 }
 

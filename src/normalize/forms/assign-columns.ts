@@ -1,7 +1,7 @@
 import type { Form, FormColumn } from './form.ts'
 import { bestHeaderSimilarity, foldHeader } from './header-text.ts'
 import { type PathTexts, pathTexts } from './path-texts.ts'
-import { findBareCodes, rescueColumns } from './rescue-columns.ts'
+import { findBareCodes, findPlainColumns, rescueColumns } from './rescue-columns.ts'
 
 /** Part of a coded column that one page column holds. */
 export type ColumnPart = 'whole' | 'code' | 'name' | 'class' | 'group' | 'item'
@@ -46,8 +46,17 @@ export const SPLIT_CODE_PARTS: ReadonlyMap<string, ColumnPart> = new Map([
 /** Below this a heading says nothing; damaged headings of scans still share half of their glyphs. */
 const LEAST_SIMILARITY = 0.5
 
-/** Whether a column's cells can be what the form column holds; with a part, whether they plainly are that part of it. */
-export type FitsContent = (columnIndex: number, column: FormColumn, part?: 'code') => boolean
+/** What the cells of a page column, and its heading, look like. */
+export interface ColumnContent {
+  /** Whether its cells can be what the form column holds. */
+  fits(columnIndex: number, column: FormColumn): boolean
+  /** Whether its cells plainly are codes of items, alone or with their names. */
+  holdsItems(columnIndex: number, part: 'code' | 'whole'): boolean
+  /** Whether its cells plainly are sums of money, with a total. */
+  holdsSums(columnIndex: number): boolean
+  /** Whether its heading is damaged beyond reading. */
+  isDamaged(columnIndex: number): boolean
+}
 
 /**
  * Gives each page column at most one meaning, the surest first. `least` is the similarity that a heading must reach
@@ -56,13 +65,13 @@ export type FitsContent = (columnIndex: number, column: FormColumn, part?: 'code
 export function assignColumns(
   paths: readonly HeaderPath[],
   form: Form,
-  fitsContent: FitsContent,
+  content: ColumnContent,
   least = LEAST_SIMILARITY,
 ): readonly ColumnAssignment[] {
   const bids = paths
     .flatMap((path, columnIndex) => bidsFor(path, columnIndex, form))
     .filter((bid) => bid.similarity >= least)
-    .filter((bid) => fits(bid, form, fitsContent))
+    .filter((bid) => fits(bid, form, content))
   bids.sort(
     (a, b) => b.similarity - a.similarity || Number(isOnlyHope(b, bids, form)) - Number(isOnlyHope(a, bids, form)),
   )
@@ -73,9 +82,10 @@ export function assignColumns(
     taken.set(assignment.columnIndex, assignment)
     if (assignment.column !== null) used.add(`${assignment.column.column}/${assignment.part}`)
   }
-  const headed = { paths, form, fitsContent, taken }
+  const headed = { paths, form, content, taken }
   for (const rescued of rescueColumns(headed, used)) taken.set(rescued.columnIndex, rescued)
   for (const bare of findBareCodes(headed)) taken.set(bare.columnIndex, bare)
+  for (const plain of findPlainColumns(headed)) taken.set(plain.columnIndex, plain)
   return mergeFundParts(
     [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex),
     paths,
@@ -91,10 +101,10 @@ function isOnlyHope({ column, columnIndex, similarity }: Bid, bids: readonly Bid
 }
 
 /** A heading that only its parent makes a source of funds must stand over money. */
-function fits(bid: Bid, form: Form, fitsContent: FitsContent): boolean {
+function fits(bid: Bid, form: Form, content: ColumnContent): boolean {
   const money = form.columns.find(({ column }) => column === 'amount') ?? null
   const asked = bid.role === 'fund' && !bid.isListed ? money : bid.column
-  return asked === null || fitsContent(bid.columnIndex, asked)
+  return asked === null || content.fits(bid.columnIndex, asked)
 }
 
 /**

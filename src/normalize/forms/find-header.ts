@@ -1,7 +1,7 @@
 import { looksLikeMoney } from '../money/parse-amount.ts'
-import { isMeasure } from '../money/parse-quantity.ts'
 import { assignColumns, type ColumnAssignment, type HeaderPath } from './assign-columns.ts'
-import type { Form, FormColumn } from './form.ts'
+import { fitsContent, holdsItems, holdsSums, isDamagedHeading } from './fits-content.ts'
+import type { Form } from './form.ts'
 import { cellsOfRow, compactReadings, compactText, isLoneTextRow, type TableView } from './table-view.ts'
 
 /**
@@ -51,7 +51,12 @@ function readHeader(view: TableView, form: Form, start: number, end: number): Fo
   const assignments = assignColumns(
     paths,
     form,
-    (column, formColumn, part) => fitsContent(view, end, column, formColumn, part),
+    {
+      fits: (column, formColumn) => fitsContent(view, end, column, formColumn),
+      holdsItems: (column, part) => holdsItems(view, end, column, part),
+      holdsSums: (column) => holdsSums(view, end, column),
+      isDamaged: (column) => isDamagedHeading(view, column, start, end),
+    },
     leastSimilarity(view),
   )
   const strength = assignments.reduce((sum, { role, similarity }) => sum + (role === 'field' ? similarity : 0), 0)
@@ -147,43 +152,8 @@ export function skipColumnNumbers(view: TableView, row: number): number {
 /** On a scan a few of the numbers can be misread (１2 for 2): nearly all stand at their place all the same. */
 function areMostlyCounted(numbers: readonly number[]): boolean {
   const inPlace = [0, 1, 2].map((words) => numbers.filter((number, index) => number === index + 1 - words).length)
-  return Math.max(...inPlace) >= Math.max(FEWEST_COUNTED, MOSTLY * numbers.length)
+  return Math.max(...inPlace) >= Math.max(FEWEST_COUNTED, MOSTLY_COUNTED * numbers.length)
 }
 
 const FEWEST_COUNTED = 5
-const MOSTLY = 0.75
-const SHORT_WORD = 4
-
-/** A code of the catalogue of what governments buy: goods A, works B, services C. */
-const ITEM_CODE = /^[A-C]\d{4,}$/
-
-/** A month, a quarter, half a year, a day, or from one to the other: when something is done, and no name. */
-const DATE =
-  /^(?:(?:\d{2}|\d{4})(?:年度?|[./-]))?(?:第?[一二三四1-4]季度|[上下]半年|全年|(?:\d{1,2}月?[-~～—至、])?\d{1,2}月份?[上中下]?[旬底末初]?(?:\d{1,2}日)?(?:前|起)?|\d{1,2}[./-]\d{1,2})$/
-const isDate = (text: string): boolean => DATE.test(text.normalize('NFKC'))
-
-/** Whether the cells under a heading can be what the form column holds; a column of blanks can be anything. */
-function fitsContent(
-  view: TableView,
-  bodyStart: number,
-  column: number,
-  formColumn: FormColumn,
-  part?: 'code',
-): boolean {
-  const texts: string[] = []
-  for (let row = bodyStart; row < view.rowCount; row += 1) {
-    const cell = view.cellAt(row, column)
-    if (cell !== null && cell.row === row && cell.columnSpan === 1 && compactText(cell) !== '')
-      texts.push(compactText(cell))
-  }
-  if (part === 'code')
-    return texts.filter((text) => ITEM_CODE.test(text.normalize('NFKC'))).length > MOSTLY * texts.length
-  if (texts.length === 0) return true
-  const share = (holds: (text: string) => boolean) => texts.filter(holds).length / texts.length
-  if (formColumn.kind === 'money' || formColumn.kind === 'quantity')
-    return share((text) => /[\d０-９OoSlI一—-]/.test(text) || text.length <= 3) > 0.4
-  if (formColumn.column === 'unit_of_measure') return share((text) => [...text].length <= SHORT_WORD) > 0.7
-  if (share(isDate) >= 0.5) return false
-  if (formColumn.column === 'unit') return share(isMeasure) < 0.5
-  return share(looksLikeMoney) < 0.5
-}
+const MOSTLY_COUNTED = 0.75

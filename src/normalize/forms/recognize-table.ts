@@ -1,4 +1,5 @@
 import { type FormHeader, findHeader } from './find-header.ts'
+import { holdsItems } from './fits-content.ts'
 import type { Form } from './form.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
 import { cellsOfRow, compactReadings, compactText, type TableView } from './table-view.ts'
@@ -57,7 +58,8 @@ function objectionTo(header: FormHeader, hasTitle: boolean, view: TableView): st
   const known = assignments.length / Math.max(1, countHeadedColumns(view, header))
   if (known < LEAST_SHARE) return 'most of its columns are unknown'
   const hasMarker = headings.some((text) => form.markers.some((marker) => holdsMarker(text, marker)))
-  if (!hasTitle && !hasMarker) return `neither its title nor a heading speaks of ${form.markers.join(' or ')}`
+  if (!hasTitle && !hasMarker && !listsItems(header, view))
+    return `neither its title nor a heading speaks of ${form.markers.join(' or ')}`
   const clear = fields.filter(({ similarity }) => similarity >= CLEAR_HEADING).length
   return clear * 2 < fields.length ? 'most of its headings are too damaged' : null
 }
@@ -76,6 +78,14 @@ function mayLackMoney({ form, assignments }: FormHeader): boolean {
   const clear = assignments.filter(({ role, similarity }) => role === 'field' && similarity >= VERY_CLEAR)
   const columns = new Set(clear.map(({ column }) => column?.column ?? ''))
   return columns.size >= LEAST_CLEAR && others.every((group) => group.some((name) => columns.has(name)))
+}
+
+/** Whether a heading that the form lists stands over codes of the catalogue of what governments buy: that says it all. */
+function listsItems({ assignments, headerEnd }: FormHeader, view: TableView): boolean {
+  return assignments.some(({ column, columnIndex, similarity }) => {
+    if (column?.scheme !== 'procurement' || similarity < 1) return false
+    return (['code', 'whole'] as const).some((part) => holdsItems(view, headerEnd, columnIndex, part))
+  })
 }
 
 function headerTexts(view: TableView, header: FormHeader): readonly string[] {

@@ -14,7 +14,8 @@ const PLAIN = /^\d+(?:\.\d*)?$|^\.\d+$/
 const GROUPED = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/
 const NIL = /^(?:[-－—–―一/／~～]+|无)$/
 const UNIT_SUFFIX = /(亿元|百万元|万元|千元|元|亿|万|千元)(?:整)?$/
-const CURRENCY_SIGN = /^(?:人民币|RMB|CNY|[¥￥$])/i
+/** The sign of a currency before the figure, or between it and the minus. */
+const CURRENCY_SIGN = /^([(\-−–△▲]?)(?:人民币|RMB|CNY|[¥￥$])/i
 const YUAN_PER_UNIT: Readonly<Record<string, number>> = {
   亿元: 1e8,
   亿: 1e8,
@@ -35,7 +36,7 @@ export function yuanPerUnit(word: string): number | null {
  * it. A dash alone is `nil`, not zero; misplaced separators and foreign glyphs are `unreadable`, never repaired here.
  */
 export function parseAmount(raw: string): ParsedAmount {
-  let text = raw.normalize('NFKC').replaceAll(/\s/g, '').replaceAll('，', ',').replace(CURRENCY_SIGN, '')
+  let text = raw.normalize('NFKC').replaceAll(/\s/g, '').replaceAll('，', ',').replace(CURRENCY_SIGN, '$1')
   if (text === '') return { kind: 'empty' }
   if (NIL.test(text)) return { kind: 'nil' }
   const unit = UNIT_SUFFIX.exec(text)?.[1]

@@ -22,6 +22,9 @@ describe('an amount', () => {
     ['negative with a triangle', '△12', '-12', 0],
     ['negative with a sign', '-12.5', '-12.5', 1],
     ['with a currency sign', '¥36.00', '36', 2],
+    ['negative with a currency sign behind the minus', '-￥6,540.50', '-6540.5', 2],
+    ['negative with a currency sign before the minus', '¥-36.00', '-36', 2],
+    ['negative in parentheses with a currency sign', '（¥1,250.00）', '-1250', 2],
   ])('%s is read', (_name, raw, expected, decimals) => {
     expect(parseAmount(raw)).toMatchObject({ kind: 'amount', decimals })
     const parsed = parseAmount(raw)
