@@ -4,7 +4,7 @@ import type { Candidate, FieldDraft } from '../../model/record.ts'
 import type { BodyRow, CellUse } from '../forms/classify-rows.ts'
 import type { FormColumn } from '../forms/form.ts'
 import type { MoneyUnit } from '../money/find-money-unit.ts'
-import { fenToYuan, parseAmount, toYuan } from '../money/parse-amount.ts'
+import { fenToYuan, parseAmount, toYuan, withoutMisreadSign } from '../money/parse-amount.ts'
 import type { EquationTally } from '../reconcile/check-equations.ts'
 import type { SettledAmount } from '../reconcile/solve-money.ts'
 import { createFieldDraft, supportOf } from './create-field-draft.ts'
@@ -22,7 +22,9 @@ export function draftMoneyField(
 ): FieldDraft {
   const [field = ''] = column.fields
   const value = settled.fen === null ? null : fenToYuan(settled.fen)
-  const own = supportOf(use.cell, value, (text) => toYuanText(text, unit))
+  const own = supportOf(use.cell, value, (text) =>
+    toYuanText(settled.cell.isSigned ? withoutMisreadSign(text) : text, unit),
+  )
   const support = {
     ...own,
     form: value === null && settled.how !== 'empty' ? ('misfits' as const) : ('fits' as const),

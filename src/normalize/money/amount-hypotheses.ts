@@ -17,10 +17,14 @@ export interface AmountHypotheses {
   readonly ceiling: number
 }
 
-/** How a column prints its figures: places after the point when it always prints the same, and its share of ".00". */
+/**
+ * How a column prints its figures: places after the point when it always prints the same, its share of ".00", and whether
+ * each has the sign of a currency before it.
+ */
 export interface FigureHabit {
   readonly decimals: number | null
   readonly roundShare: number
+  readonly isSigned?: boolean
 }
 
 const MAX_GARBAGE_GLYPHS = 1

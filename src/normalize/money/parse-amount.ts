@@ -50,6 +50,19 @@ export function parseAmount(raw: string): ParsedAmount {
   return { kind: 'amount', amount: negative === undefined ? magnitude : magnitude.negated(), suffix, decimals }
 }
 
+/** What is read where ¥ is printed: a digit is not taken for these. */
+const MISREAD_SIGN = /^([-−–]?)[YVyv](?=\d)/
+
+/** A figure of a column that prints ¥ before each, where a reader took the sign for a letter (Y28,800.00). */
+export function withoutMisreadSign(text: string): string {
+  return text.normalize('NFKC').trim().replace(MISREAD_SIGN, '$1')
+}
+
+/** Whether ¥ stands before a figure, or between it and its minus. */
+export function hasCurrencySign(text: string): boolean {
+  return /^[(\-−–△▲]?¥/.test(text.normalize('NFKC').trim())
+}
+
 /** Whether a text is an amount with decimals or thousands separators, as only money is printed. */
 export function looksLikeMoney(text: string): boolean {
   const parsed = parseAmount(text)

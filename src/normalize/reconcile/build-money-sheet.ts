@@ -5,7 +5,7 @@ import type { BodyRow } from '../forms/classify-rows.ts'
 import { compactReadings } from '../forms/table-view.ts'
 import type { FigureHabit } from '../money/amount-hypotheses.ts'
 import type { MoneyUnit } from '../money/find-money-unit.ts'
-import { parseAmount } from '../money/parse-amount.ts'
+import { hasCurrencySign, parseAmount } from '../money/parse-amount.ts'
 import { parseQuantity } from '../money/parse-quantity.ts'
 import type { MoneyRow } from './build-equations.ts'
 import { readMoneyCell } from './read-money-cells.ts'
@@ -111,9 +111,16 @@ function findHabit(rows: readonly BodyRow[], keys: readonly string[]): FigureHab
 
 /** A column of few figures prints as the table does, unless what it prints plainly says otherwise. */
 function columnHabit(rows: readonly BodyRow[], key: string, shared: FigureHabit): FigureHabit {
-  const own = findHabit(rows, [key])
+  const own = { ...findHabit(rows, [key]), isSigned: printsSigns(rows, key) }
   if (own.decimals !== null || shared.decimals === null) return own
   return printsOtherwise(rows, key, shared.decimals) ? own : { ...own, decimals: shared.decimals }
+}
+
+/** Whether most figures of the column are read with the sign of a currency: then each has it. */
+function printsSigns(rows: readonly BodyRow[], key: string): boolean {
+  const texts = rows.map(({ uses }) => compactReadings(uses.get(key)?.cell ?? null)).filter((each) => each.length > 0)
+  const signed = texts.filter((each) => each.some(hasCurrencySign)).length
+  return signed >= LEAST_FIGURES && signed * 2 >= texts.length
 }
 
 /** Whether cells of the column show other places after the point, and no reading of them shows the usual ones. */

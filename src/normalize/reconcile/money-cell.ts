@@ -33,6 +33,8 @@ export interface MoneyCell {
   readonly ceilingFen: number
   /** Half of the last printed place, in fen: the rounding that a product of this figure may show. */
   readonly roundingFen: number
+  /** Whether its column prints the sign of a currency before each figure. */
+  readonly isSigned: boolean
   readonly raw: string
   readonly bbox: BoundingBox
   readonly pageNumber: number

@@ -5,7 +5,7 @@ import type { Cell } from '../../model/table.ts'
 import { isHeadingOfFigures } from '../forms/header-text.ts'
 import { type AmountGlyphs, createAmountGlyphs } from '../money/amount-glyphs.ts'
 import { amountHypotheses, type FigureHabit } from '../money/amount-hypotheses.ts'
-import { parseAmount, plainToFen, yuanToFen } from '../money/parse-amount.ts'
+import { parseAmount, plainToFen, withoutMisreadSign, yuanToFen } from '../money/parse-amount.ts'
 import type { AmountOption, MoneyCell } from './money-cell.ts'
 
 /** What `readMoneyCell` needs to know beside the cell. */
@@ -48,6 +48,7 @@ export function readMoneyCell(cell: Cell, context: MoneyContext): MoneyCell {
     member: context.member,
     field: context.field,
     raw: cell.text,
+    isSigned: context.habit.isSigned ?? false,
     bbox: cell.bbox,
     pageNumber: context.pageNumber,
     readings: cell.readings,
@@ -66,7 +67,7 @@ export function readMoneyCell(cell: Cell, context: MoneyContext): MoneyCell {
     const option = own.kind === 'amount' ? toOption(cell.text, 1, 0, 'printed', context) : null
     return { ...base, roundingFen, state: 'printed', options: option === null ? [] : [option] }
   }
-  const witnesses = witnessTexts(cell)
+  const witnesses = witnessTexts(cell, context.habit)
   if (isNothing(witnesses, context) || isHeading(witnesses)) {
     return { ...base, roundingFen, state: 'empty', options: [zero()] }
   }
@@ -131,12 +132,16 @@ function zero(): AmountOption {
   return { fen: 0, weight: 1, readers: 0, how: 'nothing printed' }
 }
 
-function witnessTexts(cell: Cell): readonly WitnessText[] {
+function witnessTexts(cell: Cell, { isSigned = false }: FigureHabit): readonly WitnessText[] {
   const texts = cell.readings.map((reading) => ({
-    text: withCommas(withoutSpeck(reading.lines.join(''))),
+    text: withCommas(withoutSpeck(withoutSign(reading.lines.join(''), isSigned))),
     isReader: reading.reader === 'paddle' || reading.reader === 'tesseract',
   }))
   return texts.length === 0 ? [{ text: cell.text, isReader: false }] : texts
+}
+
+function withoutSign(text: string, isSigned: boolean): string {
+  return isSigned ? withoutMisreadSign(text) : text
 }
 
 /** No figure with a decimal point of its own begins with another: that is dirt beside it (".3,400.00"). */

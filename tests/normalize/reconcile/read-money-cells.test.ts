@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Cell, ReaderName, Reading } from '../../../src/model/table.ts'
 import { readMoneyCell } from '../../../src/normalize/reconcile/read-money-cells.ts'
 
@@ -49,6 +49,26 @@ test.each([
   ['two figures', scanned(['paddle', '12.00'], ['tesseract', '13.00']), 2, 'split'],
 ] as const)('%s', (_name, cell, decimals, state) => {
   expect(readMoneyCell(cell, context(decimals)).state).toBe(state)
+})
+
+describe('a letter before a figure', () => {
+  const read = (isSigned: boolean, ...texts: readonly [string, string]) =>
+    readMoneyCell(scanned(['paddle', texts[0]], ['tesseract', texts[1]]), {
+      ...context(2),
+      habit: { decimals: 2, roundShare: 0.5, isSigned },
+    })
+
+  test('is the sign of a currency where the column prints it', () => {
+    expect(read(true, 'Y65,405.00', '￥65,405.00')).toMatchObject({ state: 'firm', options: [{ fen: 65_405_000_000 }] })
+    expect(read(true, '-V65,405.00', '-Y65,405.00')).toMatchObject({
+      state: 'firm',
+      options: [{ fen: -65_405_000_000 }],
+    })
+  })
+
+  test('may be any digit where it prints none', () => {
+    expect(read(false, 'Y65,405.00', 'Y65,405.00').state).toBe('damaged')
+  })
 })
 
 test('a speck before a figure changes nothing of it', () => {

@@ -17,6 +17,7 @@ function cell(key: string, fen: number, neighbours: readonly number[] = []): Mon
     state: 'firm',
     options: [option(fen)],
     neighbours: neighbours.map(option),
+    isSigned: false,
     isOpen: false,
     glyphs: null,
     ceilingFen: 0,

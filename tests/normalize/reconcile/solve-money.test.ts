@@ -19,6 +19,7 @@ function cell(key: string, state: AmountState, fens: readonly number[], more: Pa
     state,
     options,
     neighbours: [],
+    isSigned: false,
     isOpen: false,
     glyphs: null,
     ceilingFen: 1e9,
