@@ -26,6 +26,66 @@ export function isFlatStroke(line: LineImage): boolean {
   return darkShare(line) >= SOLID_SHARE
 }
 
+/** How far a slash leans at least, in widths for its height (11 degrees; an italic 1 leans as far, but has a flag at its top). */
+const LEAN = 0.2
+/** How high it is at least, in glyphs, in how many of its rows there is one stretch of ink, and how wide that may get, against the usual. */
+const SLASH_HEIGHT = 0.45
+const SINGLE_ROWS = 0.95
+const EVEN_WIDTH = 1.5
+/** How far its rows lie from a straight line on the mean, in widths of the stroke. */
+const CROOKED = 0.25
+
+/**
+ * Whether the ink is one straight stroke that leans to the right: a slash, which says that nothing belongs there, never a 1,
+ * which stands upright or has a flag at its top.
+ */
+export function isSlantedStroke(line: LineImage): boolean {
+  const { height } = inkSize(line)
+  if (height < SLASH_HEIGHT * line.glyphHeightPx || height < 6) return false
+  const rows = rowsOfInk(line)
+  const single = rows.filter(({ count }) => count === 1)
+  if (rows.length === 0 || single.length < SINGLE_ROWS * rows.length) return false
+  const widths = single.map(({ width }) => width).toSorted((a, b) => a - b)
+  const usual = widths[widths.length >> 1] ?? 1
+  if ((widths.at(-1) ?? 0) > EVEN_WIDTH * usual + 0.5) return false
+  const { slope, miss } = fitLine(single)
+  return -slope >= LEAN && miss <= Math.max(0.5, CROOKED * usual)
+}
+
+/** The stretches of ink of a row: how many, where the middle of their whole lies, and how wide that is, in pixels. */
+interface RowOfInk {
+  readonly y: number
+  readonly count: number
+  readonly middle: number
+  readonly width: number
+}
+
+function rowsOfInk({ grey, inkInCrop, paper }: LineImage): readonly RowOfInk[] {
+  const { x0, x1, top, bottom } = inkInCrop
+  const limit = (grey.data.reduce((least, level) => Math.min(least, level), 255) + paper) / 2
+  const isInk = (x: number, y: number): boolean => (grey.data[y * grey.width + x] ?? paper) <= limit
+  const rows: RowOfInk[] = []
+  for (let y = Math.floor(top); y < Math.ceil(bottom); y++) {
+    const places: number[] = []
+    for (let x = Math.floor(x0); x < Math.ceil(x1); x++) if (isInk(x, y)) places.push(x)
+    const [first, last] = [places[0], places.at(-1)]
+    if (first === undefined || last === undefined) continue
+    const count = places.filter((x, i) => x - (places[i - 1] ?? Number.NEGATIVE_INFINITY) > 1).length
+    rows.push({ y, count, middle: (first + last) / 2, width: last - first + 1 })
+  }
+  return rows
+}
+
+/** By how much the middles of rows move a row, and how far they lie from that line on the mean, in pixels. */
+function fitLine(rows: readonly RowOfInk[]): { readonly slope: number; readonly miss: number } {
+  const meanOf = (measured: (row: RowOfInk) => number): number =>
+    rows.reduce((sum, row) => sum + measured(row), 0) / rows.length
+  const [y, x] = [meanOf((row) => row.y), meanOf((row) => row.middle)]
+  const spread = meanOf((row) => (row.y - y) ** 2)
+  const slope = spread === 0 ? 0 : meanOf((row) => (row.y - y) * (row.middle - x)) / spread
+  return { slope, miss: meanOf((row) => Math.abs(row.middle - x - slope * (row.y - y))) }
+}
+
 /** The share of pixels in the ink box that are nearer to its darkest grey than to the paper. */
 function darkShare({ grey, inkInCrop, paper }: LineImage): number {
   const pixels: number[] = []

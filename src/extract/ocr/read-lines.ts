@@ -1,7 +1,7 @@
 import type { LineImage } from '../raster/image.ts'
 import { findComparisonSign } from './find-comparison-sign.ts'
 import { foldText } from './fold-text.ts'
-import { isFlatStroke } from './line-shape.ts'
+import { isFlatStroke, isSlantedStroke } from './line-shape.ts'
 import {
   charactersToReading,
   type LineReading,
@@ -23,6 +23,10 @@ const OTHER_LOOKS: readonly ((line: LineImage) => LineImage)[] = [
 /** What a single flat stroke can be. Readers see a digit or nothing at all in it, with some confidence. */
 const FLAT_GLYPHS = /^[-—–―一_~=.·…]+$/
 const A_DASH = charactersToReading([{ text: '-', confidence: 0.6, alternatives: [{ text: '一', confidence: 0.3 }] }])
+
+/** What a slash alone in its line is read as: recognisers of Chinese see a 1 in it, though not surely. */
+const LONE_STROKES = /^[1Il|丨丿ノ!/／7-]?$/u
+const A_SLASH = charactersToReading([{ text: '/', confidence: 0.95, alternatives: [] }])
 
 /** The line as if the glyphs of its page were `factor` times as high: it will be drawn that much smaller. */
 export function rescaleLine(line: LineImage, factor: number): LineImage {
@@ -59,8 +63,15 @@ export async function readLines(
   return readings.map((reading, index) => {
     const line = lines[index]
     if (line === undefined) return reading
-    return isFlatStroke(line) && !FLAT_GLYPHS.test(reading.text) ? A_DASH : withComparisonSign(reading, line)
+    if (isFlatStroke(line) && !FLAT_GLYPHS.test(reading.text)) return A_DASH
+    if (isStrokeInDoubt(reading) && isSlantedStroke(line)) return A_SLASH
+    return withComparisonSign(reading, line)
   })
+}
+
+/** Whether a line was read as one stroke, and not surely. (A 1 in italics can have the shape of a slash, but is read surely.) */
+function isStrokeInDoubt({ text, characters }: LineReading): boolean {
+  return LONE_STROKES.test(text) && weakestConfidence(characters) < SURE_ENOUGH
 }
 
 /** Sure by its shape, whatever it was read as. */
