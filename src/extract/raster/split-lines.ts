@@ -11,6 +11,9 @@ export interface MarkLine {
 
 /** What one more line costs against keeping print together. */
 const LINE_COST = 0.5
+/** What it costs where bare paper parts it from the line before, and it is this high: a name in smaller print in a low cell. No glyph but 吕 has such a gap. */
+const PARTED_COST = 0.2
+const PARTED_HEIGHT = 0.5
 /** A line up to this many glyphs high is as it should be; brackets and mixed sizes need the room. */
 const FREE_HEIGHT = 1.3
 const MOST_HEIGHT = 2.4
@@ -177,7 +180,8 @@ function bandsOf(marks: readonly Mark[], glyph: number): readonly Band[] {
       if (profile[end - 1] === 0) continue
       const high = Math.max(0, (end - y) / glyph - FREE_HEIGHT) * 2.5
       const cut = end < length ? Math.min(profile[end - 1] as number, profile[end] as number) / glyph : 0
-      const total = here + LINE_COST + high + (cut > 0 ? 0.3 + 2 * cut : 0)
+      const isParted = y > 0 && profile[y - 1] === 0 && end - y >= PARTED_HEIGHT * glyph
+      const total = here + (isParted ? PARTED_COST : LINE_COST) + high + (cut > 0 ? 0.3 + 2 * cut : 0)
       if (total < (cost[end] as number)) {
         cost[end] = total
         from[end] = y

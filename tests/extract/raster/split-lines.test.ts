@@ -65,3 +65,19 @@ test.each([
 ])('%s', (_, mark, count) => {
   expect(splitLines([...glyphs(2, 10, 0, 0), { index: 90, ...mark }], GLYPH)).toHaveLength(count)
 })
+
+/** Square glyphs of `size` from x 0 on, whose tops stand at `top`. */
+function smaller(count: number, size: number, top: number, firstIndex: number): Mark[] {
+  return Array.from({ length: count }, (_, k) => {
+    const x0 = k * (size + 2)
+    return { index: firstIndex + k, x0, x1: x0 + size, top, bottom: top + size, area: (size * size) / 2 }
+  })
+}
+
+test.each([
+  ['in print of 14 px, 2 px apart, are two', 14, 2, 2],
+  ['in print of 13 px, 2 px apart, are two', 13, 2, 2],
+  ['whose halves are too low for glyphs are one (二)', 9, 9, 1],
+])('in a cell of a page in print of 20 px two rows of marks %s', (_, size, gap, count) => {
+  expect(splitLines([...smaller(9, size, 10, 0), ...smaller(2, size, 10 + size + gap, 9)], GLYPH)).toHaveLength(count)
+})
