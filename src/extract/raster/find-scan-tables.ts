@@ -8,6 +8,7 @@ import { type EdgeJudge, type EdgeScores, edgeJudge, scoreEdges } from './edge-e
 import { erasePrint, type WithoutPrint } from './erase-print.ts'
 import { fillDashes } from './fill-dashes.ts'
 import { findBrokenRulings } from './find-broken-rulings.ts'
+import { findComb } from './find-comb.ts'
 import { findDashChains } from './find-dash-chains.ts'
 import {
   findLostEdges,
@@ -96,17 +97,15 @@ function keepTrueLines(group: RulingGroup, judge: EdgeJudge, glyph: number): Rul
       current = framed
       continue
     }
+    const { rows, columns } = current
+    const ofColumns = columns.map((_, c) => columnScores(scores, current, c))
+    const comb = findComb(ofColumns, rows, glyph)
+    const scoresOf = (c: number) => ofColumns[c] ?? []
+    const isPrint = (c: number) => !comb[c] && repeatsStrokes(scoresOf(c))
+    const isTooth = (c: number) => comb[c] === true
     const next = {
-      rows: keepLines(current.rows, current.columns, (r) => rowScores(scores, current, r), 8 * glyph, 0.8 * glyph, 2.5),
-      columns: keepLines(
-        current.columns,
-        current.rows,
-        (c) => columnScores(scores, current, c),
-        4.5 * glyph,
-        0.6 * glyph,
-        1,
-        repeatsStrokes,
-      ),
+      rows: keepLines(rows, columns, (r) => rowScores(scores, current, r), 8 * glyph, 0.8 * glyph, 2.5),
+      columns: keepLines(columns, rows, scoresOf, 4.5 * glyph, 0.6 * glyph, 1, isPrint, isTooth),
     }
     if (next.rows.length === current.rows.length && next.columns.length === current.columns.length) return current
     current = next
@@ -125,7 +124,7 @@ function columnScores({ columnEdge }: EdgeScores, { rows, columns }: RulingGroup
 /**
  * `needed` is the unbroken length that no print reaches, tight rows of brackets included; small tables need less.
  * Digits can fill one narrow column from side to side, hardly two: `severalCount` is what several columns count more.
- * `closest` is the distance below which one of two lines must be wrong.
+ * `closest` is the distance below which one of two lines must be wrong. What `isSure` needs no length.
  */
 function keepLines(
   lines: readonly RulingLine[],
@@ -134,11 +133,13 @@ function keepLines(
   needed: number,
   closest: number,
   severalCount: number,
-  isPrint: (scores: readonly number[]) => boolean = () => false,
+  isPrint: (index: number) => boolean = () => false,
+  isSure: (index: number) => boolean = () => false,
 ): readonly RulingLine[] {
   const enough = Math.min(needed, 0.34 * extentOf(crossing))
   const lengths = lines.map((_, i) => unbrokenLength(scoresOf(i), crossing, severalCount))
-  const standing = lines.map((line, i) => line.isVirtual || ((lengths[i] ?? 0) >= enough && !isPrint(scoresOf(i))))
+  const isLong = (i: number) => isSure(i) || (lengths[i] ?? 0) >= enough
+  const standing = lines.map((line, i) => line.isVirtual || (isLong(i) && !isPrint(i)))
   return lines.filter((line, i) => {
     if (!standing[i]) return false
     for (const k of [i - 1, i + 1]) {
