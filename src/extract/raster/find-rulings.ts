@@ -1,3 +1,4 @@
+import { dropShowThrough } from './drop-show-through.ts'
 import { findRidges } from './find-ridges.ts'
 import type { Darkness } from './image.ts'
 import { type Components, labelComponents } from './label-components.ts'
@@ -50,9 +51,16 @@ export function traceAt({ start, positions }: RulingTrace, along: number): numbe
  * who builds the grid sorts them out. `glyph` is the height of a full glyph.
  */
 export function findRulings(darkness: Darkness, glyph: number): readonly RulingTrace[] {
-  const horizontals = tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph)
   // Rows can be hardly higher than their print, so verticals are averaged over less and may be shorter.
-  const verticals = tracesOf(darkness, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph)
+  const found = dropShowThrough(
+    [
+      ...tracesOf(darkness, 'horizontal', glyph, 1.2 * glyph, 2.6 * glyph),
+      ...tracesOf(darkness, 'vertical', glyph, 0.6 * glyph, 1.5 * glyph),
+    ],
+    glyph,
+  )
+  const horizontals = found.filter(({ orientation }) => orientation === 'horizontal')
+  const verticals = found.filter(({ orientation }) => orientation === 'vertical')
   const isSide = (trace: RulingTrace): boolean => turnsCorner(trace, horizontals, 8 * glyph, SAME_CORNER * glyph)
   return [...likeTheUsual(horizontals, 8 * glyph), ...likeTheUsual(verticals, 4 * glyph, isSide)]
 }

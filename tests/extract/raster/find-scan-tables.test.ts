@@ -227,6 +227,34 @@ test('a table on the back that shines through adds nothing', () => {
   expect(shapesOf(page)).toEqual(WHOLE)
 })
 
+describe('a last page of two rows', () => {
+  const columns = steps(60, 40, 130, 200, 60, 60, 110, 120)
+  const rows = (top: number, count: number, height: number): number[] => [
+    ...steps(top, ...Array.from({ length: count }, () => height)),
+  ]
+  const twoRows = (ink?: Ink): DrawnPage => {
+    const page = new DrawnPage(840, 1100).grid(columns, rows(80, 2, 40), ink)
+    for (const x of columns.slice(0, -1)) for (const y of [90, 130]) page.digits('1', x + 12, y, GLYPH)
+    return page
+  }
+
+  test('is all there is beside the long table of its back that shines through', () => {
+    const page = twoRows().grid(columns, rows(200, 20, 40), { thickness: 3, grey: 230 })
+    expect(shapesOf(page)).toEqual(['2 x 7, 14 cells'])
+  })
+
+  test('over another table that is printed in grey are two tables', () => {
+    const page = twoRows().grid(columns, rows(200, 20, 40), { thickness: 2, grey: 160 })
+    expect(shapesOf(page)).toEqual(['2 x 7, 14 cells', '20 x 7, 140 cells'])
+  })
+
+  test('printed in grey like a table below makes two tables', () => {
+    const pale: Ink = { thickness: 2, grey: 205 }
+    const page = twoRows(pale).grid(columns, rows(200, 20, 40), pale)
+    expect(shapesOf(page)).toEqual(['2 x 7, 14 cells', '20 x 7, 140 cells'])
+  })
+})
+
 test('strokes fainter than the rulings that stand over each other in tight rows are no ruling', () => {
   const rows = steps(100, ...Array.from({ length: 4 }, () => 34))
   const page = new DrawnPage(840, 560).grid([80, 300, 700], rows)
