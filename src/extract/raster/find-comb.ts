@@ -1,11 +1,12 @@
+import { EDGE_STANDS } from './merge-units.ts'
 import type { RulingLine } from './ruling-lines.ts'
 
 /** A row so many glyphs high is not filled by a stroke of print from its upper to its lower ruling. */
 const LEAST_HEIGHT = 1.5
 /** A vertical that stands in one row only is ink for this share of its height there. */
 const WHOLE = 0.95
-/** So many verticals side by side in one row are no chance, those of the frame among them. */
-const LEAST_TEETH = 4
+/** So many verticals that stand in one row and not beyond it are no chance; the ring of a seal gives two. */
+const LEAST_TEETH = 3
 
 /**
  * The verticals that stand whole in a row in which several do: its cells, between rows that are merged all the way (a
@@ -17,7 +18,9 @@ export function findComb(
   rows: readonly RulingLine[],
   glyph: number,
 ): readonly boolean[] {
-  const isTooth = (column: number, row: number): boolean => (scores[column]?.[row] ?? 0) >= WHOLE
+  const scoreAt = (column: number, row: number): number => scores[column]?.[row] ?? 0
+  const isTooth = (column: number, row: number): boolean =>
+    scoreAt(column, row) >= WHOLE && Math.max(scoreAt(column, row - 1), scoreAt(column, row + 1)) < EDGE_STANDS
   const combs = rows.slice(1).flatMap((line, row) => {
     const height = line.position - (rows[row]?.position ?? line.position)
     const teeth = scores.filter((_, column) => isTooth(column, row)).length
