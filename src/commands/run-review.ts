@@ -93,7 +93,10 @@ async function serveReview(command: ReviewCommand, store: Store, terminal: Termi
       fieldSchemes: lists,
       fieldNames: readFieldNames(dictionaries),
       proposals: (desk) => proposeDictionaryDiff(desk.judgements(), namesOf(desk), dictionaries),
-      onFailure: (error) => terminal.messages.write(`gongkai: ${describeError(error, voice)}\n`),
+      onFailure: (error) => {
+        // A picture that is still being painted at the end is given up, which is no failure.
+        if (!terminal.stop.aborted) terminal.messages.write(`gongkai: ${describeError(error, voice)}\n`)
+      },
     }).catch((error: unknown) => {
       throw explainListening(error, command)
     })

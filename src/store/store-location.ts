@@ -36,8 +36,16 @@ export function parseArtefactPlace(text: string): string {
 
 /** An address as it may be shown: without its password, and without parameters, which may hold one too. */
 export function hideSecrets(address: string): string {
-  if (!URL.canParse(address)) return address.replace(/\/\/[^@/]*@/, '//…@')
+  if (!URL.canParse(address)) return hideUpToLastAt(address)
   const url = new URL(address)
+  if (`${url.pathname}${url.search}${url.hash}`.includes('@')) return hideUpToLastAt(address)
   if (url.password !== '') url.password = '***'
   return url.href.replace(/[?#].*$/, '')
+}
+
+/** For an address whose password may hold / # or ? as they are, so that what comes after them is no path or parameter. */
+function hideUpToLastAt(address: string): string {
+  const shown = address.replace(/[?#].*$/s, '')
+  if (address.slice(shown.length).includes('@')) return shown.replace(/\/\/.*/s, '//…')
+  return shown.replace(/\/\/.*@/s, '//…@')
 }

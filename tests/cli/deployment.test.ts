@@ -57,6 +57,16 @@ describe('compose.yaml', () => {
     expect(services.get('review')?.text).toContain('"127.0.0.1:7080:7080"')
   })
 
+  test('takes any password, as it stands in no address', () => {
+    const text = readFileSync('compose.yaml', 'utf8')
+    expect(text).toMatch(/^ {4}GONGKAI_STORE: postgres:\/\/gongkai@postgres:5432\/gongkai$/m)
+    expect(text).toMatch(/^ {4}PGPASSWORD: \$\{GONGKAI_PASSWORD:\?/m)
+  })
+
+  test('asks PostgreSQL for its health over the net, where it answers only once it stays', () => {
+    expect(services.get('postgres')?.text).toContain('"pg_isready", "-h", "127.0.0.1"')
+  })
+
   test.skipIf(REDIS_PROGRAM === null)('starts Redis with words that it takes, and asks for its health', async () => {
     const [, ...words] = services.get('redis')?.command ?? []
     const port = await findFreePort()

@@ -301,5 +301,11 @@ describe('an address of a store', () => {
   test.each([
     ['postgres://u:secret@h/d?options=x', 'postgres://u:***@h/d'],
     ['nonsense://u:secret@h:port:9/', 'nonsense://…@h:port:9/'],
+    ['postgres://u:sec/ret@h/d', 'postgres://…@h/d'],
+    ['postgres://u:s@c/ret@h/d', 'postgres://…@h/d'],
+    ['postgres://u:12/ret@h/d', 'postgres://…@h/d'],
+    ['postgres://u:sec#ret@h/d', 'postgres://…'],
+    ['postgres://u:12?ret@h/d', 'postgres://…'],
+    ['postgres://u:s@c?ret@h/d', 'postgres://…'],
   ])('%s is shown without its password', (address, shown) => expect(hideSecrets(address)).toBe(shown))
 })
