@@ -1,6 +1,6 @@
 /**
  * Pages a minute: `npm run bench:speed -- [--jobs 1,2] [FOLDER...]` (default: samples).
- * First each stage alone in one process, then `gongkai ingest` as a user runs it, once for each number of jobs.
+ * First each stage alone in one process, then `gongkai ingest` as it is installed (built), once for each number of jobs.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -109,8 +109,8 @@ async function measureStages() {
 function measureIngest(jobs: string) {
   const out = mkdtempSync(join(tmpdir(), 'gongkai-speed-'))
   try {
-    const parameters = ['src/cli.ts', 'ingest', ...files, '--out', out, '--jobs', jobs, '--no-progress', '--json']
-    const run = spawnSync(process.execPath, ['--import', 'tsx', ...parameters], { maxBuffer: 1 << 28 })
+    const parameters = ['dist/start.js', 'ingest', ...files, '--out', out, '--jobs', jobs, '--no-progress', '--json']
+    const run = spawnSync(process.execPath, parameters, { maxBuffer: 1 << 28 })
     if (run.status !== 0 && run.status !== 3) throw new Error(run.stderr.toString('utf8'))
     return JSON.parse(run.stdout.toString('utf8')) as {
       pages_read: number
