@@ -1,5 +1,6 @@
 import type { Form, FormColumn } from './form.ts'
 import { bestHeaderSimilarity, foldHeader } from './header-text.ts'
+import { guessColumns } from './guess-columns.ts'
 import { type PathTexts, pathTexts } from './path-texts.ts'
 import { findBareCodes, findPlainColumns, rescueColumns } from './rescue-columns.ts'
 
@@ -54,6 +55,8 @@ export interface ColumnContent {
   holdsItems(columnIndex: number, part: 'code' | 'whole'): boolean
   /** Whether its cells plainly are sums of money, with a total. */
   holdsSums(columnIndex: number): boolean
+  /** Whether its cells plainly are units of measure, numbers, or words that can be names. */
+  holdsPlain(columnIndex: number, what: 'measures' | 'numbers' | 'names'): boolean
   /** Whether its heading is damaged beyond reading. */
   isDamaged(columnIndex: number): boolean
 }
@@ -86,6 +89,7 @@ export function assignColumns(
   for (const rescued of rescueColumns(headed, used)) taken.set(rescued.columnIndex, rescued)
   for (const bare of findBareCodes(headed)) taken.set(bare.columnIndex, bare)
   for (const plain of findPlainColumns(headed)) taken.set(plain.columnIndex, plain)
+  for (const guessed of guessColumns(headed)) taken.set(guessed.columnIndex, guessed)
   return mergeFundParts(
     [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex),
     paths,

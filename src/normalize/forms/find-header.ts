@@ -1,6 +1,6 @@
 import { looksLikeMoney } from '../money/parse-amount.ts'
 import { assignColumns, type ColumnAssignment, type HeaderPath } from './assign-columns.ts'
-import { fitsContent, holdsItems, holdsSums, isDamagedHeading } from './fits-content.ts'
+import { fitsContent, holdsItems, holdsPlain, holdsSums, isDamagedHeading } from './fits-content.ts'
 import type { Form } from './form.ts'
 import { cellsOfRow, compactReadings, compactText, isLoneTextRow, type TableView } from './table-view.ts'
 
@@ -55,6 +55,7 @@ function readHeader(view: TableView, form: Form, start: number, end: number): Fo
       fits: (column, formColumn) => fitsContent(view, end, column, formColumn),
       holdsItems: (column, part) => holdsItems(view, end, column, part),
       holdsSums: (column) => holdsSums(view, end, column),
+      holdsPlain: (column, what) => holdsPlain(view, end, column, what),
       isDamaged: (column) => isDamagedHeading(view, column, start, end),
     },
     leastSimilarity(view),

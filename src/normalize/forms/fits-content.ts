@@ -1,4 +1,4 @@
-import { looksLikeMoney } from '../money/parse-amount.ts'
+import { looksLikeMoney, parseAmount } from '../money/parse-amount.ts'
 import { isMeasure } from '../money/parse-quantity.ts'
 import type { FormColumn } from './form.ts'
 import { cellsOfRow, compactText, type TableView } from './table-view.ts'
@@ -57,6 +57,20 @@ export function holdsSums(view: TableView, bodyStart: number, column: number): b
     return hasLabel && isSum(compactText(view.cellAt(row, column)))
   })
 }
+
+/** Whether nearly all cells of a column, and two at least, are units of measure, or plain numbers, or words that can be names. */
+export function holdsPlain(view: TableView, bodyStart: number, column: number, what: keyof typeof PLAIN): boolean {
+  const texts = textsOf(view, bodyStart, column).filter((text) => kindOfLabel(text) === null)
+  return texts.length > 1 && texts.filter(PLAIN[what]).length > MOSTLY * texts.length
+}
+
+const PLAIN = {
+  measures: isMeasure,
+  numbers: (text: string) => parseAmount(text).kind === 'amount',
+  names: (text: string) => WORDS.test(text) && !isDate(text) && !holdsItemCode(text),
+}
+/** Four Han glyphs or more, and no figures. */
+const WORDS = /^(?:\P{N}*\p{Script=Han}){4}\P{N}*$/u
 
 /** Two lines and their total. */
 const FEWEST_SUMS = 3

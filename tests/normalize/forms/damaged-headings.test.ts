@@ -96,6 +96,40 @@ describe('a heading that a seal hides is told by what stands under it', () => {
   })
 })
 
+describe('what is left under a heading that nobody can read is no column lost', () => {
+  const rows = [
+    ['1', '办案（业务）经费', 'A02010104', '台式计算机', '2', '台', '0.52', '1.04', '自行采购方式'],
+    ['2', '装备购置经费', 'A02061504', '不间断电源', '20', '台', '0.95', '19.00', '自行采购方式'],
+    ['3', '机关运行经费', 'A090101', '复印纸', '40', '箱', '0.017', '0.68', '自行采购方式'],
+  ]
+  const heads = ['序号', '项目名称', '品目编码', '品目名称', '数量', '计量单位', '单价', '金额', '采购方式']
+  const without = (...columns: readonly number[]) => [
+    heads.map((text, column) => (columns.includes(column) ? sealed('部AN') : text)),
+    ...rows,
+  ]
+
+  test.each([
+    ['words before the items are the project', [1], { 1: 'project' }],
+    ['units of measure are what they are', [5], { 5: 'unit_of_measure' }],
+    ['numbers are the quantities where only these are missing', [4], { 4: 'quantity' }],
+    ['or the prices', [6], { 6: 'unit_price' }],
+  ])('%s', (_name, columns, expected) => {
+    expect(columnsOf(without(...columns), TITLE)?.columns).toMatchObject(expected)
+  })
+
+  test.each([
+    ['numbers that can be one or the other are neither', [4, 6], 4],
+    ['words behind the items can be much', [1, 8], 8],
+  ])('%s', (_name, columns, column) => {
+    expect(columnsOf(without(...columns), TITLE)?.columns[column]).toBeUndefined()
+  })
+
+  test('a heading that can be read and that no form has stays without a meaning', () => {
+    const legible = [heads.map((text, column) => (column === 1 ? '所在片区' : text)), ...rows]
+    expect(columnsOf(legible, TITLE)?.columns[1]).toBeUndefined()
+  })
+})
+
 describe('answers are no figures', () => {
   test.each([
     ['是', '否'],
