@@ -1,6 +1,6 @@
 import type { Form, FormColumn } from './form.ts'
-import { bestHeaderSimilarity, foldHeader } from './header-text.ts'
 import { guessColumns } from './guess-columns.ts'
+import { bestHeaderSimilarity, foldHeader } from './header-text.ts'
 import { type PathTexts, pathTexts } from './path-texts.ts'
 import { findBareCodes, findPlainColumns, rescueColumns } from './rescue-columns.ts'
 

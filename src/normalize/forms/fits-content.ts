@@ -1,3 +1,4 @@
+import type { Cell } from '../../model/table.ts'
 import { looksLikeMoney, parseAmount } from '../money/parse-amount.ts'
 import { isMeasure } from '../money/parse-quantity.ts'
 import type { FormColumn } from './form.ts'
@@ -80,14 +81,28 @@ function isSum(text: string): boolean {
   return looksLikeMoney(text) || looksLikeMoney(text.replace(/^([-－−]?)[^\d]/u, '$1'))
 }
 
-/** Whether the heading over a column is damaged beyond reading: nothing is left of it on a scan, or no reader is sure of what is. */
+/**
+ * Whether the heading over a column is damaged beyond reading: nothing is left of it on a scan, no reader is sure of what is, or
+ * two readers see quite different words.
+ */
 export function isDamagedHeading(view: TableView, column: number, start: number, end: number): boolean {
   const rows = Array.from({ length: end - start }, (_, index) => end - 1 - index)
   const cells = rows.map((row) => view.cellAt(row, column)).filter((cell) => cell !== null)
   const lowest = cells.find((cell) => compactText(cell) !== '')
   if (lowest === undefined) return cells.some(({ origin }) => origin === 'ocr')
-  return lowest.origin === 'ocr' && lowest.flags.includes('reading-weak')
+  return lowest.origin === 'ocr' && (lowest.flags.includes('reading-weak') || haveNothingInCommon(lowest))
 }
+
+/** Whether one reader sees none of the glyphs that the other one sees. */
+function haveNothingInCommon({ readings }: Cell): boolean {
+  const [first = '', second = ''] = READERS.map((name) =>
+    compact(readings.find(({ reader }) => reader === name)?.lines.join('') ?? ''),
+  )
+  return first !== '' && second !== '' && ![...first].some((glyph) => second.includes(glyph))
+}
+
+const READERS = ['paddle', 'tesseract']
+const compact = (text: string) => text.replaceAll(/\s/g, '')
 
 function holdsItemCode(text: string): boolean {
   const folded = text.normalize('NFKC')

@@ -117,6 +117,18 @@ describe('what is left under a heading that nobody can read is no column lost', 
     expect(columnsOf(without(...columns), TITLE)?.columns).toMatchObject(expected)
   })
 
+  test('two readers that have no glyph in common have not read the heading, though one is sure of it', () => {
+    const unlike = {
+      text: '部AN',
+      readings: { tesseract: '部AN', paddle: '青现目亿称' },
+      flags: ['readers-disagree' as const],
+    }
+    const alike = { ...unlike, text: '片区AN', readings: { tesseract: '片区AN', paddle: '片区' } }
+    const first = (heading: CellSketch) => [[heads[0] ?? '', heading, ...heads.slice(2)], ...rows]
+    expect(columnsOf(first(unlike), TITLE)?.columns[1]).toBe('project')
+    expect(columnsOf(first(alike), TITLE)?.columns[1]).toBeUndefined()
+  })
+
   test.each([
     ['numbers that can be one or the other are neither', [4, 6], 4],
     ['words behind the items can be much', [1, 8], 8],
