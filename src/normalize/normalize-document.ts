@@ -9,6 +9,7 @@ import { type FormTable, findFormTables } from './forms/find-form-tables.ts'
 import { inheritWords } from './forms/inherit-words.ts'
 import { joinSplitRows } from './forms/join-split-rows.ts'
 import { readForms } from './forms/read-forms.ts'
+import { repeatDittos } from './forms/repeat-dittos.ts'
 import { compactText } from './forms/table-view.ts'
 import { keepRecordsApart } from './keep-records-apart.ts'
 import { doubtUnits } from './money/doubt-units.ts'
@@ -46,7 +47,10 @@ export function normalizeDocument(
   const inOrder = pages.map(withShortLines).toSorted((a, b) => a.pageNumber - b.pageNumber)
   const found = findFormTables(inOrder, forms.lineForms)
   const read = found.tables.map(
-    (table): ReadTable => ({ table, rows: inheritWords(joinSplitRows(classifyRows(table)), alignedRowsOf(table)) }),
+    (table): ReadTable => ({
+      table,
+      rows: inheritWords(repeatDittos(joinSplitRows(classifyRows(table))), alignedRowsOf(table)),
+    }),
   )
   const filled = read.filter(({ rows }) => rows.some(({ kind }) => kind === 'data'))
   const matchers = matchersOf(dictionaries)

@@ -263,6 +263,7 @@ export const VALUE_TEXTS: readonly SentencePair[] = [
   ['{text} may be {others}', '“{text}”可能是 {others}'],
   ['{text} is printed for {whole}', '印的是“{text}”，指“{whole}”'],
   ['{text} is hardly what is printed', '印的不大可能是“{text}”'],
+  ['{text} is hardly a name', '“{text}”不大可能是名称'],
   ['{name} has the code {code} in other rows', '其他行中“{name}”的代码是 {code}'],
   ['{name} has this code in other rows', '其他行中“{name}”用此代码'],
   ['{code} {name} stands in edition {edition}', '{code} {name} 在 {edition} 版中'],

@@ -1,5 +1,6 @@
 import type { LineImage } from '../raster/image.ts'
 import { findComparisonSign } from './find-comparison-sign.ts'
+import { isDittoMark } from './find-ditto-mark.ts'
 import { foldText } from './fold-text.ts'
 import { isFlatStroke, isSlantedStroke } from './line-shape.ts'
 import {
@@ -27,6 +28,9 @@ const A_DASH = charactersToReading([{ text: '-', confidence: 0.6, alternatives: 
 /** What a slash alone in its line is read as: recognisers of Chinese see a 1 in it, though not surely. */
 const LONE_STROKES = /^[1Il|丨丿ノ!/／7-]?$/u
 const A_SLASH = charactersToReading([{ text: '/', confidence: 0.95, alternatives: [] }])
+
+/** Two short strokes alone in their line: the same as above. */
+const A_DITTO = charactersToReading([{ text: '〃', confidence: 0.95, alternatives: [] }])
 
 /** The line as if the glyphs of its page were `factor` times as high: it will be drawn that much smaller. */
 export function rescaleLine(line: LineImage, factor: number): LineImage {
@@ -64,6 +68,7 @@ export async function readLines(
     const line = lines[index]
     if (line === undefined) return reading
     if (isFlatStroke(line) && !FLAT_GLYPHS.test(reading.text)) return A_DASH
+    if (isDittoMark(line)) return A_DITTO
     if (isStrokeInDoubt(reading) && isSlantedStroke(line)) return A_SLASH
     return withComparisonSign(reading, line)
   })

@@ -93,6 +93,15 @@ function withOddGlyphs(found: FieldFinding): FieldFinding {
   return { ...found, flags: [...found.flags, flag], support: { ...found.support, form: 'misfits' } }
 }
 
+/** No unit and no project is called by one glyph: on a scan that is the rest of a name, or no word at all. */
+function withLoneGlyph(name: string, found: FieldFinding): FieldFinding {
+  const { value, support } = found
+  const isLone = value !== null && [...value].length === 1 && name.endsWith('_name')
+  if (!isLone || support.origin !== 'ocr' || support.catalogue === 'agrees') return found
+  const flag: Flag = { code: 'reading-weak', detail: `${value} is hardly a name` }
+  return { ...found, flags: [...found.flags, flag], support: { ...support, form: 'misfits' } }
+}
+
 /** What a reader held for possible stays with its page; a field keeps what it read. */
 function withoutPosteriors({ posteriors: _kept, ...reading }: Reading): Reading {
   return reading
@@ -101,7 +110,7 @@ function withoutPosteriors({ posteriors: _kept, ...reading }: Reading): Reading 
 /** A field from what was found in its cell, with the doubts that the cell and its column bring along. */
 export function createFieldDraft(name: string, use: CellUse, pageNumber: number, finding: FieldFinding): FieldDraft {
   const { cell, assignment } = use
-  const found = withOddGlyphs(finding)
+  const found = withLoneGlyph(name, withOddGlyphs(finding))
   return {
     name,
     value: found.value,

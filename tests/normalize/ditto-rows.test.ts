@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import type { RecordDraft } from '../../src/model/record.ts'
+import { normalizePages, valuesOf } from '../support/normalize-pages.ts'
+
+const HEADER = ['预算单位', '项目名称', '品目编码', '品目名称', '数量', '计量单位', '单价', '金额']
+const TITLE = ['2018年政府采购预算明细表', '单位：元']
+
+const flagsOf = (record: RecordDraft | undefined, name: string) =>
+  record?.fields.find((field) => field.name === name)?.flags.map(({ code }) => code)
+
+describe('a cell that says "the same as above" has what stands above', () => {
+  test.each(['〃', '″', '"', '”', '＂', "''", '同上', '（同上）', '、、'])('%s', (mark) => {
+    const { records } = normalizePages({
+      lines: TITLE,
+      tables: [
+        {
+          rows: [
+            HEADER,
+            ['兰西县民政局机关', '办公设备更新', 'A02021101', '碎纸机', '7', '台', '750.00', '5250.00'],
+            [mark, mark, 'A02020100', '复印机', '6', mark, '22800.00', '136800.00'],
+            [mark, '社会救助经费', mark, mark, '1', '台', '20000.00', '20000.00'],
+            ['合计', '', '', '', '', '', '', '162050.00'],
+          ],
+        },
+      ],
+    })
+    expect(records.map(valuesOf)).toMatchObject([
+      { unit_name: '兰西县民政局机关', project_name: '办公设备更新', item_name: '碎纸机' },
+      { unit_name: '兰西县民政局机关', project_name: '办公设备更新', item_name: '复印机', unit_of_measure: '台' },
+      { unit_name: '兰西县民政局机关', project_name: '社会救助经费', item_code: 'A02020100', item_name: '复印机' },
+    ])
+    expect(flagsOf(records[1], 'project_name')).toEqual(['value-inherited'])
+  })
+
+  test('over the end of a page, and past a sub-total', () => {
+    const row = ['〃', '〃', 'A02020100', '复印机', '6', '台', '22800.00', '136800.00']
+    const { records } = normalizePages(
+      {
+        lines: TITLE,
+        tables: [
+          {
+            rows: [
+              HEADER,
+              ['兰西县民政局', '办公设备更新', 'A02021101', '碎纸机', '7', '台', '750.00', '5250.00'],
+              ['小计', '', '', '', '', '', '', '5250.00'],
+            ],
+          },
+        ],
+      },
+      { tables: [{ rows: [HEADER, row] }] },
+    )
+    expect(records.map(valuesOf)).toMatchObject([{}, { unit_name: '兰西县民政局', project_name: '办公设备更新' }])
+  })
+
+  test('a figure is not repeated: somebody looks', () => {
+    const { records } = normalizePages({
+      lines: TITLE,
+      tables: [
+        {
+          rows: [
+            HEADER,
+            ['兰西县民政局', '设备更新', 'A02021101', '碎纸机', '7', '台', '750.00', '5250.00'],
+            ['〃', '〃', 'A02020100', '复印机', '〃', '台', '750.00', '5250.00'],
+          ],
+        },
+      ],
+    })
+    expect(flagsOf(records[1], 'quantity')).toContain('quantity-unreadable')
+  })
+
+  test('one with nothing above it stays what it is', () => {
+    const { records } = normalizePages({
+      lines: TITLE,
+      tables: [{ rows: [HEADER, ['〃', '设备', 'A02021101', '碎纸机', '7', '台', '750.00', '5250.00']] }],
+    })
+    expect(records.map(valuesOf)).toMatchObject([{ unit_name: '〃' }])
+  })
+})
+
+describe('on a scan one glyph is no name', () => {
+  test.each([
+    ['月', 'review' as const],
+    ['水利工程', 'sure' as const],
+  ])('%s', (name, expected) => {
+    const { records } = normalizePages({
+      lines: TITLE,
+      tables: [
+        {
+          origin: 'ocr',
+          rows: [
+            HEADER,
+            ['兰西县民政局', name, 'A02021101', '碎纸机', '7', '台', '750.00', '5250.00'],
+            ['兰西县民政局', '设备更新', 'A02020100', '复印机', '6', '台', '22800.00', '136800.00'],
+          ],
+        },
+      ],
+    })
+    expect(flagsOf(records[0], 'project_name')?.includes('reading-weak')).toBe(expected === 'review')
+  })
+})
