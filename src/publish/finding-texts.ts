@@ -36,6 +36,7 @@ export const READING_TEXTS: readonly SentencePair[] = [
   ['beside it stands what looks like a row of it: {text}', '旁边有一行像是它的内容：{text}'],
   ['beside it stands what looks like a column of it: {text}', '旁边有一列像是它的内容：{text}'],
   ['without a table, this looks like a row of one: {text}', '本页没有表格，但这一行像是表格的内容：{text}'],
+  ['its print stands in columns, and nothing was found that parts them', '其中的文字成列排列，但没有找到分列的依据'],
   ['table {table}: {told}', '表 {table}：{told}'],
   [
     'onnxruntime-node does not load: paddle reads on WebAssembly, slowly',

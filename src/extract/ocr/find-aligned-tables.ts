@@ -56,19 +56,19 @@ export function isAsDarkAsRules({ strength }: Pick<RulingTrace, 'strength'>, ink
   return strength >= FAINTEST_RULE * Math.min(STRONGEST_RULE, ink)
 }
 
-function toRuling(trace: RulingTrace, bend: Bend, scale: number): Ruling {
+export function toRuling(trace: RulingTrace, bend: Bend, scale: number): Ruling {
   const x = (trace.start + trace.end) / 2
   const y = traceAt(trace, x)
   return {
     orientation: trace.orientation,
     position: (y - bend.bendY(x, y)) * scale,
-    start: trace.start * scale,
-    end: trace.end * scale,
+    start: (trace.start - bend.bendX(trace.start, y)) * scale,
+    end: (trace.end - bend.bendX(trace.end, y)) * scale,
     thickness: trace.thickness * scale,
   }
 }
 
-function scaleGrid(grid: Grid, scale: number): Grid {
+export function scaleGrid(grid: Grid, scale: number): Grid {
   return {
     bbox: scaleBox(grid.bbox, scale),
     columnEdges: grid.columnEdges.map((edge) => edge * scale),
@@ -78,7 +78,7 @@ function scaleGrid(grid: Grid, scale: number): Grid {
 }
 
 /** `grid` lies on the straightened page; the table as the page bends. */
-function toScanTable(
+export function toScanTable(
   grid: Grid,
   rules: readonly RulingTrace[],
   doubtfulCells: readonly number[],
@@ -101,21 +101,28 @@ function toScanTable(
 }
 
 function bendGrid(grid: Grid, bend: Bend): Grid {
-  const middle = (grid.bbox.x0 + grid.bbox.x1) / 2
+  const { bbox } = grid
+  const [middle, level] = [(bbox.x0 + bbox.x1) / 2, (bbox.top + bbox.bottom) / 2]
   const cells = grid.cells.map((cell) => {
-    const x = (cell.bbox.x0 + cell.bbox.x1) / 2
-    const { top, bottom } = cell.bbox
-    return { ...cell, bbox: { ...cell.bbox, top: top + bend.bendY(x, top), bottom: bottom + bend.bendY(x, bottom) } }
+    const { x0, top, x1, bottom } = cell.bbox
+    const [x, y] = [(x0 + x1) / 2, (top + bottom) / 2]
+    const across = { x0: x0 + bend.bendX(x0, y), x1: x1 + bend.bendX(x1, y) }
+    return { ...cell, bbox: { ...across, top: top + bend.bendY(x, top), bottom: bottom + bend.bendY(x, bottom) } }
   })
-  const corners = [grid.bbox.x0, middle, grid.bbox.x1]
+  const [corners, levels] = [
+    [bbox.x0, middle, bbox.x1],
+    [bbox.top, level, bbox.bottom],
+  ]
   return {
     ...grid,
     rowEdges: grid.rowEdges.map((y) => y + bend.bendY(middle, y)),
+    columnEdges: grid.columnEdges.map((x) => x + bend.bendX(x, level)),
     cells,
     bbox: {
-      ...grid.bbox,
-      top: Math.min(...corners.map((x) => grid.bbox.top + bend.bendY(x, grid.bbox.top))),
-      bottom: Math.max(...corners.map((x) => grid.bbox.bottom + bend.bendY(x, grid.bbox.bottom))),
+      x0: Math.min(...levels.map((y) => bbox.x0 + bend.bendX(bbox.x0, y))),
+      x1: Math.max(...levels.map((y) => bbox.x1 + bend.bendX(bbox.x1, y))),
+      top: Math.min(...corners.map((x) => bbox.top + bend.bendY(x, bbox.top))),
+      bottom: Math.max(...corners.map((x) => bbox.bottom + bend.bendY(x, bbox.bottom))),
     },
   }
 }
@@ -133,12 +140,12 @@ function edgesOf(grid: Grid): InnerEdges {
   }
 }
 
-function boxOf(rule: RulingTrace): BoundingBox {
+export function boxOf(rule: RulingTrace): BoundingBox {
   const y = traceAt(rule, (rule.start + rule.end) / 2)
   return { x0: rule.start, x1: rule.end, top: y, bottom: y }
 }
 
 /** A table's first and last rule lie on its edge. */
-function grow({ x0, top, x1, bottom }: BoundingBox): BoundingBox {
+export function grow({ x0, top, x1, bottom }: BoundingBox): BoundingBox {
   return { x0: x0 - 4, top: top - 4, x1: x1 + 4, bottom: bottom + 4 }
 }

@@ -6,7 +6,7 @@ import { findTextPieces, type LoosePrint, type TextPieceImage } from '../raster/
 import { fitTextBend } from '../raster/fit-text-bend.ts'
 import type { GreyImage } from '../raster/image.ts'
 import { isLoosePrint } from '../raster/join-text-lines.ts'
-import { type Bend, FLAT } from '../raster/straighten.ts'
+import type { Bend } from '../raster/straighten.ts'
 import { isAmountText } from '../table/amount-text.ts'
 import { groupLines } from '../table/words-to-lines.ts'
 import { scaleBox } from './map-to-points.ts'
@@ -45,7 +45,8 @@ export async function readLooseWords(
 ): Promise<LooseWords> {
   const { width, height } = print.page.grey
   const texts = detector === null ? null : await detectPrint(print, detector, signal)
-  const bend = texts === null ? FLAT : fitTextBend(texts, print.rules, width, height)
+  const bendY = texts === null ? print.bend.bendY : fitTextBend(texts, print.rules, width, height).bendY
+  const bend = { bendX: print.bend.bendX, bendY }
   const pieces = findTextPieces(print, texts)
   const shown = pieces.map(({ line }) => applyLook(line, look))
   const readings = await engine.recognize(shown, 'any', signal)
@@ -83,9 +84,12 @@ function toWords(
 ): Word[] {
   const text = read.trim()
   if (text === '' || (!isSeen && confidence < SURE_UNSEEN)) return []
-  const sunk = bend.bendY((bboxPx.x0 + bboxPx.x1) / 2, (bboxPx.top + bboxPx.bottom) / 2)
-  const straight = { ...bboxPx, top: bboxPx.top - sunk, bottom: bboxPx.bottom - sunk }
-  return partFigures({ text, bbox: straight }, gaps).map((part) => {
+  const [x, y] = [(bboxPx.x0 + bboxPx.x1) / 2, (bboxPx.top + bboxPx.bottom) / 2]
+  const [aside, sunk] = [bend.bendX(x, y), bend.bendY(x, y)]
+  const { x0, x1, top, bottom } = bboxPx
+  const straight = { x0: x0 - aside, x1: x1 - aside, top: top - sunk, bottom: bottom - sunk }
+  const between = gaps.map(({ from, to }) => ({ from: from - aside, to: to - aside }))
+  return partFigures({ text, bbox: straight }, between).map((part) => {
     return { text: part.text, bbox: scaleBox(part.bbox, scale), origin: 'ocr' }
   })
 }

@@ -14,6 +14,7 @@ import type { LooseLine } from './find-rows-beside.ts'
 import { guardEngine } from './guard-engine.ts'
 import { leaveOutNoise } from './leave-out-noise.ts'
 import { type BoxToPoints, boxToPoints } from './map-to-points.ts'
+import { partFramedTables } from './part-framed-tables.ts'
 import { readUntrustedWords } from './place-words.ts'
 import { type CellsReading, type InkCell, type ReadCounts, type ReaderPair, readCells } from './read-cells.ts'
 import { rememberReadings } from './remember-readings.ts'
@@ -92,8 +93,10 @@ async function readUpright(
   const look = await voteLook(readers.first, upright.crops, signal)
   const pointsPerPixel = (picture.placement.x1 - picture.placement.x0) / picture.image.width
   const eyes = { engine: readers.first, detector: readers.detector ?? null, look, scale: pointsPerPixel }
-  const aligned = await findAlignedTables(upright, eyes, signal)
-  const prepared = aligned.length === 0 ? upright : withTables(upright, aligned)
+  const parted = { ...upright, tables: await partFramedTables(upright, eyes, signal) }
+  const aligned = await findAlignedTables(parted, eyes, signal)
+  const isFound = aligned.length > 0 || parted.tables.some((table, index) => table !== upright.tables[index])
+  const prepared = isFound ? withTables(parted, aligned) : upright
   const { tables: scanTables, crops: measured } = prepared
   const show = (line: LineImage) => applyLook(line, look)
 

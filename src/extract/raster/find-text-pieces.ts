@@ -9,6 +9,7 @@ import type { LineImage, UprightPage } from './image.ts'
 import { groupRows, type MarkRow } from './join-text-lines.ts'
 import { findMarks, type Mark, type PageMarks } from './page-marks.ts'
 import { type MarkLine, speckArea, toLine } from './split-lines.ts'
+import { type Bend, FLAT, fitBend } from './straighten.ts'
 
 /** Print between two gaps of its line. `bboxPx` is at least as high as a full glyph, wherever its ink lies in it; `isSeen`: a detector sees it, too. */
 export interface TextPieceImage {
@@ -28,6 +29,8 @@ const POINT_GAP = 0.85
 /** A gap this wide suggests two cells, and so many lines with one suggest a table. */
 const WIDE_GAP = 1.2
 const FEWEST_PARTED_ROWS = 3
+/** In a frame around a table at least this share of the lines have one, names over two lines or three beside them; in one around prose few have. */
+const PARTED_SHARE = 0.25
 /** A mark as wide as a glyph leaves so much of its square empty on one side. */
 const WIDEST_BEARING = 0.7
 /** Colons stand in the middle of their square, and further off where a detector says that they belong to the line. */
@@ -43,6 +46,8 @@ export interface LoosePrint {
   readonly rows: readonly MarkRow[]
   readonly rules: readonly RulingTrace[]
   readonly glyph: number
+  /** How the page bends there, as far as its rulings tell. */
+  readonly bend: Bend
 }
 
 /**
@@ -56,9 +61,60 @@ export function findLoosePrint(
   glyph: number,
 ): LoosePrint | null {
   const marks = findMarks(page, tables, rules)
-  const rows = groupRows(marks.outside, glyph)
-  const parted = rows.filter((row) => splitAt(row.marks, WIDE_GAP * glyph).length >= 2)
-  return parted.length < FEWEST_PARTED_ROWS ? null : { page, marks, rows, rules, glyph }
+  const print = { page, marks, rows: groupRows(marks.outside, glyph), rules, glyph, bend: FLAT }
+  return countPartedRows(print) < FEWEST_PARTED_ROWS ? null : print
+}
+
+/**
+ * The print of each ruled table of one column, a frame; null where it does not stand in columns, in more lines than not, or the table has
+ * more columns. `rules` are the horizontal rules in each frame that part none of its rows.
+ */
+export function findFramedPrint(
+  page: UprightPage,
+  tables: readonly ScanTable[],
+  rules: readonly (readonly RulingTrace[])[],
+  glyph: number,
+): readonly (LoosePrint | null)[] {
+  if (!tables.some(isFrame)) return tables.map(() => null)
+  const marks = findMarks(page, tables, rules.flat())
+  return tables.map((table, index) => {
+    if (!isFrame(table)) return null
+    const outside = (marks.inCells[index] ?? []).flat()
+    // Two pages on one sheet can each lie in their own way.
+    const bend = fitBend(table.traces, page.grey.width, page.grey.height)
+    const rows = groupStraightRows(outside, bend, glyph)
+    const print = { page, marks: { ...marks, outside }, rows, rules: table.traces.filter(isHorizontal), glyph, bend }
+    const parted = countPartedRows(print)
+    return parted < FEWEST_PARTED_ROWS || parted < PARTED_SHARE * rows.length ? null : print
+  })
+}
+
+function isFrame({ straightColumns }: ScanTable): boolean {
+  return straightColumns.length === 2
+}
+
+function isHorizontal({ orientation }: RulingTrace): boolean {
+  return orientation === 'horizontal'
+}
+
+function countPartedRows({ rows, glyph }: Pick<LoosePrint, 'rows' | 'glyph'>): number {
+  return rows.filter((row) => splitAt(row.marks, WIDE_GAP * glyph).length >= 2).length
+}
+
+/** Rows of print on a page that bends as is known. */
+function groupStraightRows(marks: readonly Mark[], bend: Bend, glyph: number): readonly MarkRow[] {
+  const byIndex = new Map(marks.map((mark) => [mark.index, mark]))
+  const straight = marks.map((mark) => {
+    const sunk = bend.bendY((mark.x0 + mark.x1) / 2, (mark.top + mark.bottom) / 2)
+    return { ...mark, top: mark.top - sunk, bottom: mark.bottom - sunk }
+  })
+  return groupRows(straight, glyph).map((row) => {
+    const own = row.marks.flatMap(({ index }) => byIndex.get(index) ?? [])
+    const [x0, x1] = [Math.min(...own.map((mark) => mark.x0)), Math.max(...own.map((mark) => mark.x1))]
+    const [first, sunk, last] = [x0, row.at, x1].map((x) => bend.bendY(x, row.top)) as [number, number, number]
+    const slope = (last - first) / Math.max(1, x1 - x0)
+    return { marks: own, top: row.top + sunk, bottom: row.bottom + sunk, at: row.at, slope }
+  })
 }
 
 /** Loose print cut at every gap that could part two cells; `texts` are what a detector sees of it, null without one. */
