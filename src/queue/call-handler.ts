@@ -1,4 +1,4 @@
-import type { Handlers } from './job-queue.ts'
+import type { Handlers, Job } from './job-queue.ts'
 import type { NewJob } from './stages.ts'
 
 /** What a handler came to. What it throws is a result too: only the queue's own failures are thrown. */
@@ -15,6 +15,20 @@ export async function callHandler<Outcome>(
   const handler = handlers[job.stage] as (payload: unknown, context: unknown) => Promise<Outcome>
   try {
     return { kind: 'outcome', outcome: await handler(job.payload, { jobId: job.id, signal, onProgress }) }
+  } catch (error) {
+    return { kind: 'error', error }
+  }
+}
+
+/** The same for several pages of one document. */
+export async function callForPages<Outcome>(
+  jobs: readonly Job<'page'>[],
+  { pages }: Handlers<Outcome>,
+  signal: AbortSignal,
+): Promise<HandlerResult<readonly Outcome[]>> {
+  const payloads = jobs.map(({ payload }) => payload)
+  try {
+    return { kind: 'outcome', outcome: (await pages?.(payloads, { signal })) ?? [] }
   } catch (error) {
     return { kind: 'error', error }
   }

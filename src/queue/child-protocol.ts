@@ -26,6 +26,11 @@ export interface ChildTasks {
     readonly request: DocumentSource & { readonly pageNumber: number; readonly readers: string }
     readonly answer: PackedReading
   }
+  /** Several pages of one document in one message: those that were read, the first of them in their order. */
+  readonly pages: {
+    readonly request: DocumentSource & { readonly pageNumbers: readonly number[]; readonly readers: string }
+    readonly answer: PackedReadings
+  }
   readonly assemble: {
     readonly request: ReviewedPages & {
       readonly fileName: string
@@ -83,6 +88,10 @@ export interface PackedReading {
   readonly isLegible: boolean
   readonly extract: PackedText
   readonly notice: string | null
+}
+
+export interface PackedReadings {
+  readonly readings: readonly PackedReading[]
 }
 
 /** What the pages of a document came to, ready to be kept; `index` is its DocumentIndex as JSON. */

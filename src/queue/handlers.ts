@@ -39,7 +39,22 @@ export function createHandlers({ store, pool, files, versions, onNotice }: Servi
       )
       if (reading.notice !== null) onNotice(reading.notice)
       const seconds = (performance.now() - begun) / MS_PER_SECOND
-      return { kind: 'read', documentId, page: await keepReading(store, reading, seconds) }
+      await store.artefacts.put(reading.extract)
+      return { kind: 'read', documentId, page: toReadPage(reading, seconds) }
+    },
+    async pages(payloads, { signal }) {
+      const [first] = payloads
+      if (first === undefined) return []
+      const { documentId, readers } = first
+      const begun = performance.now()
+      const pageNumbers = payloads.map(({ pageNumber }) => pageNumber)
+      const { readings } = await withFile(files, documentId, (path) =>
+        pool.run('pages', { path, documentId, pageNumbers, readers }, signal),
+      )
+      for (const { notice } of readings) if (notice !== null) onNotice(notice)
+      const seconds = (performance.now() - begun) / MS_PER_SECOND / readings.length
+      await store.artefacts.putAll(readings.map(({ extract }) => extract))
+      return readings.map((reading) => ({ kind: 'read', documentId, page: toReadPage(reading, seconds) }))
     },
     async assemble({ documentId, fileName, pageJobIds }, { jobId, signal }) {
       const pages = await store.pages.findAll(pageJobIds)
@@ -71,7 +86,6 @@ async function withFile<Result>(
   }
 }
 
-async function keepReading(store: Store, reading: PackedReading, seconds: number): Promise<ReadPage> {
-  const { pageNumber, kind, reason, tableCount } = reading
-  return { pageNumber, kind, reason, tableCount, artefact: await store.artefacts.put(reading.extract), seconds }
+function toReadPage({ pageNumber, kind, reason, tableCount, extract }: PackedReading, seconds: number): ReadPage {
+  return { pageNumber, kind, reason, tableCount, artefact: extract.hash, seconds }
 }

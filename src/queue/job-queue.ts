@@ -16,6 +16,16 @@ export interface Job<Stage extends StageName = StageName> extends NewJob<Stage> 
 /** Plain functions; what they return is data, so that the queue can keep it together with "done". */
 export type Handlers<Outcome> = {
   readonly [Stage in StageName]: (payload: StagePayload<Stage>, context: JobContext) => Promise<Outcome>
+} & {
+  /**
+   * Several pages of one document, asked of the same readers, for as long as they are quick: what the first of them gave, in
+   * their order. Those that it gives nothing for are then done by themselves, and so are all of them when it throws what
+   * is no trouble of the run.
+   */
+  readonly pages?: (
+    payloads: readonly StagePayload<'page'>[],
+    context: Pick<JobContext, 'signal'>,
+  ) => Promise<readonly Outcome[]>
 }
 
 export interface JobContext {
@@ -42,6 +52,7 @@ export interface JobEffects<Outcome> {
   failed(tables: StoreTables, job: NewJob, error: PipelineError): Promise<readonly NewJob[]>
 }
 
+/** 'started' twice: a page that was begun together with others is begun again by itself. */
 export type JobEvent =
   | {
       readonly kind: 'started' | 'done' | 'retried' | 'failed'

@@ -46,10 +46,8 @@ export function createPageReader(
   }
 
   async function read(page: PdfPage, choice: string, { tell, signal = NEVER }: ReadOptions = {}): Promise<PageReading> {
-    const { kind, isLayerAlone } = triagePage(page)
-    if (KINDS_WITHOUT_PIXELS.includes(kind) || isLayerAlone) {
-      return { extract: await extractPage(page, NO_READERS, signal), notice: null }
-    }
+    const text = await readText(page, signal)
+    if (text !== null) return text
     if (choice === NOBODY) return { extract: await extractPage(page, NO_EYES, signal, tell), notice: null }
     const readers = await readersOf(choice)
     const { first, second, detector = null } = readers
@@ -80,6 +78,13 @@ export function createPageReader(
   }
 
   return { read, close }
+}
+
+/** Reads a page that needs no OCR; null where its pixels must be looked at. */
+export async function readText(page: PdfPage, signal: AbortSignal = NEVER): Promise<PageReading | null> {
+  const { kind, isLayerAlone } = triagePage(page)
+  if (!KINDS_WITHOUT_PIXELS.includes(kind) && !isLayerAlone) return null
+  return { extract: await extractPage(page, NO_READERS, signal), notice: null }
 }
 
 /** Lines in a row that are read before anyone is told. */

@@ -25,6 +25,7 @@ export interface ChildReply {
 /** One child process. After anything but an answer or a failure it must not be used again. */
 export interface PageChild {
   ask(request: ChildRequest, limits: ChildLimits, onProgress: (linesRead: number) => void): Promise<ChildReply>
+  /** How often it was asked; each of several pages counts. */
   readonly askedCount: number
   /** MiB, not more than a fifth of a second ago; 0 when it is gone. */
   memoryMib(): number
@@ -111,7 +112,7 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
     limits: ChildLimits,
     onProgress: (linesRead: number) => void,
   ): Promise<ChildReply> {
-    askedCount += 1
+    askedCount += 'pageNumbers' in request.request ? request.request.pageNumbers.length : 1
     return new Promise((resolve) => {
       let killedFor: ChildAnswer | null = null
       const finish = (answer: ChildAnswer) => {

@@ -10,8 +10,9 @@ import { assembleReviewed } from './assemble-reviewed.ts'
 import type { ChildTasks, ChildWork } from './child-protocol.ts'
 import { createDocumentCache, usePage } from './document-file.ts'
 import { loadDictionaries } from './load-dictionaries.ts'
-import { createPageReader } from './open-page-reader.ts'
+import { createPageReader, readText } from './open-page-reader.ts'
 import { packAssembled, packReading } from './packed-answers.ts'
+import { readQuickPages } from './read-quick-pages.ts'
 import { askForPatience, serveChild, tellProgress } from './serve-child.ts'
 
 const JPEG_QUALITY = 86
@@ -38,6 +39,15 @@ const work: ChildWork = {
   async page({ pageNumber, readers, path, documentId }) {
     const file = await openDocument({ path, documentId })
     return usePage(file, pageNumber, async (page) => packReading(await reader.read(page, readers)))
+  },
+  async pages({ pageNumbers, path, documentId }) {
+    const file = await openDocument({ path, documentId })
+    const readQuickly = (pageNumber: number) =>
+      usePage(file, pageNumber, async (page) => {
+        const reading = await readText(page)
+        return reading === null ? null : packReading(reading)
+      })
+    return { readings: await readQuickPages(pageNumbers, readQuickly) }
   },
   async assemble(request) {
     const { extracts, machine } = await assembleAlone(request)

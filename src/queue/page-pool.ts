@@ -1,5 +1,5 @@
 import { ERROR_KINDS, type ErrorCode, PipelineError } from '../model/pipeline-error.ts'
-import type { ChildTasks, PackedReading, TaskName } from './child-protocol.ts'
+import type { ChildTasks, PackedReading, PackedReadings, TaskName } from './child-protocol.ts'
 import { createDocumentPatience } from './document-patience.ts'
 import { type ChildAnswer, type ChildReply, type PageChild, startPageChild } from './page-child-process.ts'
 
@@ -176,6 +176,7 @@ const ASSEMBLY = { base: 1, perPage: 0.05, most: 6 }
 function timeoutOf(task: TaskName, request: object, { openTimeoutMs, pageTimeoutMs }: PoolLimits): number {
   if (task === 'open') return openTimeoutMs
   if (task === 'page') return pageTimeoutMs
+  if (task === 'pages') return QUICK_SHARE * pageTimeoutMs
   const pages = 'artefacts' in request && Array.isArray(request.artefacts) ? request.artefacts.length : 0
   const isAssembly = task === 'assemble'
   return (
@@ -188,10 +189,13 @@ function describeLimit(limitMs: number): string {
 }
 
 function isBounded(task: TaskName): boolean {
-  return task === 'open' || task === 'page'
+  return task === 'open' || task === 'page' || task === 'pages'
 }
 
-/** A page that took no longer than this share of its limit is worth it, whatever it gave. */
+/**
+ * A page that took no longer than this share of its limit is worth it, whatever it gave. Several pages together have no more: where one
+ * of them hangs, that costs little beside the limit that it has by itself.
+ */
 const QUICK_SHARE = 0.1
 
 /**
@@ -199,7 +203,9 @@ const QUICK_SHARE = 0.1
  * long must have given a text: of a file of scans of noise, each read to its end, every page would else take a limit.
  */
 function hasGivenSomething(task: TaskName, answer: ChildAnswer, wasQuick: boolean): boolean {
-  if (task !== 'page' || answer.kind !== 'answer') return false
+  if (answer.kind !== 'answer') return false
+  if (task === 'pages') return (answer.answer as PackedReadings).readings.some(({ kind }) => kind !== 'blank')
+  if (task !== 'page') return false
   const { kind, isLegible } = answer.answer as PackedReading
   return kind !== 'blank' && (wasQuick || isLegible)
 }

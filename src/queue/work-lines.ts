@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PipelineError } from '../model/pipeline-error.ts'
-import { callHandler, type HandlerResult } from './call-handler.ts'
+import { callForPages, callHandler, type HandlerResult } from './call-handler.ts'
 import { errorOfStage, isTroubleOfRun } from './error-of-stage.ts'
 import { type Job, MAX_ATTEMPTS, type WorkOptions } from './job-queue.ts'
+import { type HeldPage, takeTogether } from './pages-together.ts'
 import { createEnoughCheck } from './work-end.ts'
 
 /** A job that its handler has done, to be ended. */
@@ -59,15 +60,17 @@ export interface WorkLines {
  */
 const QUICK_MS = 150
 const SLOW_FACTOR = 2
-const MOST_IN_HAND = 8
+const MOST_IN_HAND = 16
 
 /** What one line of work holds under lease: jobs to be done, the one in work, and what was done and has not been ended yet. */
 interface Hand<Held extends Job, Outcome> {
   readonly waiting: Held[]
-  inWork: Held | null
+  readonly inWork: Held[]
   readonly done: DoneJob<Held, Outcome>[]
   /** How many jobs to take at a time: more after quick pages, one after all else. */
   wanted: number
+  /** Whether the next job is done by itself, since it was not done together with others. */
+  isNextAlone: boolean
 }
 
 /** What the lines of work of one run share. */
@@ -95,12 +98,11 @@ export function createWorkLines({ leaseMs, pollMs, quickMs = QUICK_MS }: LinesOp
   }
 
   async function workLine<Held extends Job, Outcome>(run: Run<Held, Outcome>): Promise<void> {
-    const hand: Hand<Held, Outcome> = { waiting: [], inWork: null, done: [], wanted: 1 }
+    const hand: Hand<Held, Outcome> = { waiting: [], inWork: [], done: [], wanted: 1, isNextAlone: false }
     try {
       await workWith(hand, run)
     } finally {
-      const held = [...hand.waiting, ...hand.done.map(({ job }) => job)]
-      if (hand.inWork !== null) held.push(hand.inWork)
+      const held = [...hand.waiting, ...hand.inWork, ...hand.done.map(({ job }) => job)]
       await Promise.all(held.map((job) => run.jobs.giveBack(job).catch(() => undefined)))
     }
   }
@@ -113,8 +115,11 @@ export function createWorkLines({ leaseMs, pollMs, quickMs = QUICK_MS }: LinesOp
     for (;;) {
       if (work.stop.aborted || (await run.isEnough())) return endDone(hand, run, 0)
       if (hand.waiting.length === 0 && work.concurrency > 0) await endDone(hand, run, hand.wanted)
-      const job = hand.waiting.shift()
-      if (job !== undefined) await runJob(job, hand, run)
+      const pages = hand.isNextAlone || work.handlers.pages === undefined ? [] : takeTogether(hand.waiting)
+      hand.isNextAlone = false
+      const job = pages.length > 0 ? undefined : hand.waiting.shift()
+      if (pages.length > 0) await runPages(pages, hand, run)
+      else if (job !== undefined) await runJob(job, hand, run)
       else if (work.until !== 'stopped' && !(await jobs.hasUnended())) return
       else await pause(work.stop)
     }
@@ -127,17 +132,18 @@ export function createWorkLines({ leaseMs, pollMs, quickMs = QUICK_MS }: LinesOp
   ): Promise<void> {
     const { work, jobs } = run
     work.onEvent?.({ kind: 'started', job, error: null })
-    hand.inWork = job
+    hand.inWork.push(job)
     const begun = performance.now()
-    const result = await handle(job, hand, run)
+    const call = (onProgress: (linesRead: number) => void) => callHandler(job, work.handlers, work.abort, onProgress)
+    const result = await handle([job], call, hand, run)
     if (result.kind === 'outcome') {
       const isQuick = job.stage === 'page' && performance.now() - begun < quickMs
       hand.wanted = isQuick ? Math.min(2 * hand.wanted, MOST_IN_HAND) : 1
       hand.done.push({ job, outcome: result.outcome })
-      hand.inWork = null
+      hand.inWork.length = 0
       if (!isQuick) await letGo(hand, run)
     } else if (work.abort.aborted) {
-      hand.inWork = null
+      hand.inWork.length = 0
       await jobs.giveBack(job)
     } else if (isTroubleOfRun(result.error)) {
       throw result.error
@@ -145,8 +151,33 @@ export function createWorkLines({ leaseMs, pollMs, quickMs = QUICK_MS }: LinesOp
       hand.wanted = 1
       await letGo(hand, run)
       await endAsFailed(job, run, errorOfStage(job, result.error))
-      hand.inWork = null
+      hand.inWork.length = 0
     }
+  }
+
+  /** Does pages together as far as that goes. Those that gave nothing wait again, and the next of them is done by itself. */
+  async function runPages<Held extends Job, Outcome>(
+    pages: readonly HeldPage<Held>[],
+    hand: Hand<Held, Outcome>,
+    run: Run<Held, Outcome>,
+  ): Promise<void> {
+    const { work } = run
+    for (const job of pages) work.onEvent?.({ kind: 'started', job, error: null })
+    hand.inWork.push(...pages)
+    const begun = performance.now()
+    const result = await handle(pages, () => callForPages(pages, work.handlers, work.abort), hand, run)
+    if (result.kind === 'error' && isTroubleOfRun(result.error)) throw result.error
+    const outcomes = result.kind === 'outcome' ? result.outcome : []
+    hand.inWork.length = 0
+    for (const [index, outcome] of outcomes.entries()) {
+      const job = pages[index]
+      if (job !== undefined) hand.done.push({ job, outcome })
+    }
+    const left = pages.slice(outcomes.length)
+    hand.waiting.unshift(...left)
+    hand.isNextAlone = left.length > 0
+    const isQuick = left.length === 0 && performance.now() - begun < quickMs * pages.length
+    hand.wanted = isQuick ? Math.min(2 * hand.wanted, MOST_IN_HAND) : 1
   }
 
   /** Ends what is done, and lets others have what was taken for later. */
@@ -156,13 +187,16 @@ export function createWorkLines({ leaseMs, pollMs, quickMs = QUICK_MS }: LinesOp
   }
 
   /** Calls the handler under a heartbeat. When it takes longer than quick pages do, the line lets go of all else. */
-  async function handle<Held extends Job, Outcome>(
-    job: Held,
+  async function handle<Held extends Job, Outcome, Given>(
+    inWork: readonly Held[],
+    call: (onProgress: (linesRead: number) => void) => Promise<HandlerResult<Given>>,
     hand: Hand<Held, Outcome>,
     run: Run<Held, Outcome>,
-  ): Promise<HandlerResult<Outcome>> {
+  ): Promise<HandlerResult<Given>> {
     const { work, jobs } = run
-    const heartbeat = setInterval(() => jobs.keepLease(job).catch(() => undefined), leaseMs / 3)
+    const heartbeat = setInterval(() => {
+      for (const job of inWork) jobs.keepLease(job).catch(() => undefined)
+    }, leaseMs / 3)
     let lettingGo: Promise<void> | null = null
     const slow = setTimeout(() => {
       lettingGo = letGo(hand, run)
@@ -170,12 +204,14 @@ export function createWorkLines({ leaseMs, pollMs, quickMs = QUICK_MS }: LinesOp
       lettingGo.catch(() => undefined)
     }, SLOW_FACTOR * quickMs)
     const onProgress = (linesRead: number) => {
-      // Told for people: a progress that cannot be kept is no reason to fail.
-      jobs.keepProgress(job, linesRead).catch(() => undefined)
-      work.onEvent?.({ kind: 'progress', job, error: null, linesRead })
+      for (const job of inWork) {
+        // Told for people: a progress that cannot be kept is no reason to fail.
+        jobs.keepProgress(job, linesRead).catch(() => undefined)
+        work.onEvent?.({ kind: 'progress', job, error: null, linesRead })
+      }
     }
     try {
-      return await callHandler(job, work.handlers, work.abort, onProgress)
+      return await call(onProgress)
     } finally {
       clearInterval(heartbeat)
       clearTimeout(slow)

@@ -13,6 +13,8 @@ export interface PackedText {
 export interface ArtefactStore {
   /** Returns the name. */
   put(packed: PackedText): Promise<string>
+  /** Several at once; in a table that is one statement. */
+  putAll(packed: readonly PackedText[]): Promise<void>
   /** Throws when the name is unknown or the text is not what was put: the artefact is damaged. */
   get(hash: string): Promise<string>
 }
@@ -21,14 +23,22 @@ const COMPRESSION_LEVEL = 3
 
 /** Artefacts in the database of the store. */
 export function artefactsInTable(query: StoreQuery): ArtefactStore {
+  async function putAll(packed: readonly PackedText[]): Promise<void> {
+    if (packed.length === 0) return
+    // In one order everywhere, so that two who write the same texts do not wait for each other.
+    const rows = packed.map(({ hash, body }) => ({ hash, body: asBuffer(body) }))
+    await query
+      .insertInto('artefacts')
+      .values(rows.toSorted((a, b) => (a.hash < b.hash ? -1 : 1)))
+      .onConflict((conflict) => conflict.column('hash').doNothing())
+      .execute()
+  }
+
   return {
-    async put({ hash, body }) {
-      await query
-        .insertInto('artefacts')
-        .values({ hash, body: asBuffer(body) })
-        .onConflict((conflict) => conflict.column('hash').doNothing())
-        .execute()
-      return hash
+    putAll,
+    async put(packed) {
+      await putAll([packed])
+      return packed.hash
     },
     async get(hash) {
       const row = await query.selectFrom('artefacts').select('body').where('hash', '=', hash).executeTakeFirst()
@@ -41,10 +51,15 @@ export function artefactsInTable(query: StoreQuery): ArtefactStore {
 /** Artefacts as blobs in a folder or an S3-compatible store that machines share. */
 export function artefactsInBlobs(blobs: BlobStore): ArtefactStore {
   const nameOf = (hash: string) => `artefacts/${hash.slice(0, 2)}/${hash}`
+  async function put({ hash, body }: PackedText): Promise<string> {
+    if (!(await blobs.has(nameOf(hash)))) await blobs.put(nameOf(hash), asBuffer(body))
+    return hash
+  }
+
   return {
-    async put({ hash, body }) {
-      if (!(await blobs.has(nameOf(hash)))) await blobs.put(nameOf(hash), asBuffer(body))
-      return hash
+    put,
+    async putAll(packed) {
+      for (const one of packed) await put(one)
     },
     async get(hash) {
       const body = await blobs.get(nameOf(hash))

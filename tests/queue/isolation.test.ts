@@ -30,6 +30,12 @@ function documentsOf(out: string): (name: string) => DocumentLine {
 
 const opensLike = (opening: Behaviour): FakeDocument => ({ ...fakeDocument(`open ${opening}`, ['read']), opening })
 const withMiddlePage = (behaviour: Behaviour): FakeDocument => fakeDocument(behaviour, ['read', behaviour, 'read'])
+/** Its quick pages are asked for several at a time, one that does not come to an end among them. */
+const amongQuickPages = (behaviour: Behaviour): FakeDocument =>
+  fakeDocument(
+    `among ${behaviour}`,
+    Array.from({ length: 24 }, (_, index) => (index === 11 ? behaviour : 'read')),
+  )
 
 /** What goes wrong, in one batch beside a good document. Hanging has its own: it is bound by a short limit. */
 let afterTrouble: (name: string) => DocumentLine
@@ -45,6 +51,9 @@ beforeAll(async () => {
     'leak.pdf': withMiddlePage('leak'),
     'refuse.pdf': withMiddlePage('refuse'),
     'leak-once.pdf': withMiddlePage('leak-once'),
+    'among-abort.pdf': amongQuickPages('abort'),
+    'among-leak.pdf': amongQuickPages('leak'),
+    'among-refuse.pdf': amongQuickPages('refuse'),
     'open-abort.pdf': opensLike('abort'),
     'open-leak.pdf': opensLike('leak'),
     'all-refuse.pdf': fakeDocument('all', ['refuse', 'refuse']),
@@ -60,6 +69,7 @@ beforeAll(async () => {
   const hangingInputs = writeFakes(hanging, {
     'hang.pdf': withMiddlePage('hang'),
     'hang-once.pdf': withMiddlePage('hang-once'),
+    'among-hang.pdf': amongQuickPages('hang'),
     'slow-readers.pdf': withMiddlePage('slow-readers'),
     'long-page.pdf': withMiddlePage('long-page'),
     'all-long.pdf': fakeDocument('all long', Array<Behaviour>(4).fill('long-page')),
@@ -86,6 +96,17 @@ describe('a page costs only itself', () => {
     const document = name === 'hang.pdf' ? afterHanging(name) : afterTrouble(name)
     expect(document.status).toBe('partial')
     expect(document.pages.map((page) => page.error?.code ?? null)).toEqual([null, code, null])
+  })
+
+  test.each([
+    ['among-abort.pdf', 'page/crash'],
+    ['among-leak.pdf', 'page/out-of-memory'],
+    ['among-refuse.pdf', 'page/too-large'],
+    ['among-hang.pdf', 'page/timeout'],
+  ])('%s: also where it was asked for together with others', (name, code) => {
+    const document = name.includes('hang') ? afterHanging(name) : afterTrouble(name)
+    const failed = document.pages.flatMap(({ error }, index) => (error === null ? [] : [[index + 1, error.code]]))
+    expect([document.status, failed]).toEqual(['partial', [[12, code]]])
   })
 
   test('and is tried again on a fresh child', () => {

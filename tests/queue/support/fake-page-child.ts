@@ -6,6 +6,7 @@ import { PipelineError } from '../../../src/model/pipeline-error.ts'
 import type { GradedRecord } from '../../../src/model/record.ts'
 import type { ChildWork } from '../../../src/queue/child-protocol.ts'
 import { packAssembled, packReading } from '../../../src/queue/packed-answers.ts'
+import { readQuickPages } from '../../../src/queue/read-quick-pages.ts'
 import { askForPatience, serveChild, tellProgress } from '../../../src/queue/serve-child.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { type Behaviour, FakeDocument } from './fake-document.ts'
@@ -18,11 +19,9 @@ const work: ChildWork = {
     await behave(document.opening, `${path}.open`)
     return { title: document.title, pageCount: document.pages.length }
   },
-  async page({ path, pageNumber }) {
-    const page = read(path).pages[pageNumber - 1]
-    if (page === undefined) throw new PipelineError('page/unreadable', `page ${pageNumber}`, { pageNumber })
-    await behave(page.behaviour, `${path}.${pageNumber}`)
-    return packReading({ extract: toExtract(pageNumber, page.rows), notice: page.notice ?? null })
+  page: ({ path, pageNumber }) => readPage(path, pageNumber),
+  async pages({ path, pageNumbers }) {
+    return { readings: await readQuickPages(pageNumbers, (pageNumber) => readPage(path, pageNumber)) }
   },
   async assemble({ location, artefacts, fresh = [], reviewed, audit, fileName }) {
     if (fileName === HANGS_TOGETHER) {
@@ -44,6 +43,13 @@ const work: ChildWork = {
 
 /** A document that is read well, and that hangs when its pages are put together. */
 const HANGS_TOGETHER = 'hangs-together.pdf'
+
+async function readPage(path: string, pageNumber: number) {
+  const page = read(path).pages[pageNumber - 1]
+  if (page === undefined) throw new PipelineError('page/unreadable', `page ${pageNumber}`, { pageNumber })
+  await behave(page.behaviour, `${path}.${pageNumber}`)
+  return packReading({ extract: toExtract(pageNumber, page.rows), notice: page.notice ?? null })
+}
 
 function read(path: string) {
   const text = readFileSync(path, 'utf8')

@@ -40,6 +40,7 @@ export async function workOff(
   queue: JobQueue,
   page: Handlers<string>['page'],
   change: Partial<WorkOptions<string>> = {},
+  pages?: Handlers<string>['pages'],
 ): Promise<Diary> {
   const diary: Diary = { calls: [], events: [] }
   const note = (stage: string) => async () => {
@@ -56,6 +57,7 @@ export async function workOff(
         diary.calls.push(`page ${payload.pageNumber}`)
         return page(payload, context)
       },
+      ...(pages === undefined ? {} : { pages }),
     },
     effects: NO_EFFECTS,
     concurrency: 1,
@@ -331,6 +333,65 @@ export function describeQueue(name: string, isThere: boolean, open: () => Promis
         expect((await queue.counts()).page).toMatchObject({ active: 0, failed: 0 })
         const left = (await queue.counts()).page.wait
         expect((await workOff(queue, succeed)).calls).toHaveLength(left)
+        expect((await queue.counts()).page).toEqual({ wait: 0, active: 0, done: 20, failed: 0 })
+      })
+    })
+
+    describe('pages are done together', () => {
+      const pages = (count: number) => Array.from({ length: count }, (_, index) => pageJob(index + 1))
+
+      /** Works with a handler for several pages; `giveFor` says for how many of them it gives something. */
+      async function workTogether(giveFor: (pageNumbers: readonly number[]) => number) {
+        const together: number[][] = []
+        const alone: number[] = []
+        const diary = await workOff(
+          queue,
+          async ({ pageNumber }) => {
+            alone.push(pageNumber)
+            if (pageNumber === 12) throw new PipelineError('page/timeout', 'it hangs')
+            return 'alone'
+          },
+          {},
+          async (payloads) => {
+            const numbers = payloads.map(({ pageNumber }) => pageNumber)
+            const given = numbers.slice(0, giveFor(numbers))
+            together.push(given)
+            return given.map(() => 'together')
+          },
+        )
+        return { ...diary, together: together.flat(), alone, messages: together.length }
+      }
+
+      test('and end as jobs of their own', async () => {
+        await queue.enqueue(pages(60))
+        const { together, alone, messages, events } = await workTogether((numbers) => numbers.length)
+        const unique = new Set([...together, ...alone])
+        expect([unique.size, together.length + alone.length]).toEqual([60, 60])
+        expect(messages).toBeLessThan(20)
+        expect(events.filter((event) => event === 'done page')).toHaveLength(60)
+        expect((await queue.counts()).page).toEqual({ wait: 0, active: 0, done: 60, failed: 0 })
+      })
+
+      test('and one that gives nothing so is done by itself, and costs its neighbours nothing', async () => {
+        await queue.enqueue(pages(40))
+        // As when a page process dies of page 12: nothing is known of those that were asked for with it.
+        const { together, alone, events } = await workTogether((numbers) => (numbers.includes(12) ? 0 : numbers.length))
+        expect(together).not.toContain(12)
+        expect(alone.filter((number) => number === 12)).toHaveLength(2)
+        const others = [...together, ...alone].filter((number) => number !== 12)
+        expect([new Set(others).size, others.length]).toEqual([39, 39])
+        expect(events.filter((event) => event === 'failed page')).toHaveLength(1)
+        expect((await queue.counts()).page).toEqual({ wait: 0, active: 0, done: 39, failed: 1 })
+      })
+
+      test('and what stops the run leaves all of them to be done', async () => {
+        await queue.enqueue(pages(20))
+        const stopping = workTogether(() => {
+          throw new PipelineError('output/not-writable', 'full')
+        })
+        await expect(stopping).rejects.toMatchObject({ code: 'output/not-writable' })
+        expect((await queue.counts()).page).toMatchObject({ active: 0, failed: 0 })
+        await workOff(queue, succeed)
         expect((await queue.counts()).page).toEqual({ wait: 0, active: 0, done: 20, failed: 0 })
       })
     })
