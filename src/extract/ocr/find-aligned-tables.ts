@@ -1,4 +1,4 @@
-import { type BoundingBox, centreIsInside } from '../../model/bounding-box.ts'
+import { type BoundingBox, boxHeight, boxWidth, centreIsInside } from '../../model/bounding-box.ts'
 import type { Ruling } from '../../model/page.ts'
 import { type RulingTrace, traceAt } from '../raster/find-rulings.ts'
 import { findHorizontalRules } from '../raster/find-scan-tables.ts'
@@ -10,6 +10,7 @@ import { doubtAlignedCells } from '../table/doubt-aligned-cells.ts'
 import { findAlignedGrids } from '../table/find-aligned-grids.ts'
 import type { Grid } from '../table/grid.ts'
 import type { PreparedPage } from './confirm-orientation.ts'
+import { findOpenTables } from './find-open-tables.ts'
 import { scaleBox } from './map-to-points.ts'
 import { type PageEyes, readLooseWords } from './read-loose-words.ts'
 
@@ -20,27 +21,67 @@ const FAINTEST_RULE = 0.2
 const STRONGEST_RULE = 120
 /** Print wears off the ends of rules, and where the sheet lay uneven they are not equally long. */
 const UNEVEN_ENDS = 0.03
+/** Two tables are in one place when they share more than this of the smaller one's width and height. */
+const MOSTLY = 0.5
+
+/** Tables that have no grid, and the ruled ones in whose place some of them stand. */
+export interface AlignedTables {
+  readonly tables: readonly ScanTable[]
+  readonly replaced: readonly ScanTable[]
+}
+
 /**
- * Tables of a scanned page that have no grid, top to bottom: print outside the ruled tables that stands in columns, by horizontal rules or alone.
- * A detector, where there is one, tells which print is one line and how lines slope; the reader is asked what is a figure. Where no print stands in columns
- * neither is asked anything.
+ * Tables of a scanned page that have no grid, top to bottom: print outside the ruled tables that stands in columns, by horizontal rules or alone,
+ * and what stands in ruled tables whose rows no ruling parts. A detector, where there is one, tells which print is one line and how lines slope; the
+ * reader is asked what is a figure. Where no print stands in columns neither is asked anything.
  * @throws the signal's reason when aborted
  */
-export async function findAlignedTables(
+export async function findTablesWithoutGrid(
   prepared: PreparedPage,
+  eyes: PageEyes,
+  signal: AbortSignal,
+): Promise<AlignedTables> {
+  const open = await findOpenTables(prepared, eyes, signal)
+  const closed = prepared.tables.filter((table) => !open.includes(table))
+  const found = await findAlignedTables({ ...prepared, tables: closed }, open, eyes, signal)
+  const replaced = open.filter((table) => found.some((other) => hasMoreRows(other, table)))
+  // What found no rows of its own stays as its rulings part it, and nothing stands twice.
+  const kept = open.filter((table) => !replaced.includes(table))
+  const tables = found.filter(({ grid }) => !kept.some((table) => overlaps(table.grid.bbox, grid.bbox)))
+  return { tables, replaced }
+}
+
+async function findAlignedTables(
+  prepared: PreparedPage,
+  open: readonly ScanTable[],
   eyes: PageEyes,
   signal: AbortSignal,
 ): Promise<readonly ScanTable[]> {
   const { page, tables, crops } = prepared
   const { scale } = eyes
   const rules = findLooseRules(prepared)
-  const print = findLoosePrint(page, tables, rules, crops.glyphHeightPx)
+  const verticals = open.flatMap(({ traces }) => traces.filter(({ orientation }) => orientation === 'vertical'))
+  const print = findLoosePrint(page, tables, [...rules, ...verticals], crops.glyphHeightPx)
   if (print === null) return []
-  const { words, bend } = await readLooseWords(print, eyes, signal)
+  const { words, bend } = await readLooseWords({ ...print, rules }, eyes, signal)
   const taken = tables.map(({ grid }) => scaleBox(grid.bbox, scale))
   const rulings = rules.map((rule) => toRuling(rule, bend, scale))
-  const grids = findAlignedGrids(words, rulings, { taken, headings: [], unevenEnds: UNEVEN_ENDS })
-  return grids.map((grid) => toScanTable(scaleGrid(grid, 1 / scale), rules, doubtAlignedCells(grid, words), bend))
+  const columnEdges = open.flatMap(({ straightColumns }) => straightColumns.map((edge) => edge * scale))
+  const grids = findAlignedGrids(words, rulings, { taken, headings: [], unevenEnds: UNEVEN_ENDS, columnEdges })
+  return grids.map((grid) =>
+    toScanTable(scaleGrid(grid, 1 / scale), [...rules, ...verticals], doubtAlignedCells(grid, words), bend),
+  )
+}
+
+function hasMoreRows({ grid }: ScanTable, { grid: { rowEdges, bbox } }: ScanTable): boolean {
+  return grid.rowEdges.length > rowEdges.length && overlaps(bbox, grid.bbox)
+}
+
+/** Whether one box lies in another for the most part. */
+function overlaps(a: BoundingBox, b: BoundingBox): boolean {
+  const width = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0)
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
+  return width > MOSTLY * Math.min(boxWidth(a), boxWidth(b)) && height > MOSTLY * Math.min(boxHeight(a), boxHeight(b))
 }
 
 /** Horizontal rules that belong to no ruled table. */
@@ -141,8 +182,10 @@ function edgesOf(grid: Grid): InnerEdges {
 }
 
 export function boxOf(rule: RulingTrace): BoundingBox {
-  const y = traceAt(rule, (rule.start + rule.end) / 2)
-  return { x0: rule.start, x1: rule.end, top: y, bottom: y }
+  const at = traceAt(rule, (rule.start + rule.end) / 2)
+  return rule.orientation === 'horizontal'
+    ? { x0: rule.start, x1: rule.end, top: at, bottom: at }
+    : { x0: at, x1: at, top: rule.start, bottom: rule.end }
 }
 
 /** A table's first and last rule lie on its edge. */

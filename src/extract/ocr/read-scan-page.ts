@@ -8,7 +8,7 @@ import type { ColorImage, LineImage, QuarterTurns } from '../raster/image.ts'
 import { dropSlivers } from '../table/drop-slivers.ts'
 import type { CellReading, ReaderAnswer } from './choose-reading.ts'
 import { confirmOrientation, type PreparedPage } from './confirm-orientation.ts'
-import { findAlignedTables } from './find-aligned-tables.ts'
+import { type AlignedTables, findTablesWithoutGrid } from './find-aligned-tables.ts'
 import { findPrintBeside } from './find-print-beside.ts'
 import type { LooseLine } from './find-rows-beside.ts'
 import { guardEngine } from './guard-engine.ts'
@@ -94,9 +94,9 @@ async function readUpright(
   const pointsPerPixel = (picture.placement.x1 - picture.placement.x0) / picture.image.width
   const eyes = { engine: readers.first, detector: readers.detector ?? null, look, scale: pointsPerPixel }
   const parted = { ...upright, tables: await partFramedTables(upright, eyes, signal) }
-  const aligned = await findAlignedTables(parted, eyes, signal)
-  const isFound = aligned.length > 0 || parted.tables.some((table, index) => table !== upright.tables[index])
-  const prepared = isFound ? withTables(parted, aligned) : upright
+  const without = await findTablesWithoutGrid(parted, eyes, signal)
+  const isFound = without.tables.length > 0 || parted.tables.some((table, index) => table !== upright.tables[index])
+  const prepared = isFound ? withTables(parted, without) : upright
   const { tables: scanTables, crops: measured } = prepared
   const show = (line: LineImage) => applyLook(line, look)
 
@@ -153,8 +153,9 @@ async function readOutside(
 }
 
 /** The page with more tables, its print shared out anew. */
-function withTables({ page, tables }: PreparedPage, more: readonly ScanTable[]): PreparedPage {
-  const all = inReadingOrder([...tables, ...more])
+function withTables(prepared: PreparedPage, { tables, replaced }: AlignedTables): PreparedPage {
+  const { page } = prepared
+  const all = inReadingOrder([...prepared.tables.filter((table) => !replaced.includes(table)), ...tables])
   return { page, tables: all, crops: cropPageLines(page, all) }
 }
 

@@ -36,11 +36,15 @@ const FEWEST_ROWS = 3
 const MEETING = 1
 const LEADERS = /\.{4,}|…{2,}|·{4,}|-{6,}|_{6,}/
 
-/** What was found on the page before: places of tables, and headings that only shading draws. Rules of a table end up to `unevenEnds` of their length apart. */
+/**
+ * What was found on the page before: places of tables, headings that only shading draws, and where vertical rulings part columns.
+ * Rules of a table end up to `unevenEnds` of their length apart.
+ */
 export interface KnownParts {
   readonly taken: readonly BoundingBox[]
   readonly headings: readonly Grid[]
   readonly unevenEnds?: number
+  readonly columnEdges?: readonly number[]
 }
 
 /**
@@ -58,7 +62,7 @@ export function findAlignedGrids(words: readonly Word[], rulings: readonly Rulin
       rows.filter((row) => !used.has(row)),
     )
     const inside = rows.filter((row) => !used.has(row) && isBetween(row, rules.box))
-    const hints = hintsFor(rules.box, rulings, known.headings)
+    const hints = hintsFor(rules.box, rulings, known)
     const grid = isRuledTable(inside, rules.levels) ? blockToGrid(inside, rules, hints) : null
     if (grid === null) continue
     for (const row of inside) used.add(row)
@@ -70,7 +74,7 @@ export function findAlignedGrids(words: readonly Word[], rulings: readonly Rulin
     if (first === undefined || last === undefined || !isTabular(block)) continue
     const x0 = Math.min(...block.map((band) => band.bbox.x0))
     const x1 = Math.max(...block.map((band) => band.bbox.x1))
-    const hints = hintsFor({ x0, top: first.bbox.top - 4, x1, bottom: last.bbox.bottom + 4 }, rulings, known.headings)
+    const hints = hintsFor({ x0, top: first.bbox.top - 4, x1, bottom: last.bbox.bottom + 4 }, rulings, known)
     const grid = blockToGrid(
       block.flatMap((band) => band.rows),
       null,
@@ -82,7 +86,11 @@ export function findAlignedGrids(words: readonly Word[], rulings: readonly Rulin
 }
 
 /** Where pieces of rules meet inside a box, and where shaded cells of its heading end. */
-function hintsFor(box: BoundingBox, rulings: readonly Ruling[], headings: readonly Grid[]): BlockHints {
+function hintsFor(
+  box: BoundingBox,
+  rulings: readonly Ruling[],
+  { headings, columnEdges = [] }: KnownParts,
+): BlockHints {
   const inside = rulings.filter((ruling) => {
     const isThere = ruling.position >= box.top - 2 && ruling.position <= box.bottom + 2
     return ruling.orientation === 'horizontal' && ruling.thickness > 0 && isThere
@@ -97,7 +105,10 @@ function hintsFor(box: BoundingBox, rulings: readonly Ruling[], headings: readon
     const overlap = Math.min(bbox.x1, box.x1) - Math.max(bbox.x0, box.x0)
     return overlap > 0.6 * boxWidth(bbox) && bbox.top < box.bottom && bbox.bottom > box.top && bbox.bottom < box.bottom
   })
-  const edges = [...meetings.map(({ end }) => end), ...(heading?.columnEdges ?? [])].toSorted((a, b) => a - b)
+  const between = columnEdges.filter((edge) => edge > box.x0 + MEETING && edge < box.x1 - MEETING)
+  const edges = [...meetings.map(({ end }) => end), ...(heading?.columnEdges ?? []), ...between].toSorted(
+    (a, b) => a - b,
+  )
   const distinct = edges.filter((edge, index) => index === 0 || edge - (edges[index - 1] ?? 0) > 2 * MEETING)
   const levels = new Set(meetings.map(({ position }) => Math.round(position)))
   return { columnEdges: distinct, showsAll: levels.size >= MANY_RULES, heading: heading ?? null }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PreparedPage } from '../../../src/extract/ocr/confirm-orientation.ts'
-import { findAlignedTables, isAsDarkAsRules } from '../../../src/extract/ocr/find-aligned-tables.ts'
+import { findTablesWithoutGrid, isAsDarkAsRules } from '../../../src/extract/ocr/find-aligned-tables.ts'
 import { charactersToReading, type OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
 import { joinAtPunctuation, type PageEyes } from '../../../src/extract/ocr/read-loose-words.ts'
 import type { TextDetector } from '../../../src/extract/ocr/text-detector.ts'
@@ -45,6 +45,9 @@ test.each([
 ] as const)('%s of strength %i among print of darkness %i: %s', (_, strength, ink, expected) => {
   expect(isAsDarkAsRules({ strength }, ink)).toBe(expected)
 })
+
+const findAlignedTables = async (...given: Parameters<typeof findTablesWithoutGrid>) =>
+  (await findTablesWithoutGrid(...given)).tables
 
 /** Draws print as squares: `count` glyphs of it from `x` on. */
 function print(page: DrawnPage, count: number, x: number, y: number): void {
@@ -142,5 +145,42 @@ describe('print of a scanned page without a grid', () => {
     const engine = countingEngine()
     expect(await findAlignedTables(prepare(page), eyes(engine), never)).toEqual([])
     expect(engine.asked).toBe(0)
+  })
+})
+
+describe('a table whose rulings part its columns but not its rows', () => {
+  const COLUMNS = [60, 400, 720, 1000, 1140]
+  const ROWS = [180, 230, 280, 330, 380, 430]
+
+  /** A frame, a line under the headings, verticals; by rows words, a number, a number. */
+  function draw(glyphs: readonly number[], verticals = COLUMNS): DrawnPage {
+    const page = new DrawnPage(1200, 700)
+    for (const y of [80, 150, 480]) page.ruling(60, y, 1140, y)
+    for (const x of verticals) page.ruling(x, 80, x, 480)
+    for (const y of [105, ...ROWS])
+      for (const [k, count] of glyphs.entries()) print(page, count, (COLUMNS[k] ?? 0) + 30, y)
+    return page
+  }
+
+  test('has the rows that its print stands in, in place of the ruled table', async () => {
+    const prepared = prepare(draw([6, 3, 2, 2]))
+    expect(prepared.tables.map(({ grid }) => grid.rowEdges.length)).toEqual([3])
+    const { tables, replaced } = await findTablesWithoutGrid(prepared, eyes(countingEngine()), never)
+    expect(replaced).toEqual(prepared.tables)
+    expect(tables.map(({ grid }) => [grid.rowEdges.length - 1, grid.columnEdges.length - 1])).toEqual([[7, 4]])
+    const traces = tables[0]?.traces.map(({ orientation }) => orientation) ?? []
+    expect([...new Set(traces)].toSorted()).toEqual(['horizontal', 'vertical'])
+  })
+
+  test('also where a ruling between two columns of numbers is lost', async () => {
+    const prepared = prepare(draw([6, 3, 2, 2], COLUMNS.toSpliced(3, 1)))
+    const { tables } = await findTablesWithoutGrid(prepared, eyes(countingEngine()), never)
+    expect(tables.map(({ grid }) => [grid.rowEdges.length - 1, grid.columnEdges.length - 1])).toEqual([[7, 4]])
+  })
+
+  test('but long texts side by side in one row stay one row', async () => {
+    const prepared = prepare(draw([6, 6, 6, 5]))
+    const { tables, replaced } = await findTablesWithoutGrid(prepared, eyes(countingEngine()), never)
+    expect([tables, replaced]).toEqual([[], []])
   })
 })
