@@ -2,17 +2,19 @@ import { type BoundingBox, boxHeight, boxWidth, centreIsInside } from '../../mod
 import type { Ruling } from '../../model/page.ts'
 import { type RulingTrace, traceAt } from '../raster/find-rulings.ts'
 import { findHorizontalRules } from '../raster/find-scan-tables.ts'
-import { findLoosePrint } from '../raster/find-text-pieces.ts'
+import { findLoosePrint, type LoosePrint, printBetween } from '../raster/find-text-pieces.ts'
 import { ownersOfUnits, type ScanTable } from '../raster/grid.ts'
 import type { InnerEdges } from '../raster/merge-units.ts'
 import type { Bend } from '../raster/straighten.ts'
 import { doubtAlignedCells } from '../table/doubt-aligned-cells.ts'
 import { findAlignedGrids } from '../table/find-aligned-grids.ts'
 import type { Grid } from '../table/grid.ts'
+import { partSheets } from '../table/part-sheets.ts'
+import { inReadingOrder } from '../table/reading-order.ts'
 import type { PreparedPage } from './confirm-orientation.ts'
 import { findOpenTables } from './find-open-tables.ts'
 import { scaleBox } from './map-to-points.ts'
-import { type PageEyes, readLooseWords } from './read-loose-words.ts'
+import { type LooseWords, type PageEyes, readLooseWords } from './read-loose-words.ts'
 
 /** Without vertical rulings nothing but the place of print parts the columns: which cells are sure is asked one by one. */
 const ALIGNED_CONFIDENCE = 0.75
@@ -63,14 +65,37 @@ async function findAlignedTables(
   const verticals = open.flatMap(({ traces }) => traces.filter(({ orientation }) => orientation === 'vertical'))
   const print = findLoosePrint(page, tables, [...rules, ...verticals], crops.glyphHeightPx)
   if (print === null) return []
-  const { words, bend } = await readLooseWords({ ...print, rules }, eyes, signal)
   const taken = tables.map(({ grid }) => scaleBox(grid.bbox, scale))
-  const rulings = rules.map((rule) => toRuling(rule, bend, scale))
+  const found: ScanTable[] = []
   const columnEdges = open.flatMap(({ straightColumns }) => straightColumns.map((edge) => edge * scale))
-  const grids = findAlignedGrids(words, rulings, { taken, headings: [], unevenEnds: UNEVEN_ENDS, columnEdges })
-  return grids.map((grid) =>
-    toScanTable(scaleGrid(grid, 1 / scale), [...rules, ...verticals], doubtAlignedCells(grid, words), bend),
-  )
+  for (const sheet of await readSheets({ ...print, rules }, eyes, signal)) {
+    const { words, bend } = sheet
+    const rulings = sheet.rules.map((rule) => toRuling(rule, bend, scale))
+    const grids = findAlignedGrids(words, rulings, { taken, headings: [], unevenEnds: UNEVEN_ENDS, columnEdges })
+    for (const grid of grids) {
+      const traces = [...sheet.rules, ...verticals]
+      found.push(toScanTable(scaleGrid(grid, 1 / scale), traces, doubtAlignedCells(grid, words), bend))
+    }
+  }
+  return inReadingOrder(found)
+}
+
+/** What was read of each page on a sheet, which holds one or two side by side: each of two can lie in its own way. */
+async function readSheets(
+  print: LoosePrint,
+  eyes: PageEyes,
+  signal: AbortSignal,
+): Promise<readonly (LooseWords & Pick<LoosePrint, 'rules'>)[]> {
+  const whole = await readLooseWords(print, eyes, signal)
+  const [first, second] = partSheets(whole.words)
+  if (first === undefined || second === undefined) return [{ ...whole, rules: print.rules }]
+  const last = Math.max(...first.map(({ bbox }) => bbox.x1))
+  const fold = (last + Math.min(...second.map(({ bbox }) => bbox.x0))) / 2 / eyes.scale
+  const sheets: (LooseWords & Pick<LoosePrint, 'rules'>)[] = []
+  for (const side of [printBetween(print, 0, fold), printBetween(print, fold, Number.POSITIVE_INFINITY)]) {
+    sheets.push({ ...(await readLooseWords(side, eyes, signal)), rules: side.rules })
+  }
+  return sheets
 }
 
 function hasMoreRows({ grid }: ScanTable, { grid: { rowEdges, bbox } }: ScanTable): boolean {

@@ -89,6 +89,15 @@ export function findFramedPrint(
   })
 }
 
+/** The print whose middle lies from one place to before another across the page, in pixels. */
+export function printBetween(print: LoosePrint, from: number, to: number): LoosePrint {
+  const isThere = (x0: number, x1: number): boolean => (x0 + x1) / 2 >= from && (x0 + x1) / 2 < to
+  const outside = print.marks.outside.filter(({ x0, x1 }) => isThere(x0, x1))
+  const rows = groupRows(outside, print.glyph)
+  const rules = print.rules.filter(({ start, end }) => isThere(start, end))
+  return { ...print, marks: { ...print.marks, outside }, rows, rules }
+}
+
 function isFrame({ straightColumns }: ScanTable): boolean {
   return straightColumns.length === 2
 }

@@ -1,4 +1,3 @@
-import { type BoundingBox, boxHeight } from '../../model/bounding-box.ts'
 import type { Grid } from '../table/grid.ts'
 import type { RulingTrace, Stretch } from './find-rulings.ts'
 import type { InnerEdges } from './merge-units.ts'
@@ -54,24 +53,4 @@ function bandOf(edges: readonly number[], position: number): number {
   if (position < (edges[0] ?? 0)) return -1
   for (let i = 1; i < edges.length; i++) if (position < (edges[i] as number)) return i - 1
   return -1
-}
-
-/** Tables stand beside each other, as those of two pages on one sheet do, when they share this much of the lower one's height. */
-const BESIDE = 0.5
-
-/** Tables as they are read: top to bottom, those beside each other from left to right. */
-export function inReadingOrder(tables: readonly ScanTable[]): readonly ScanTable[] {
-  const bands: ScanTable[][] = []
-  for (const table of tables.toSorted((a, b) => a.grid.bbox.top - b.grid.bbox.top)) {
-    const band = bands.at(-1)
-    if (band?.every((other) => areBeside(other.grid.bbox, table.grid.bbox))) band.push(table)
-    else bands.push([table])
-  }
-  return bands.flatMap((band) => band.toSorted((a, b) => a.grid.bbox.x0 - b.grid.bbox.x0))
-}
-
-function areBeside(a: BoundingBox, b: BoundingBox): boolean {
-  const shared = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
-  const isParted = a.x1 <= b.x0 || b.x1 <= a.x0
-  return isParted && shared > BESIDE * Math.min(boxHeight(a), boxHeight(b))
 }

@@ -3,9 +3,12 @@ import type { Ruling, TextLine } from '../../model/page.ts'
 import type { Table } from '../../model/table.ts'
 import type { PdfPage, PdfWord } from '../pdf/pdf-page.ts'
 import { findAlignedGrids } from './find-aligned-grids.ts'
+import { findFramedGrid } from './find-framed-grid.ts'
 import { findRuledGrids } from './find-ruled-grids.ts'
 import { findWhiteSheets } from './find-white-sheets.ts'
 import type { Grid } from './grid.ts'
+import { partSheets } from './part-sheets.ts'
+import { inReadingOrder } from './reading-order.ts'
 import { splitUnruledRows } from './split-unruled-rows.ts'
 import { turnPage } from './turn-page.ts'
 import { wordsToTextLines } from './words-to-lines.ts'
@@ -34,25 +37,43 @@ export function extractTextPage(page: PdfPage): TextPageExtract {
 
   const drawn = findRuledGrids(turned.rulings).filter((grid) => holdsTable(grid, words, turned.rulings))
   const headings = drawn.filter((grid) => isShadedHeading(grid, turned.rulings))
-  const whole = drawn.filter((grid) => !headings.includes(grid))
+  const framed = new Map(
+    drawn.map((grid) => [grid, headings.includes(grid) ? null : partFrame(grid, words, turned.rulings)]),
+  )
+  const whole = drawn.filter((grid) => !headings.includes(grid) && framed.get(grid) === null)
   const looseFrom = (grids: readonly Grid[]): PdfWord[] =>
     words.filter((word) => !grids.some((grid) => centreIsInside(word.bbox, grid.bbox)))
-  const taken = whole.map((grid) => grid.bbox)
-  const aligned = findAlignedGrids(looseFrom(whole), turned.rulings, { taken, headings })
+  const inFrames = [...framed.values()].filter((grid) => grid !== null)
+  const pages = partSheets(words)
+  const known = { taken: [...whole, ...inFrames].map((grid) => grid.bbox), headings }
+  const around = new Set(looseFrom([...whole, ...inFrames]))
+  const aligned = [
+    ...inFrames,
+    ...pages.flatMap((own) => {
+      const rulings = pages.length === 1 ? turned.rulings : rulingsOver(own, turned.rulings)
+      return findAlignedGrids(
+        own.filter((word) => around.has(word)),
+        rulings,
+        known,
+      )
+    }),
+  ]
   const unclaimed = headings.filter((grid) => !aligned.some((other) => overlapArea(grid.bbox, other.bbox) > 0))
   const sheets = findWhiteSheets(turned.areas, words, [...drawn, ...aligned])
   const ruled = [...whole, ...unclaimed, ...sheets].map((grid) => splitUnruledRows(grid, words))
-  const loose = looseFrom(ruled)
-  const rest = loose.filter((word) => !aligned.some((grid) => centreIsInside(word.bbox, grid.bbox)))
+  const rest = new Set(looseFrom([...ruled, ...aligned]))
 
-  const found = [
+  const found = inReadingOrder([
     ...ruled.map((grid) => ({ grid, structure: 'vector-rulings' as const, structureConfidence: 0.98 })),
     ...aligned.map((grid) => ({ grid, structure: 'alignment' as const, structureConfidence: 0.7 })),
-  ].toSorted((a, b) => a.grid.bbox.top - b.grid.bbox.top || a.grid.bbox.x0 - b.grid.bbox.x0)
+  ])
   const tables = found.map(({ grid, structure, structureConfidence }, index) =>
     wordsToTable(grid, words, { pageNumber: page.pageNumber, tableIndex: index + 1, structure, structureConfidence }),
   )
-  const lines = [...wordsToTextLines(rest), ...oblique.map(({ text, bbox, origin }) => ({ text, bbox, origin }))]
+  const lines = [
+    ...pages.flatMap((own) => wordsToTextLines(own.filter((word) => rest.has(word)))),
+    ...oblique.map(({ text, bbox, origin }) => ({ text, bbox, origin })),
+  ]
   return {
     tables: tables.map((table) => ({
       ...table,
@@ -61,6 +82,23 @@ export function extractTextPage(page: PdfPage): TextPageExtract {
     })),
     lines: lines.map((line) => ({ ...line, bbox: turned.toDisplayed(line.bbox) })),
   }
+}
+
+/** The table that a frame of one column is drawn around; null where it is none. */
+function partFrame(frame: Grid, words: readonly PdfWord[], rulings: readonly Ruling[]): Grid | null {
+  if (frame.columnEdges.length > 2) return null
+  const { x0, top, x1, bottom } = frame.bbox
+  const isOn = (at: number, from: number, to: number): boolean => at >= from - 2 && at <= to + 2
+  return findFramedGrid(
+    words.filter((word) => centreIsInside(word.bbox, frame.bbox)),
+    rulings.filter(({ position, start, end }) => isOn(position, top, bottom) && isOn((start + end) / 2, x0, x1)),
+  )
+}
+
+/** The rulings whose middle lies over or under these words. */
+function rulingsOver(words: readonly PdfWord[], rulings: readonly Ruling[]): readonly Ruling[] {
+  const [x0, x1] = [Math.min(...words.map(({ bbox }) => bbox.x0)), Math.max(...words.map(({ bbox }) => bbox.x1))]
+  return rulings.filter(({ start, end }) => (start + end) / 2 >= x0 && (start + end) / 2 <= x1)
 }
 
 /** The quarter turn at which most of the text runs: 0, 90, 180 or 270. */

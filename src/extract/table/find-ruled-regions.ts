@@ -20,7 +20,10 @@ export function ruledRegions(rulings: readonly Ruling[], taken: readonly Boundin
   const rules = joinRulings(
     rulings.filter((rule) => rule.orientation === 'horizontal' && rule.thickness > 0),
     POINT_OPTIONS,
-  ).filter((rule) => !taken.some((box) => rule.position >= box.top - 2 && rule.position <= box.bottom + 2))
+  ).filter((rule) => {
+    const isIn = (box: BoundingBox): boolean => rule.position >= box.top - 2 && rule.position <= box.bottom + 2
+    return !taken.some((box) => isIn(box) && rule.start < box.x1 && rule.end > box.x0)
+  })
   const groups: Ruling[][] = []
   for (const rule of rules.filter((long) => long.end - long.start >= SHORTEST_RULE).toSorted(byPosition)) {
     const group = groups.find((other) => other.some((member) => isSameSpan(member, rule, unevenEnds)))
@@ -33,7 +36,7 @@ export function ruledRegions(rulings: readonly Ruling[], taken: readonly Boundin
     if (group.length < 2 || top === undefined || bottom === undefined) return []
     const x0 = Math.min(...group.map((rule) => rule.start))
     const x1 = Math.max(...group.map((rule) => rule.end))
-    if (taken.some((box) => box.top < bottom && box.bottom > top)) return []
+    if (taken.some((box) => box.top < bottom && box.bottom > top && box.x0 < x1 && box.x1 > x0)) return []
     const partial = rules.filter((rule) => {
       const isInside = rule.start >= x0 - RULE_END_TOLERANCE && rule.end <= x1 + RULE_END_TOLERANCE
       return isInside && !group.includes(rule) && rule.position > top && rule.position < bottom

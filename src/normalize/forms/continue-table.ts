@@ -38,7 +38,7 @@ export function placeTables(page: PageExtract): readonly PlacedTable[] {
   const tables = page.tables.toSorted((a, b) => a.tableIndex - b.tableIndex)
   return tables.map((table, index) => {
     const view = createTableView(table)
-    const over = linesOverTable(table, tables.slice(0, index), page.lines)
+    const over = linesOverTable(table, tables.slice(0, index), page.lines, tables)
     const inside = titleRowsInside(view)
     const titles = [...inside, ...over.map((line) => line.text)]
     const place = { isFirstOnPage: index === 0, isLastOnPage: index === tables.length - 1 }

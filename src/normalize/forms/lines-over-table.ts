@@ -7,13 +7,14 @@ const TITLE_LINES = 8
 const SLACK = 2
 
 /**
- * The lines that stand over a table, nearest first, at most eight: above its first row, below the tables before it.
- * The page may be displayed skewed, on its side or upside down: what is above is told by the table's own rows.
+ * The lines that stand over a table, nearest first, at most eight: above its first row, below the tables before it, and over no other of
+ * `tablesBeside` alone, where a sheet holds two pages. The page may be displayed skewed, on its side or upside down: what is above is told by the table's own rows.
  */
 export function linesOverTable(
   table: Table,
   tablesBefore: readonly Table[],
   lines: readonly TextLine[],
+  tablesBeside: readonly Table[] = [],
 ): readonly TextLine[] {
   const toReading = readingFrame(table)
   const firstRow = table.cells.filter((cell) => cell.row === 0).map((cell) => toReading(cell.bbox))
@@ -23,8 +24,12 @@ export function linesOverTable(
     .map((before) => toReading(before.bbox).bottom)
     .filter((bottom) => bottom <= top + SLACK)
     .reduce((lowest, bottom) => Math.max(lowest, bottom), Number.NEGATIVE_INFINITY)
+  const own = toReading(table.bbox)
+  const beside = tablesBeside.map(({ bbox }) => toReading(bbox)).filter((box) => standBeside(own, box))
+  const isOfAnother = (box: BoundingBox): boolean => !isOver(box, own) && beside.some((other) => isOver(box, other))
   return lines
     .map((line) => ({ line, box: toReading(line.bbox) }))
+    .filter(({ box }) => !isOfAnother(box))
     .filter(({ box }) => middleOf(box) < topAt(firstRow, box, top) + SLACK && box.top >= floor - SLACK)
     .toSorted((a, b) => b.box.top - a.box.top)
     .slice(0, TITLE_LINES)
@@ -35,6 +40,15 @@ export function linesOverTable(
 function topAt(firstRow: readonly BoundingBox[], line: BoundingBox, fallback: number): number {
   const under = firstRow.filter((cell) => cell.x0 < line.x1 && cell.x1 > line.x0)
   return under.length === 0 ? fallback : Math.max(...under.map((cell) => cell.top))
+}
+
+function isOver(line: BoundingBox, table: BoundingBox): boolean {
+  return line.x0 < table.x1 && line.x1 > table.x0
+}
+
+/** Whether two tables stand side by side, as those of two pages on one sheet do. */
+function standBeside(a: BoundingBox, b: BoundingBox): boolean {
+  return !isOver(a, b) && a.top < b.bottom && b.top < a.bottom
 }
 
 function middleOf(box: BoundingBox): number {

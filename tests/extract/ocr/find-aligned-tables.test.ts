@@ -146,6 +146,45 @@ describe('print of a scanned page without a grid', () => {
     expect(await findAlignedTables(prepare(page), eyes(engine), never)).toEqual([])
     expect(engine.asked).toBe(0)
   })
+
+  test('is two tables where a sheet holds two pages, each with a title, lying in their own ways', async () => {
+    const page = new DrawnPage(1600, 900)
+    const drawn = (count: number, x: number, y: number, slope: number): void => {
+      for (let k = 0; k < count; k++) page.blob(x + k * (GLYPH + 2), y + slope * k * (GLYPH + 2), GLYPH, GLYPH)
+    }
+    for (const [x, y, slope, rows] of [
+      [60, 80, 0.012, 9],
+      [880, 110, -0.012, 6],
+    ] as const) {
+      drawn(8, x + 230, y, slope)
+      for (let row = 1; row <= rows; row++) {
+        for (const [place, count] of [
+          [0, 6],
+          [300, 3],
+          [560, 2],
+        ] as const) {
+          drawn(count, x + place, y + 10 + 50 * row + slope * place, slope)
+        }
+      }
+    }
+    const { recognize, ...engine } = countingEngine()
+    const reader: OcrEngine = {
+      ...engine,
+      recognize: async (lines, hint, signal) => {
+        const read = await recognize(lines, hint, signal)
+        const isTitle = ({ inkInCrop: { x0, x1 } }: LineImage): boolean => x1 - x0 > 7 * GLYPH
+        const title = charactersToReading([{ text: '政府采购预算表', confidence: 0.99, alternatives: [] }])
+        return read.map((reading, k) => ((lines[k] ? isTitle(lines[k]) : false) ? title : reading))
+      },
+    }
+    const tables = await findAlignedTables(prepare(page), eyes(reader), never)
+    expect(tables.map((table) => [table.grid.rowEdges.length - 1, table.grid.columnEdges.length - 1])).toEqual([
+      [9, 3],
+      [6, 3],
+    ])
+    const [left, right] = tables.map(({ grid }) => grid.bbox)
+    expect((left?.x1 ?? 0) < (right?.x0 ?? 0)).toBe(true)
+  })
 })
 
 describe('a table whose rulings part its columns but not its rows', () => {

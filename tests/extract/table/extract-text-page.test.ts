@@ -106,3 +106,47 @@ describe('a text page', () => {
     expect(await extractMade({ content: '' })).toEqual({ tables: [], lines: [] })
   })
 })
+
+/** A frame with a rule under its first line, and texts in three columns, on a page of 400 by 300 points unless it is wider. */
+function framed(x: number, top: number, items: readonly (readonly [string, string, string])[]): string {
+  const bottom = top - 18 * items.length - 4
+  const drawn = `${x} ${bottom} 300 ${top - bottom} re S ${x} ${top - 20} m ${x + 300} ${top - 20} l S\n`
+  const texts = items.map(([name, count, amount], k) => {
+    const y = top - 15 - 18 * k
+    const figure = (content: string, at: number): string =>
+      /\d/.test(content) ? `BT /F1 10 Tf ${at} ${y} Td (${content}) Tj ET\n` : text(content, at, y)
+    return text(name, x + 8, y) + figure(count, x + 130) + figure(amount, x + 210)
+  })
+  return drawn + texts.join('')
+}
+
+describe('a frame with a rule under its headings alone', () => {
+  const first = [
+    ['项目名称', '数量', '金额'],
+    ['印刷', '2', '12.500'],
+    ['培训', '1', '8.250'],
+  ] as const
+  const second = [
+    ['项目名称', '数量', '金额'],
+    ['物业', '3', '6.000'],
+  ] as const
+
+  test('holds the cells of the texts that stand in it', async () => {
+    const { tables } = await extractMade({ content: text('采购预算表', 150, 270, 14) + framed(40, 240, first) })
+    expect(tables.map(tableToRows)).toEqual([first])
+  })
+
+  test('stands on each of two pages on one sheet, each under the lines of its own', async () => {
+    const titles = text('水利局采购预算表', 130, 270, 14) + text('水利局追加采购预算表', 510, 274, 14)
+    const units = text('单位：万元', 290, 250) + text('单位：万元', 680, 250)
+    const content = titles + units + framed(40, 240, first) + framed(430, 244, second)
+    const { tables, lines: found } = await extractMade({ content, mediaBox: '0 0 800 300' })
+    expect(tables.map(tableToRows)).toEqual([first, second])
+    expect(found.map((line) => line.text)).toEqual([
+      '水利局采购预算表',
+      '单位：万元',
+      '水利局追加采购预算表',
+      '单位：万元',
+    ])
+  })
+})

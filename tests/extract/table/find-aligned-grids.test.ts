@@ -350,3 +350,22 @@ test('rules of a scan whose ends wore off differently are those of one table', (
   expect(find(0.03)).toEqual([95])
   expect(find(0)).not.toEqual([95])
 })
+
+test('rules at the height of a table beside them are those of a table of their own', () => {
+  const taken = [{ x0: 500, top: 80, x1: 800, bottom: 400 }]
+  const rules = [95, 115, 175].map((position) => rule(position))
+  const bare = [
+    ...line(100, [50, '项目'], [200, '去年'], [300, '今年']),
+    ...line(120, [50, '印刷'], [215, '有'], [300, '无']),
+  ]
+  const found = findAlignedGrids(bare, rules, { taken, headings: [] })
+  expect(found.map((grid) => tableToRows(wordsToTable(grid, bare, identity)))).toEqual([
+    [
+      ['项目', '去年', '今年'],
+      ['印刷', '有', '无'],
+    ],
+  ])
+  expect(
+    findAlignedGrids(bare, rules, { taken: [{ ...taken[0], x0: 300 } as (typeof taken)[number]], headings: [] }),
+  ).toEqual([])
+})

@@ -84,4 +84,18 @@ describe('the title and the unit stand over a table, the note does not', () => {
     const lines = [line('一', 250, 60, place), line('二', 250, 200, place)]
     expect(linesOverTable(table(220, place, 2), [table(80, place)], lines).map(({ text }) => text)).toEqual(['二'])
   })
+
+  test.each([
+    ['as it reads', upright],
+    ['upside down', upsideDown],
+  ])('of two tables side by side each has its own and what stands over both, on a page displayed %s', (_how, place) => {
+    const aside: Place = ({ x0, x1, ...box }) => place({ ...box, x0: x0 / 2 - 20, x1: x1 / 2 - 20 })
+    const further: Place = ({ x0, x1, ...box }) => place({ ...box, x0: x0 / 2 + 280, x1: x1 / 2 + 280 })
+    const both: Place = ({ x0, x1, ...box }) => place({ ...box, x0: x0 - 60, x1: x1 + 60 })
+    const lines = [line('一', 250, 60, aside), line('二', 250, 70, further), line('都', 250, 50, both)]
+    const [left, right] = [table(100, aside), table(110, further, 2)]
+    const of = (own: Table) => linesOverTable(own, own === right ? [left] : [], lines, [left, right])
+    expect(of(left).map(({ text }) => text)).toEqual(['一', '都'])
+    expect(of(right).map(({ text }) => text)).toEqual(['二', '都'])
+  })
 })
