@@ -74,7 +74,7 @@ async function findAlignedTables(
     const grids = findAlignedGrids(words, rulings, { taken, headings: [], unevenEnds: UNEVEN_ENDS, columnEdges })
     for (const grid of grids) {
       const traces = [...sheet.rules, ...verticals]
-      found.push(toScanTable(scaleGrid(grid, 1 / scale), traces, doubtAlignedCells(grid, words), bend))
+      found.push(toScanTable(scaleGrid(grid, 1 / scale), traces, doubtAlignedCells(grid, words, rulings), bend))
     }
   }
   return inReadingOrder(found)

@@ -53,11 +53,12 @@ async function partFrame(
   const { scale } = eyes
   const inner = rules.map((rule) => toRuling(rule, bend, scale))
   const levels = levelsOf(frame, (x, y) => ({ x: x - bend.bendX(x, y), y: y - bend.bendY(x, y) }))
-  const grid = findFramedGrid(words, [...levels.map((level) => scaleRuling(level, scale)), ...inner])
+  const all = [...levels.map((level) => scaleRuling(level, scale)), ...inner]
+  const grid = findFramedGrid(words, all)
   if (grid === null) return null
   const { printOnTraces } = frame
   return {
-    ...toScanTable(scaleGrid(grid, 1 / scale), rules, doubtAlignedCells(grid, words), bend),
+    ...toScanTable(scaleGrid(grid, 1 / scale), rules, doubtAlignedCells(grid, words, all), bend),
     traces: [...frame.traces, ...rules],
     ...(printOnTraces === undefined ? {} : { printOnTraces }),
   }

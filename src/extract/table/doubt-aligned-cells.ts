@@ -1,7 +1,7 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import { boxHeight, centreIsInside } from '../../model/bounding-box.ts'
 import { groupBy } from '../../model/group-by.ts'
-import type { Word } from '../../model/page.ts'
+import type { Ruling, Word } from '../../model/page.ts'
 import { isAmountText } from './amount-text.ts'
 import type { Grid, GridCell } from './grid.ts'
 
@@ -16,22 +16,34 @@ const FEWEST_LINES = 3
 const OVERHANG = 0.3
 /** Pieces of one line of a cell this far apart (in line heights) may be two cells. */
 const WIDE_GAP = 1.2
+/** A rule parts two rows where it lies this near to their edge (in line heights) and along so much of it; along less than that rest it does not. */
+const NEAR_EDGE = 0.5
+const ALONG = 0.9
+const HARDLY = 0.3
 /** Lines of one cell stand this much nearer to each other than the rows do. */
 const NEARER = 0.7
 
 /**
  * Cells (by index) of a table without lines that may be cut wrongly. A cell is sure where white parts its column from both
  * neighbours through all rows, a heading stands over the column, its print is one piece a line and inside it, and the lines of
- * its row are plainly nearer to each other than to the next row's. None is where heading and body run into each other. `words` are the pieces of print on the page, in the grid's unit.
+ * its row are plainly nearer to each other than to the next row's, or rules part the rows. None is where heading and body run into each other.
+ * `words` are the pieces of print on the page, `rules` its horizontal rules, in the grid's unit.
  */
-export function doubtAlignedCells(grid: Grid, words: readonly Word[]): readonly number[] {
+export function doubtAlignedCells(
+  grid: Grid,
+  words: readonly Word[],
+  rules: readonly Ruling[] = [],
+): readonly number[] {
   const placed = grid.cells.map((cell) => words.filter(({ bbox }) => centreIsInside(bbox, cell.bbox)))
   const height = usualHeight(words.filter(({ bbox }) => centreIsInside(bbox, grid.bbox)))
-  const rows = doubtfulRows(grid, placed)
+  const ruled = ruledShare(grid, rules, height)
+  const rows = doubtfulRows(grid, placed, ruled)
   // A heading whose last line is taken for the first row's misnames every column.
   const first = firstRowOfFigures(grid, placed)
   const columns = doubtfulColumns(grid, placed, height, first ?? 1)
-  if (first === null || rows.has(first) || isHeadingIn(grid, placed, first)) return grid.cells.map((_, index) => index)
+  const isParted = first !== null && ruled(first, grid.bbox) >= ALONG
+  if (first === null || rows.has(first) || (!isParted && isHeadingIn(grid, placed, first)))
+    return grid.cells.map((_, index) => index)
   return grid.cells.flatMap((cell, index) => {
     const own = placed[index] ?? []
     const isDoubtful =
@@ -41,6 +53,29 @@ export function doubtAlignedCells(grid: Grid, words: readonly Word[]): readonly 
       hasWideGap(own, height)
     return isDoubtful ? [index] : []
   })
+}
+
+/** What part (0 to 1) of the edge above a row rules lie on, between two places. */
+type RuledShare = (row: number, between: Pick<BoundingBox, 'x0' | 'x1'>) => number
+
+function ruledShare(grid: Grid, rules: readonly Ruling[], height: number): RuledShare {
+  return (row, { x0, x1 }) => {
+    const edge = grid.rowEdges[row] ?? 0
+    const near = rules.filter(
+      ({ orientation, position }) => orientation === 'horizontal' && Math.abs(position - edge) <= NEAR_EDGE * height,
+    )
+    const along = near.map(({ start, end }) => Math.max(0, Math.min(end, x1) - Math.max(start, x0)))
+    return Math.min(1, along.reduce((sum, length) => sum + length, 0) / Math.max(1e-9, x1 - x0))
+  }
+}
+
+/** Whether rules lie on the edges above and below a cell and on none of its inside. */
+function isFramed({ row, rowSpan, bbox }: GridCell, ruled: RuledShare): boolean {
+  const inner = spanOf(row + 1, rowSpan - 1)
+  return (
+    [row, row + rowSpan].every((edge) => ruled(edge, bbox) >= ALONG) &&
+    inner.every((edge) => ruled(edge, bbox) <= HARDLY)
+  )
 }
 
 /** The first row in which figures stand; null where none do. */
@@ -168,7 +203,7 @@ const leftOf = (words: readonly Word[]) => Math.min(...words.map(({ bbox }) => b
 const rightOf = (words: readonly Word[]) => Math.max(...words.map(({ bbox }) => bbox.x1))
 
 /** Rows one of whose lines may belong to the row above or below. */
-function doubtfulRows(grid: Grid, placed: readonly (readonly Word[])[]): ReadonlySet<number> {
+function doubtfulRows(grid: Grid, placed: readonly (readonly Word[])[], ruled: RuledShare): ReadonlySet<number> {
   const cellsOfRow = groupBy(
     grid.cells.map((cell, index) => ({ cell, lines: linesOf(placed[index] ?? []).map(boxOfLine) })),
     ({ cell }) => cell.row,
@@ -178,7 +213,9 @@ function doubtfulRows(grid: Grid, placed: readonly (readonly Word[])[]): Readonl
   for (const [row, cells] of cellsOfRow) {
     const extent = extents.get(row)
     if (extent === undefined || extent === null) continue
-    if (cells.some(({ cell, lines }) => cell.rowSpan > 1 && lines.length > 0)) doubtful.add(row)
+    if (cells.some(({ cell, lines }) => cell.rowSpan > 1 && lines.length > 0 && !isFramed(cell, ruled)))
+      doubtful.add(row)
+    if (cells.every(({ cell, lines }) => lines.length === 0 || isFramed(cell, ruled))) continue
     const gaps = cells.flatMap(({ lines }) =>
       lines.slice(1).map((line, at) => line.top - (lines[at]?.bottom ?? line.top)),
     )

@@ -127,3 +127,41 @@ describe('in doubt are', () => {
     expect(doubted([HEADING, ['甲', '印刷服务', '一'], ['乙', '会计服务', '二']])).toHaveLength(9)
   })
 })
+
+describe('rules', () => {
+  const [CODE_OVER_NAME, BLANK] = [
+    [
+      { text: '205001', at: [10, 14] as const },
+      { text: '教育局', at: [10, 26] as const },
+    ],
+    [] as const,
+  ]
+  const rows = [HEADING, [CODE_OVER_NAME, '防火墙', '1.00'], [BLANK, '打印机', '2.00'], ['中学', '办公桌', '3.00']]
+  const rule = (edge: number, from = 0, to = 3 * WIDTH) => {
+    return { orientation: 'horizontal' as const, position: edge * PITCH, start: from, end: to, thickness: 1 }
+  }
+
+  /** The first column merged over the first two rows of the body. */
+  function doubtedBeside(rules: readonly ReturnType<typeof rule>[]): readonly string[] {
+    const { grid, words } = table(rows)
+    const cells = grid.cells.flatMap((cell) => {
+      if (cell.column !== 0 || cell.row === 0 || cell.row === 3) return [cell]
+      return cell.row === 1 ? [{ ...cell, rowSpan: 2, bbox: { ...cell.bbox, bottom: 3 * PITCH } }] : []
+    })
+    const found = doubtAlignedCells({ ...grid, cells }, words, rules)
+    return found.map((index) => `${cells[index]?.row}/${cells[index]?.column}`)
+  }
+  const AROUND = [rule(0), rule(1), rule(3), rule(4)]
+
+  test('that leave a merged cell out make it sure, and the heading above it, too', () => {
+    expect(doubtedBeside([...AROUND, rule(2, WIDTH)])).toEqual([])
+  })
+
+  test.each([
+    ['none at all', []],
+    ['one that runs through the merged cell', [...AROUND, rule(2)]],
+    ['none below the merged cell', [rule(0), rule(1), rule(3, WIDTH), rule(4), rule(2, WIDTH)]],
+  ])('but not %s', (_name, rules) => {
+    expect(doubtedBeside(rules)).not.toEqual([])
+  })
+})
