@@ -77,6 +77,30 @@ describe('a cell that says "the same as above" has what stands above', () => {
   })
 })
 
+describe('a label of totals whose glyphs stand in a cell each', () => {
+  const rowsWith = (label: readonly [string, string]) =>
+    normalizePages({
+      lines: TITLE,
+      tables: [
+        {
+          rows: [
+            HEADER,
+            ['兰西县民政局', '设备更新', 'A02021101', '碎纸机', '7', '台', '750.00', '5250.00'],
+            ['', '', ...label, '', '', '', '5250.00'],
+          ],
+        },
+      ],
+    }).records.length
+
+  test.each([['合', '计'] as const, ['总', '计'] as const, ['小', '计'] as const])('%s | %s is no item', (...label) => {
+    expect(rowsWith(label)).toBe(1)
+  })
+
+  test('but 床 | 桌 is', () => {
+    expect(rowsWith(['床', '桌'])).toBe(2)
+  })
+})
+
 describe('on a scan one glyph is no name', () => {
   test.each([
     ['月', 'review' as const],

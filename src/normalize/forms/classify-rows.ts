@@ -169,6 +169,10 @@ function totalLabel(own: readonly CellUse[]): { kind: TotalKind; text: string } 
       if (kind !== null) return { kind, text: lettersOf(reading) }
     }
   }
+  // Spread so wide that each glyph got a cell of its own.
+  const spread = words.map(({ cell }) => compactText(cell)).filter((text) => [...text].length === 1)
+  const kindOfSpread = spread.length > 1 && spread.length === words.length ? kindOfLabel(spread.join('')) : null
+  if (kindOfSpread !== null) return { kind: kindOfSpread, text: spread.join('') }
   const money = own.filter(isMoney)
   if (words.length === 0) return money.length >= 1 && own.length === money.length ? { kind: 'total', text: '' } : null
   const [word] = words
