@@ -23,6 +23,11 @@ test('docs/errors.md explains exactly the errors that exist', () => {
   expect(codesOf(errors).sort()).toEqual(Object.keys(ERROR_KINDS).sort())
 })
 
+test.each(['user', 'container', 'read-only', 'disk space', '--out'])(
+  'the remedy for a folder that cannot be written thinks of: %s',
+  (word) => expect(ERROR_KINDS['output/not-writable'].remedy).toContain(word),
+)
+
 test.each(Object.entries(ERROR_KINDS))('error %s is explained with its remedy', (code, kind) => {
   expect(errors).toContain(`| \`${code}\` | ${kind.meaning} | ${kind.retryable ? 'yes' : 'no'} | ${kind.remedy} |`)
 })

@@ -57,7 +57,7 @@ export async function runExport(command: ExportCommand, terminal: Terminal): Pro
   const folder = resolve(command.to ?? folderBeside(place))
   const voice = voiceOf(terminal)
   const say = (text: string, values?: MessageValues) => terminal.messages.write(`${voice.say(text, values)}\n`)
-  const { store, close } = await openWorkplace(place, 'existing', say)
+  const { store, close } = await openWorkplace(place, 'existing', say, { isForReading: true })
   // No process is started until a page is to be shown.
   const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), defaultJobs()))
   const files = openSourceFiles(store)

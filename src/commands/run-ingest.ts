@@ -75,7 +75,13 @@ export async function ingestDocuments(command: Omit<IngestCommand, 'output'>, te
       ? null
       : await exportIngested(command, { ...services, signal: terminal.stop, say }, voiceOf(terminal))
     const seconds = (performance.now() - begun) / 1000
-    const summary = await toRunSummary(run, services.store, seconds, services.pool.peakMemoryMib())
+    const peakChildMemoryMib = services.pool.peakMemoryMib()
+    const summary = {
+      ...(await toRunSummary(run, services.store)),
+      seconds,
+      peakChildMemoryMib,
+      isReadByOthers: command.jobs === 0,
+    }
     return { summary, exported }
   })
 }
@@ -96,9 +102,7 @@ async function exportIngested(
 async function toRunSummary(
   run: IngestRun,
   store: Store,
-  seconds: number,
-  peakChildMemoryMib: number,
-): Promise<RunSummary> {
+): Promise<Omit<RunSummary, 'seconds' | 'peakChildMemoryMib' | 'isReadByOthers'>> {
   return {
     directory: store.directory,
     documents: await summarizeDocuments(store, run.documentIds),
@@ -107,9 +111,7 @@ async function toRunSummary(
     upToDate: run.upToDate.length,
     pagesRead: run.pagesRead,
     notices: run.notices,
-    seconds,
     wasInterrupted: run.wasInterrupted,
-    peakChildMemoryMib,
   }
 }
 

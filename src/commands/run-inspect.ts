@@ -68,7 +68,7 @@ function toInspection({ file, readers, results, pageNumber }: InspectCommand, se
 /** The other pages of a document as an ingest left them, with what people said of it. */
 async function findOtherPages(file: string, pageNumber: number, results: string): Promise<ReviewedPages> {
   const location = localStore(resolve(results))
-  const store = await openStore(location, 'existing')
+  const store = await openStore(location, 'existing', { isForReading: true })
   try {
     const documentId = createHash('sha256').update(readFileSync(file)).digest('hex')
     const document = await store.documents.find(documentId)

@@ -27,9 +27,8 @@ export async function runStatus(command: StatusCommand, terminal: Terminal): Pro
   const { place, format, everySeconds } = command
   if (everySeconds !== null && format === 'json')
     throw new UsageError('--watch is for people; call --json again instead')
-  const workplace = await openWorkplace(place, 'existing', (notice) =>
-    terminal.messages.write(`${findingIn(voiceOf(terminal).language, notice)}\n`),
-  )
+  const say = (notice: string) => terminal.messages.write(`${findingIn(voiceOf(terminal).language, notice)}\n`)
+  const workplace = await openWorkplace(place, 'existing', say, { isForReading: true })
   try {
     let status = await readStatus(place, workplace)
     while (everySeconds !== null && !terminal.stop.aborted && isUnderWay(status)) {

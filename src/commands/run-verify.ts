@@ -52,9 +52,8 @@ interface VerifyServices {
 export async function runVerify(command: VerifyCommand, terminal: Terminal): Promise<CommandResult> {
   loadDictionaries()
   const records = await choosePublished(command)
-  const { store, close } = await openWorkplace(command.place, 'existing', (notice) =>
-    terminal.messages.write(`${findingIn(voiceOf(terminal).language, notice)}\n`),
-  )
+  const say = (notice: string) => terminal.messages.write(`${findingIn(voiceOf(terminal).language, notice)}\n`)
+  const { store, close } = await openWorkplace(command.place, 'existing', say, { isForReading: true })
   const pool = terminal.openPool(toPoolLimits(readLimits(terminal.environment), command.jobs))
   const files = openSourceFiles(store)
   try {

@@ -36,7 +36,7 @@ export async function openWorkplace(
   place: Place,
   mode: 'create' | 'existing',
   onNotice: (notice: string) => void,
-  options: Pick<StoreOptions, 'syncsCommits'> = {},
+  options: Pick<StoreOptions, 'syncsCommits' | 'isForReading'> = {},
 ): Promise<Workplace> {
   const { location, queueAddress } = parsePlace(place)
   const store = await openStore(location, mode, { ...options, onNotice })

@@ -17,6 +17,12 @@ export const CHINESE_DETAILS: readonly SentencePair[] = [
   ['the store has no document {document}', '数据库中没有文件 {document}'],
   ['there is no {path}', '没有 {path}'],
   ['{place} was written by another version of gongkai ({version})', '{place} 由另一版本的 gongkai 写成（{version}）'],
+  [
+    '{file} may only be read: status, export, verify and inspect do with that, all else writes into it',
+    '{file} 只能读取：status、export、verify 和 inspect 可以使用，其他命令都要写入',
+  ],
+  ['{file} cannot be copied to be read: {reason}', '{file} 无法复制以供读取：{reason}'],
+  ['{file} is being written elsewhere, and may only be read here', '{file} 正在别处写入，此处只能读取'],
   ['the store has no documents', '数据库中没有文件'],
   ['{place} has no documents', '{place} 中没有文件'],
   // Pages

@@ -76,8 +76,8 @@ export const CHINESE_ERRORS = {
   'Install again; after an edit of your own run npm run check:dictionaries -- --update.':
     '请重新安装；如自行改过词典，请运行 npm run check:dictionaries -- --update。',
   'the output folder cannot be written': '输出文件夹无法写入',
-  'Choose another folder with --out, or free some disk space; a second run resumes.':
-    '请用 --out 另选文件夹，或腾出磁盘空间；再次运行会继续。',
+  'Let the user that runs gongkai write there (in a container: the user node, number 1000, and a volume not mounted read-only), free some disk space, or choose another folder with --out; a second run resumes.':
+    '请让运行 gongkai 的用户能写入该处（在容器中为用户 node，编号 1000，且卷不能以只读方式挂载），或腾出磁盘空间，或用 --out 另选文件夹；再次运行会继续。',
   'the folder holds no results of gongkai': '文件夹中没有 gongkai 的结果',
   'Name the folder that was given to ingest with --out.': '请指定 ingest 时 --out 所用的文件夹。',
   'the database of the store cannot be used': '数据库无法使用',

@@ -31,6 +31,10 @@ export const CHINESE_MESSAGES = {
   ', {count} not found or unreadable': '，{count} 份未找到或无法读取',
   ' ({count} up to date)': '（{count} 份此前已处理）',
   '{count} read in {seconds} s': '读取 {count} 页，用时 {seconds} 秒',
+  '{count} read, none of them by this process (--jobs 0), which waited {seconds} s':
+    '已读取 {count} 页，均非本进程所读（--jobs 0），等待 {seconds} 秒',
+  'the unfinished wait in the queue: `gongkai work` on any machine reads them, `gongkai status` tells how far it is':
+    '未完成的仍在队列中：任一机器上运行 `gongkai work` 即可读取，`gongkai status` 显示进度',
   '{rows}: {accepted} accepted, {review} for review': '{rows} 行：{accepted} 行可直接采用，{review} 行待复核',
   '{holding} of {checks} hold': '{checks} 项中 {holding} 项成立',
   ', {count} contradicted': '，{count} 项不符',

@@ -154,7 +154,8 @@ export const ERROR_KINDS = {
   'output/not-writable': {
     retryable: false,
     meaning: 'the output folder cannot be written',
-    remedy: 'Choose another folder with --out, or free some disk space; a second run resumes.',
+    remedy:
+      'Let the user that runs gongkai write there (in a container: the user node, number 1000, and a volume not mounted read-only), free some disk space, or choose another folder with --out; a second run resumes.',
   },
   'output/not-found': {
     retryable: false,

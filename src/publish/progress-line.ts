@@ -1,11 +1,12 @@
 import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
+import type { RecentPages } from './recent-pace.ts'
 
-/** How far a run is. `seconds` since its start; `hasBar` for a terminal, where the line is redrawn. */
+/** How far a run is, and how fast of late; `hasBar` for a terminal, where the line is redrawn. */
 export interface ProgressState {
   readonly pagesDone: number
   readonly pagesTotal: number
   readonly documentsWaiting: number
-  readonly seconds: number
+  readonly recent: RecentPages
   readonly hasBar: boolean
 }
 
@@ -27,10 +28,10 @@ export function formatProgress(state: ProgressState, voice: Voice = PLAIN_VOICE)
   return `${paint('good', '█'.repeat(filled))}${paint('quiet', '░'.repeat(BAR_WIDTH - filled))} ${text}`
 }
 
-function describePace({ pagesDone, pagesTotal, seconds }: ProgressState, voice: Voice): string {
-  if (pagesDone < PAGES_FOR_RATE || seconds === 0) return ''
-  const rate = ((pagesDone / seconds) * SECONDS_PER_MINUTE).toFixed(0)
-  const secondsLeft = ((pagesTotal - pagesDone) / pagesDone) * seconds
+function describePace({ pagesDone, pagesTotal, recent }: ProgressState, voice: Voice): string {
+  if (recent.pages < PAGES_FOR_RATE || recent.seconds === 0) return ''
+  const rate = ((recent.pages / recent.seconds) * SECONDS_PER_MINUTE).toFixed(0)
+  const secondsLeft = ((pagesTotal - pagesDone) / recent.pages) * recent.seconds
   return voice.say(', {rate} a minute, {time} left', { rate, time: formatDuration(secondsLeft, voice) })
 }
 

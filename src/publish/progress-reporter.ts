@@ -1,6 +1,7 @@
 import { PLAIN_VOICE, type Voice } from '../language/voice.ts'
 import { printableText } from './printable-text.ts'
 import { formatProgress, type ProgressState } from './progress-line.ts'
+import { createRecentPace } from './recent-pace.ts'
 
 /** Where messages go: stderr, as a terminal or as a file. */
 export interface MessageSink {
@@ -10,7 +11,7 @@ export interface MessageSink {
 
 export interface ProgressReporter {
   /** Shows how far the run is; a terminal's line is redrawn, a file gets a line now and then. */
-  update(progress: Omit<ProgressState, 'seconds' | 'hasBar'>): void
+  update(progress: Omit<ProgressState, 'recent' | 'hasBar'>): void
   /** A message that stays. */
   say(message: string): void
   /** Clears the line that is being redrawn. */
@@ -31,6 +32,7 @@ export function createProgressReporter(
   const begun = now()
   const intervalMs = sink.isTerminal ? REDRAW_MS : PLAIN_LINE_MS
   let lastShown = begun - (sink.isTerminal ? REDRAW_MS : 0)
+  const pace = createRecentPace(begun / 1000)
   let isDrawn = false
 
   function clear(): void {
@@ -40,10 +42,11 @@ export function createProgressReporter(
 
   return {
     update(progress) {
-      if (!isWanted || now() - lastShown < intervalMs) return
+      if (!isWanted) return
+      const recent = pace.note(progress.pagesDone, now() / 1000)
+      if (now() - lastShown < intervalMs) return
       lastShown = now()
-      const seconds = (lastShown - begun) / 1000
-      const line = formatProgress({ ...progress, seconds, hasBar: sink.isTerminal }, voice)
+      const line = formatProgress({ ...progress, recent, hasBar: sink.isTerminal }, voice)
       sink.write(sink.isTerminal ? `${CLEAR_LINE}${line}` : `${line}\n`)
       isDrawn = sink.isTerminal
     },

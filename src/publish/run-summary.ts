@@ -45,7 +45,10 @@ export interface RunSummary {
   readonly failedInputs: readonly FailedInput[]
   readonly repeated: readonly RepeatedInput[]
   readonly upToDate: number
+  /** By the process that tells it. */
   readonly pagesRead: number
+  /** Whether this process only queued pages (`--jobs 0`) and others read them. */
+  readonly isReadByOthers: boolean
   readonly seconds: number
   /** What the reading had to go without, such as a reader that does not load. */
   readonly notices: readonly string[]
@@ -155,7 +158,7 @@ export function labelled(label: string, text: string, { say, paint }: Voice): st
 }
 
 function describeTotals(summary: RunSummary, voice: Voice): readonly string[] {
-  const { documents, failedInputs, upToDate, pagesRead, seconds, directory } = summary
+  const { documents, failedInputs, upToDate, directory } = summary
   const { say } = voice
   const sum = (of: (document: DocumentSummary) => number) =>
     documents.reduce((total, document) => total + of(document), 0)
@@ -179,9 +182,10 @@ function describeTotals(summary: RunSummary, voice: Voice): readonly string[] {
   return [
     labelled('documents', `${countStatuses(documents, voice)}${missing}${known}`, voice),
     ...describeRepeated(summary.repeated, voice),
-    labelled('pages', say('{count} read in {seconds} s', { count: pagesRead, seconds: seconds.toFixed(1) }), voice),
+    labelled('pages', sayPages(summary, say), voice),
     labelled('rows', sayRows(records, accepted, say), voice),
     labelled('checks', `${say('{holding} of {checks} hold', { holding, checks })}${wrong}`, voice),
+    ...describeQueued(summary, voice),
     ...summary.notices.map((notice) => labelled('note', printableText(findingIn(voice.language, notice)), voice)),
     end,
   ]
@@ -195,6 +199,25 @@ function describeRepeated(repeated: readonly RepeatedInput[], voice: Voice): rea
   })
   const more = repeated.length - told.length
   return more === 0 ? told : [...told, labelled('', voice.say('… and {count} more', { count: more }), voice)]
+}
+
+function sayPages({ documents, pagesRead, isReadByOthers, seconds }: RunSummary, say: Voice['say']): string {
+  const time = seconds.toFixed(1)
+  if (!isReadByOthers) return say('{count} read in {seconds} s', { count: pagesRead, seconds: time })
+  const ended = documents.filter(({ status }) => status !== 'unfinished')
+  const count = ended.reduce((total, { pages, failedPages }) => total + pages - failedPages.length, 0)
+  return say('{count} read, none of them by this process (--jobs 0), which waited {seconds} s', {
+    count,
+    seconds: time,
+  })
+}
+
+/** What a run that only queued pages leaves to others. */
+function describeQueued({ documents, isReadByOthers }: RunSummary, voice: Voice): readonly string[] {
+  if (!isReadByOthers || documents.every(({ status }) => status !== 'unfinished')) return []
+  const text =
+    'the unfinished wait in the queue: `gongkai work` on any machine reads them, `gongkai status` tells how far it is'
+  return [labelled('note', voice.say(text), voice)]
 }
 
 /** '5: 3 accepted, 2 for review'. */

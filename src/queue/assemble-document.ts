@@ -21,7 +21,7 @@ export function assembleDocument(
 
 /** Opens the artefacts that a request names. */
 export async function readExtracts({ location, artefacts }: StoredPages): Promise<readonly PageExtract[]> {
-  const store = await openStore(location, 'existing', { isKnownToBeThere: true })
+  const store = await openStore(location, 'existing', { isKnownToBeThere: true, isForReading: true })
   try {
     const extracts: PageExtract[] = []
     for (const hash of artefacts) extracts.push(PageExtract.parse(JSON.parse(await store.artefacts.get(hash))))

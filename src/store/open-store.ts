@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts'
 import { type PageTable, pagesIn } from './pages.ts'
 import type { PostgresOptions } from './postgres-dialect.ts'
 import { type PublicationTable, publicationsIn } from './publications.ts'
+import { isWritable, type ReadableFile, removeCopy, toReadable } from './read-only-file.ts'
 import { type ReviewIndexTable, reviewIndexesIn } from './review-indexes.ts'
 import { type ReviewLockTable, reviewLocksIn } from './review-locks.ts'
 import type { StoreSchema } from './schema.ts'
@@ -58,6 +59,8 @@ export interface StoreOptions extends PostgresOptions {
    * be made again, and a power cut takes at most its last seconds; a process that is killed loses nothing either way.
    */
   readonly syncsCommits?: boolean
+  /** Whether nothing will be written: a SQLite file then need not be writable, and is read as it is when it is opened. */
+  readonly isForReading?: boolean
 }
 
 const STORE_FILE = 'gongkai.sqlite'
@@ -77,15 +80,24 @@ export async function openStore(
   if (directory !== null && mode === 'create') makeWritable(directory)
   const file = database === null ? sqliteFile(location, mode) : ''
   const dialect = database === null ? 'sqlite' : 'postgres'
+  const readable = database === null ? findReadable(file, options) : null
   const query = new Kysely<StoreSchema>({
     dialect:
-      database === null ? sqliteDialect(file, options.syncsCommits) : await loadPostgresDialect(database, options),
+      database === null
+        ? sqliteDialect(readable?.file ?? file, { ...options, ...readable })
+        : await loadPostgresDialect(database, options),
   })
-  const storeId = await prepareTables(query, dialect, database === null ? file : hideSecrets(database))
+  const storeId = await prepareTables(query, dialect, database === null ? file : hideSecrets(database)).catch(
+    (error: unknown) => {
+      removeCopy(readable?.copiedTo ?? null)
+      throw database === null ? tellReadOnly(error, file) : error
+    },
+  )
   const blobs = location.artefacts === null ? null : await openBlobs(location.artefacts)
   return {
     ...tablesOn(query, dialect),
-    location,
+    // The processes that read artefacts open what was opened here.
+    location: { ...location, directory: readable?.copiedTo ?? directory },
     storeId,
     get directory() {
       if (directory === null) throw new Error('a store without an output folder was asked for it')
@@ -94,11 +106,25 @@ export async function openStore(
     blobs,
     artefacts: blobs === null ? artefactsInTable(query) : artefactsInBlobs(blobs),
     transaction: (work) => runTransaction(query, dialect, work),
-    close: () => {
+    close: async () => {
       blobs?.close()
-      return query.destroy()
+      await query.destroy()
+      removeCopy(readable?.copiedTo ?? null)
     },
   }
+}
+
+/** How to open a SQLite file that may only be read; null where it can be written, or must be. */
+function findReadable(file: string, { isForReading = false }: StoreOptions): ReadableFile | null {
+  return isForReading && !isWritable(file) ? toReadable(file) : null
+}
+
+/** Says which commands would do where a file may only be read. */
+function tellReadOnly(error: unknown, file: string): unknown {
+  const isAnswered = !(error instanceof PipelineError) || error.code !== 'output/not-writable' || isWritable(file)
+  if (isAnswered) return error
+  const detail = `${file} may only be read: status, export, verify and inspect do with that, all else writes into it`
+  return new PipelineError('output/not-writable', detail, { cause: error })
 }
 
 /** The library is loaded for those only who need it. */

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -20,21 +21,28 @@ import { withoutNulls } from './without-nulls.ts'
 
 const BUSY_TIMEOUT_MS = 10_000
 
+export interface SqliteOptions {
+  /** Whether every commit waits for the disk. */
+  readonly syncsCommits?: boolean
+  /** Whether the file may only be read and nobody changes it: nothing is left beside it then. */
+  readonly isImmutable?: boolean
+}
+
 /**
  * SQLite under Kysely. One connection, whose users take turns. Every transaction takes the write lock at its beginning: one that only asked
  * for it halfway would be refused as soon as another process had written.
  * Throws PipelineError output/not-writable.
  */
-export function sqliteDialect(file: string, syncsCommits = false): Dialect {
+export function sqliteDialect(file: string, options: SqliteOptions = {}): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
-    createDriver: () => createDriver(file, syncsCommits),
+    createDriver: () => createDriver(file, options),
     createIntrospector: (database) => new SqliteIntrospector(database),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   }
 }
 
-function createDriver(file: string, syncsCommits: boolean): Driver {
+function createDriver(file: string, options: SqliteOptions): Driver {
   const turns = createTurns()
   let database: DatabaseSyncInstance | null = null
   let connection: DatabaseConnection | null = null
@@ -46,7 +54,7 @@ function createDriver(file: string, syncsCommits: boolean): Driver {
   return {
     async init() {
       const DatabaseClass = await loadDatabaseClass()
-      database = translatingErrors(file, () => openFile(DatabaseClass, file, syncsCommits))
+      database = translatingErrors(file, () => openFile(DatabaseClass, file, options))
       connection = createConnection(file, database)
     },
     async acquireConnection() {
@@ -68,7 +76,12 @@ function createDriver(file: string, syncsCommits: boolean): Driver {
   }
 }
 
-function openFile(DatabaseClass: typeof DatabaseSync, file: string, syncsCommits: boolean): DatabaseSyncInstance {
+function openFile(
+  DatabaseClass: typeof DatabaseSync,
+  file: string,
+  { syncsCommits = false, isImmutable = false }: SqliteOptions,
+): DatabaseSyncInstance {
+  if (isImmutable) return new DatabaseClass(`${pathToFileURL(file).href}?immutable=1`, { readOnly: true })
   const database = new DatabaseClass(file, { timeout: BUSY_TIMEOUT_MS })
   // The timeout must stand before WAL is asked for: a process that starts beside others just after a kill would
   // otherwise meet SQLITE_BUSY_RECOVERY.

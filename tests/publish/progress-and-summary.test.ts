@@ -15,12 +15,17 @@ test.each([
   [7620, '2 h 07 min'],
 ])('%i seconds are %s', (seconds, text) => expect(formatDuration(seconds)).toBe(text))
 
-const HALF = { pagesDone: 10, pagesTotal: 20, documentsWaiting: 0, seconds: 30, hasBar: true }
+const HALF = { pagesDone: 10, pagesTotal: 20, documentsWaiting: 0, recent: { pages: 10, seconds: 30 }, hasBar: true }
 
 test.each([
   ['half way', HALF, '████████████░░░░░░░░░░░░ 10/20 pages, 20 a minute, 30 s left'],
   ['without a terminal', { ...HALF, hasBar: false }, '10/20 pages, 20 a minute, 30 s left'],
-  ['too early for a rate', { ...HALF, pagesDone: 1, hasBar: false }, '1/20 pages'],
+  ['too early for a rate', { ...HALF, pagesDone: 1, recent: { pages: 1, seconds: 3 }, hasBar: false }, '1/20 pages'],
+  [
+    'after pages that took longer',
+    { ...HALF, recent: { pages: 4, seconds: 4 }, hasBar: false },
+    '10/20 pages, 60 a minute, 10 s left',
+  ],
   ['before pages are known', { ...HALF, pagesTotal: 0, documentsWaiting: 3 }, 'opening 3 documents'],
 ])('progress %s', (_, state, line) => expect(formatProgress(state)).toBe(line))
 
@@ -48,6 +53,61 @@ describe('the reporter', () => {
     reporter.update(progress)
     reporter.update(progress)
     expect(written).toEqual(['1/2 pages\n'])
+  })
+
+  test.each([
+    ['goes by the whole run while that is short', [[30, 30]], '30/300 pages, 60 a minute, 4 min 30 s left'],
+    [
+      'forgets an outage a minute after it',
+      [
+        [20, 20],
+        [21, 620],
+        [50, 650],
+        [90, 690],
+      ],
+      '90/300 pages, 59 a minute, 3 min 32 s left',
+    ],
+    [
+      'forgets what the first pages took',
+      [
+        [1, 100],
+        [2, 101],
+        [130, 230],
+      ],
+      '130/300 pages, 60 a minute, 2 min 51 s left',
+    ],
+    [
+      'counts slow pages by their last ten',
+      [
+        [5, 100],
+        [10, 200],
+        [15, 300],
+        [20, 400],
+      ],
+      '20/300 pages, 3 a minute, 1 h 33 min left',
+    ],
+    [
+      'begins anew with another part of the run',
+      [
+        [200, 10],
+        [10, 110],
+      ],
+      '10/300 pages, 6 a minute, 48 min 42 s left',
+    ],
+  ] as const)('%s', (_, course, line) => {
+    const { written, clock, reporter } = record(true, true)
+    let [done, seconds] = [0, 0]
+    for (const [toPages, toSeconds] of course) {
+      if (toPages < done) done = 0
+      const each = (toSeconds - seconds) / (toPages - done)
+      for (let count = toPages - done; count > 0; count -= 1) {
+        done += 1
+        seconds = count === 1 ? toSeconds : seconds + each
+        clock.now = seconds * 1000
+        reporter.update({ pagesDone: done, pagesTotal: 300, documentsWaiting: 0 })
+      }
+    }
+    expect(written.at(-1)).toContain(line)
   })
 
   test('is silent when progress is not wanted: the summary says it all', () => {
@@ -84,6 +144,7 @@ const SUMMARY: RunSummary = {
   repeated: [],
   upToDate: 0,
   pagesRead: 7,
+  isReadByOthers: false,
   seconds: 12.34,
   notices: ['paddle does not load: tesseract reads alone'],
   wasInterrupted: false,
@@ -98,6 +159,23 @@ test('the summary says what came out, what failed and what to do, each remedy on
   expect(text.match(/Run again\./g)).toHaveLength(1)
   expect(text).toContain('records.jsonl')
   expect(text.match(/paddle does not load: tesseract reads alone/g)).toHaveLength(1)
+})
+
+describe('the summary of a run that left the reading to other machines', () => {
+  const waited = { ...SUMMARY, pagesRead: 0, isReadByOthers: true }
+
+  test('tells what they read, and that this process read none of it', () => {
+    const text = formatRunSummary(waited)
+    expect(text).toContain('pages       5 read, none of them by this process (--jobs 0), which waited 12.3 s')
+    expect(text).not.toContain('gongkai work')
+  })
+
+  test('and who reads what is still in the queue', () => {
+    const unfinished = { ...PARTIAL, fileName: 'b.pdf', status: 'unfinished', failedPages: [] } as const
+    const text = formatRunSummary({ ...waited, documents: [PARTIAL, unfinished], wasInterrupted: true })
+    expect(text).toContain('pages       5 read')
+    expect(text).toContain('`gongkai work` on any machine reads them')
+  })
 })
 
 test('the summary for programs counts the same', () => {
