@@ -5,7 +5,7 @@ import { applyTo, boxOfPoints, type Matrix, type Point } from './matrix.ts'
 import { PATH_STEP } from './pdfjs-door.ts'
 
 /** A filled shape thinner than this is a line, in points. */
-const THICKEST_RULING = 3.2
+export const THICKEST_RULING = 3.2
 /** A line of no width is painted as thin as the device can; 0 is kept for the edges of filled areas. */
 const HAIRLINE = 0.1
 /** A straight stroke may leave its axis by this much over its whole length, in points, or by this slope. */

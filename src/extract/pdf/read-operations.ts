@@ -1,5 +1,6 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import type { Ruling } from '../../model/page.ts'
+import { FilledAreas } from './filled-areas.ts'
 import {
   changeState,
   createGraphicsState,
@@ -8,9 +9,9 @@ import {
   setStateParameter,
   transformState,
 } from './graphics-state.ts'
-import { applyTo, boxOfPoints, boxOfRectangle, intersectionOf, type Matrix, scaleOf, toMatrix } from './matrix.ts'
+import { applyTo, boxOfRectangle, intersectionOf, type Matrix, scaleOf, toMatrix } from './matrix.ts'
 import type { Glyph, PageContent, PaintedImage } from './page-content.ts'
-import { boxToRulings, countOutlines, isRectangle, pathToRulings, type SubPath, toSubPaths } from './path-to-rulings.ts'
+import { boxToRulings, countOutlines, pathToRulings, type SubPath, toSubPaths } from './path-to-rulings.ts'
 import { type DecodedImage, type FontMetrics, OPS, type OperatorList, toDecodedImage } from './pdfjs-door.ts'
 import { showText } from './show-text.ts'
 
@@ -53,7 +54,7 @@ class OperationReader {
   readonly #glyphs: Glyph[] = []
   readonly #images: PaintedImage[] = []
   readonly #rulings: Ruling[] = []
-  readonly #whiteAreas: BoundingBox[] = []
+  readonly #areas = new FilledAreas()
   readonly #saved: GraphicsState[] = []
   readonly #layers: boolean[] = []
   #state: GraphicsState
@@ -72,7 +73,7 @@ class OperationReader {
       glyphs: this.#glyphs,
       images: this.#images,
       rulings: this.#rulings,
-      whiteAreas: this.#whiteAreas,
+      whiteAreas: this.#areas.white,
       outlineCount: this.#outlineCount,
     }
   }
@@ -227,26 +228,24 @@ class OperationReader {
     const isStroked = STROKING.includes(Number(painting)) || FILL_AND_STROKE.includes(Number(painting))
     const isFilled = FILLING.includes(Number(painting)) || FILL_AND_STROKE.includes(Number(painting))
     if ((isStroked || isFilled) && this.#isPainting) {
-      const subPaths = toSubPaths(steps as ArrayLike<number>, state.toPage)
-      const showsStroke = isStroked && !isNearWhite(state.strokeColor) && state.strokeAlpha > 0
-      const showsFill = isFilled && !isNearWhite(state.fillColor) && state.fillAlpha > 0
-      const lineWidth = showsStroke ? state.lineWidth * scaleOf(state.toPage) : null
-      for (const ruling of pathToRulings(subPaths, { lineWidth, isFilled: showsFill }, state.clip)) {
-        this.#rulings.push(ruling)
-      }
-      if (showsFill) this.#outlineCount += countOutlines(subPaths)
-      else if (isFilled && !showsStroke && state.fillAlpha > 0) this.#addWhiteAreas(subPaths)
+      this.#paintSubPaths(toSubPaths(steps as ArrayLike<number>, state.toPage), isStroked, isFilled)
     }
     if (this.#clipIsPending && isListLike(bounds)) this.#clipTo(bounds)
     this.#clipIsPending = false
   }
 
-  #addWhiteAreas(subPaths: readonly SubPath[]): void {
-    for (const path of subPaths) {
-      const box = boxOfPoints(path.points)
-      const seen = path.hasCurves || !isRectangle(path, box) ? null : intersectionOf(box, this.#state.clip)
-      if (seen !== null) this.#whiteAreas.push(seen)
-    }
+  #paintSubPaths(subPaths: readonly SubPath[], isStroked: boolean, isFilled: boolean): void {
+    const { strokeColor, strokeAlpha, fillColor, fillAlpha, lineWidth, toPage, clip } = this.#state
+    const [strokes, fills] = [isStroked && strokeAlpha > 0, isFilled && fillAlpha > 0]
+    const [isWhiteLine, isWhiteArea] = [strokes && isNearWhite(strokeColor), fills && isNearWhite(fillColor)]
+    const [showsStroke, showsFill] = [strokes && !isWhiteLine, fills && !isWhiteArea]
+    const rulings = (hasLine: boolean, hasArea: boolean): Ruling[] =>
+      pathToRulings(subPaths, { lineWidth: hasLine ? lineWidth * scaleOf(toPage) : null, isFilled: hasArea }, clip)
+    for (const ruling of rulings(showsStroke, showsFill)) this.#rulings.push(ruling)
+    if (showsFill) this.#outlineCount += countOutlines(subPaths)
+    if (showsFill || (fills && !showsStroke)) this.#areas.add(subPaths, clip, isWhiteArea)
+    if (!isWhiteLine && !isWhiteArea) return
+    for (const ruling of this.#areas.linesOnTint(rulings(isWhiteLine, isWhiteArea))) this.#rulings.push(ruling)
   }
 
   /** A stencil of one pixel paints its whole box. */

@@ -20,22 +20,36 @@ export function findRuledGrids(rulings: readonly Ruling[]): Grid[] {
   )
   if (rulings.every((ruling) => ruling.thickness > 0)) return byLines
   const byAll = withoutFrames(rulingsToGrids(rulings, POINT_OPTIONS)).filter((grid) => {
-    return byLines.filter((other) => overlapArea(grid.bbox, other.bbox) > 0).every((other) => extendsGrid(grid, other))
+    return byLines
+      .filter((other) => overlapArea(grid.bbox, other.bbox) > 0)
+      .every((other) => extendsGrid(grid, other, rulings))
   })
   const rest = byLines.filter((grid) => !byAll.some((other) => overlapArea(grid.bbox, other.bbox) > 0))
   return [...byAll, ...rest].toSorted((a, b) => a.bbox.top - b.bbox.top || a.bbox.x0 - b.bbox.x0)
 }
 
-/** Whether `larger` has the same columns as `smaller` and cuts none of its rows. */
-function extendsGrid(larger: Grid, smaller: Grid): boolean {
-  const sameColumns =
-    larger.columnEdges.length === smaller.columnEdges.length &&
-    larger.columnEdges.every((edge, index) => isNear(edge, smaller.columnEdges[index]))
-  const { top, bottom } = smaller.bbox
+/**
+ * Whether `larger` has the same columns as `smaller` and cuts none of its rows. An outer edge of `smaller` that no line draws only
+ * closes it where its lines end; areas may tell better where it is.
+ */
+function extendsGrid(larger: Grid, smaller: Grid, rulings: readonly Ruling[]): boolean {
+  const drawn = (edges: readonly number[], orientation: Ruling['orientation']) =>
+    edges.filter((edge, index) => {
+      const isInner = index > 0 && index < edges.length - 1
+      return (
+        isInner ||
+        rulings.some((line) => line.orientation === orientation && line.thickness > 0 && isNear(edge, line.position))
+      )
+    })
+  const sameColumns = isSame(larger.columnEdges, smaller.columnEdges)
+  const rows = drawn(smaller.rowEdges, 'horizontal')
+  const [top, bottom] = [rows[0] ?? 0, rows.at(-1) ?? 0]
   const inside = larger.rowEdges.filter((edge) => edge >= top - EDGE_TOLERANCE && edge <= bottom + EDGE_TOLERANCE)
-  const sameRows =
-    inside.length === smaller.rowEdges.length && inside.every((edge, index) => isNear(edge, smaller.rowEdges[index]))
-  return sameColumns && sameRows
+  return sameColumns && isSame(inside, rows)
+}
+
+function isSame(edges: readonly number[], others: readonly number[]): boolean {
+  return edges.length === others.length && edges.every((edge, index) => isNear(edge, others[index]))
 }
 
 function isNear(a: number, b: number | undefined): boolean {

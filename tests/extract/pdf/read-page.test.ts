@@ -125,6 +125,18 @@ describe('rulings', () => {
     )
   })
 
+  test.each([
+    ['a white line over shading', '0.5 g 0 0 100 60 re f 1 G 50 50 m 150 50 l S', [{ ...horizontal, end: 100 }]],
+    ['a thin white rectangle over shading', '0.5 g 0 0 200 60 re f 1 g 50 49.5 100 1 re f', [horizontal]],
+    ['a white line between two shadings', '0.5 g 0 0 80 60 re 120 0 80 60 re f 1 G 50 50 m 150 50 l S', [horizontal]],
+    ['a white line beside shading', '0.5 g 0 0 200 40 re f 1 G 50 50 m 150 50 l S', []],
+  ] as const)('%s: only lines that are seen count', async (_name, content, expected) => {
+    const { rulings } = await readMade({ content })
+    expect(rulings.filter(({ thickness }) => thickness > 0)).toMatchObject(
+      expected.map((ruling) => ({ ...ruling, position: expect.closeTo(ruling.position, 3) })),
+    )
+  })
+
   test('a stroked rectangle and a shaded one have four sides', async () => {
     expect((await readMade({ content: '50 50 100 80 re S' })).rulings).toHaveLength(4)
     expect((await readMade({ content: '0.8 g 50 50 100 80 re f' })).rulings).toHaveLength(4)

@@ -67,6 +67,35 @@ describe('a text page', () => {
     expect(tables.map(tableToRows)).toEqual([[['甲', '乙'], ...rows]])
   })
 
+  const whiteLines =
+    '1 G ' +
+    [80, 130].map((x) => `${x} 140 m ${x} 210 l S\n`).join('') +
+    [200, 180, 160, 140].map((y) => `20 ${y} m 180 ${y} l S\n`).join('')
+  const stripes = `0.3 g 20 200 60 24 re 80 200 50 24 re 130 200 50 24 re f 0.8 g 20 140 160 20 re 20 180 160 20 re f 0 g `
+  const whiteRuled =
+    stripes +
+    whiteLines +
+    [
+      ['科目', '上年', '本年'],
+      ['水费', '12', '15'],
+      ['电费', '31', '29'],
+      ['邮电费', '8', ''],
+    ]
+      .flatMap((cells, row) => cells.map((cell, column) => text(cell, [24, 90, 140][column] ?? 0, 207 - 20 * row)))
+      .join('')
+
+  test('white lines on shaded rows part cells, up to the edge of a heading into which they hardly reach', async () => {
+    const { tables } = await extractMade({ content: whiteRuled })
+    expect(tables.map(tableToRows)).toEqual([
+      [
+        ['科目', '上年', '本年'],
+        ['水费', '12', '15'],
+        ['电费', '31', '29'],
+        ['邮电费', '8', ''],
+      ],
+    ])
+  })
+
   test('tables are numbered from the top', async () => {
     const lower = `1 0 0 1 0 -110 cm ${lines}${text('下', 45, 186)}`
     const { tables } = await extractMade({ content: `q ${lower} Q ${content}` })
