@@ -758,3 +758,48 @@ test('what was adjusted later is not the budget at the start of the year', () =>
     [2023, '173000.00'],
   ])
 })
+
+describe('a sheet that a page break cuts in the row of its goal', () => {
+  const head: Rows = [
+    ['项目名称', '村道养护', '<', '<'],
+    ['主管部门', '某县交通局', '实施单位', '公路站'],
+  ]
+  const indicators: Rows = [
+    ['绩效指标', '二级指标', '三级指标', '指标值'],
+    ['产出指标', '数量指标', '养护里程', '≥80公里'],
+  ]
+  const cut = (label: string, rest: string) => {
+    const goal: Rows = [[label, '养护村道八十公里，', '<', '<']]
+    const end: Rows = [
+      [rest, '修补路面。', '<', '<'],
+      ['一级指标', ...(indicators[0] ?? []).slice(1)],
+      ...indicators.slice(1),
+    ]
+    return normalize(
+      { lines: ['项目支出绩效目标表'], tables: [{ rows: [...head, ...goal] }] },
+      { tables: [{ rows: end }] },
+    )
+  }
+
+  test.each([
+    ['年度', '绩效目标'],
+    ['年度总', '体目标'],
+    ['年度', '总体目标'],
+  ])('%s | %s: the goal is whole and no year', (label, rest) => {
+    const project = cut(label, rest).told.find(({ recordType }) => recordType === 'performance_project')
+    expect(project).toMatchObject({ annual_goal: '养护村道八十公里，修补路面。' })
+    expect(project).not.toHaveProperty('year')
+  })
+
+  test('words under 年度 alone are no year', () => {
+    const rows: Rows = [...head, ['年度', '继续养护村道八十公里', '年度资金总额', '30'], ...indicators]
+    const { told } = normalize({ lines: ['项目支出绩效目标表'], tables: [{ rows }] })
+    expect(told.find(({ recordType }) => recordType === 'performance_project')).not.toHaveProperty('year')
+  })
+
+  test.each(['2024', '2024年', '2024-2026年'])('%s under 年度 is a year', (year) => {
+    const rows: Rows = [...head, ['年度', year, '年度资金总额', '30'], ...indicators]
+    const { told } = normalize({ lines: ['项目支出绩效目标表'], tables: [{ rows }] })
+    expect(told.find(({ recordType }) => recordType === 'performance_project')).toMatchObject({ year })
+  })
+})

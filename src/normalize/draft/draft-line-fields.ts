@@ -65,12 +65,15 @@ const LINE_FIELDS = { code: 'line_code', name: 'line_name' }
 const NO_CODES: ReadonlyMap<BudgetLine, readonly FieldDraft[]> = new Map()
 const CODE_PARTS = ['class', 'group', 'item', 'code']
 
-/** A line with a code: digits in a column of codes, or before its name; no total. */
+/** A code before a name, or in brackets behind it; a year has four digits. */
+const CODE_BESIDE_NAME = /^\P{L}?\d{3}|[（([［【][235]\d{2}(?:\d{2}){0,2}[）)\]］】]$/u
+
+/** A line with a code: digits in a column of codes, or beside its name; no total. */
 function isCoded({ row, name }: BudgetLine): boolean {
   if (name?.kind === 'total' || name?.kind === 'subtotal') return false
   const textAt = (part: string) => compactText(row.uses.get(`subject-words/${part}`)?.cell ?? null)
   if (CODE_PARTS.some((part) => /\d/.test(textAt(part)) && !isTotalName(textAt(part)))) return true
-  return ['whole', 'name'].some((part) => /^\P{L}?\d{3}/u.test(textAt(part)))
+  return ['whole', 'name'].some((part) => CODE_BESIDE_NAME.test(textAt(part)))
 }
 
 /** The catalogue that most codes belong to by their first digit; null where too few lines have one. */
@@ -163,6 +166,8 @@ function levelOf(code: string | null, line: BudgetLine): number {
 
 function classificationByName(lines: readonly BudgetLine[], table: string, { matchers }: LineContext): Classification {
   if (lines[0]?.block.side === 'income') return 'source'
+  // Its lines are what the three are spent on, although some are called as classes are.
+  if (table === 'three_public') return 'none'
   const names = lines.flatMap(({ name }) => (name === null || name.kind !== 'line' ? [] : [foldText(name.name)]))
   const share = (scheme: string, level: number) => {
     const listed = listedNames(matchers, scheme, level)

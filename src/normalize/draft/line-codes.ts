@@ -22,7 +22,10 @@ export function codedRole(lines: readonly BudgetLine[]): 'subject-words' | 'unit
     lines.some(({ block }) => block.assignments.some(({ column }) => column?.column === role))
   if (lines.some(({ nameUse }) => nameUse?.assignment.column?.column === 'project-words')) return 'project-words'
   // Under 单位名称（科目） beside codes of units alone the lines are units.
-  const isOfUnits = lines.some(({ nameUse }) => nameUse?.assignment.headerText.includes('单位') === true)
+  // The name of a total may stand in any column.
+  const isOfUnits = lines.some(
+    ({ nameUse, name }) => name?.kind === 'line' && nameUse?.assignment.headerText.includes('单位') === true,
+  )
   const hasCodes = lines.some(({ block }) =>
     block.assignments.some(({ column, part }) => column?.column === 'subject-words' && CODE_PARTS.includes(part)),
   )

@@ -120,8 +120,18 @@ function labelledField(value: LabelledValue, context: SheetContext): FieldDraft 
     const parse = (text: string) => parseChoice(isRead ? withBoxes(text) : text)
     return fieldOf(value.field, value, parse, value.text, value.label)
   }
+  if (value.field === 'year' && !tellsYear(value)) return textField(value.field, value, '')
   return textField(value.field, value, value.text)
 }
+
+/** Whether a text can be a year, or years: a goal beside a label that a page break cut (年度 | 总体目标) is none. */
+function tellsYear({ cell, text }: LabelledValue): boolean {
+  const compact = text.normalize('NFKC').replaceAll(/\s/g, '')
+  if (compact.length > LONGEST_YEAR) return false
+  return cell.origin === 'text' ? /(?:19|20)\d\d|[二〇○零一]{2}[〇○零一二三四五六七八九]{2}年/.test(compact) : true
+}
+
+const LONGEST_YEAR = 24
 
 /** Figures of earlier years out of the sentence that tells of them. */
 function earlierFields({ values }: PerformanceSheet, { fiscalYear }: SheetContext): readonly FieldDraft[] {

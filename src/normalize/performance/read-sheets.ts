@@ -3,6 +3,7 @@ import type { Cell } from '../../model/table.ts'
 import { type PlacedTable, placeTables } from '../forms/continue-table.ts'
 import type { PerformanceForm } from '../forms/performance-form.ts'
 import { cellsOfRow, compactText } from '../forms/table-view.ts'
+import { joinCutLabels } from './join-cut-labels.ts'
 import {
   type CellsAbove,
   readSectionRow,
@@ -83,7 +84,7 @@ export function readSheets(
   const sheets: OpenSheet[] = []
   let isOpen = false
   let lastPage = 0
-  for (const placed of pages.flatMap(placeTables)) {
+  for (const placed of joinCutLabels(pages.flatMap(placeTables), form)) {
     const { table } = placed.view
     if (isTaken(table)) {
       isOpen = false

@@ -106,7 +106,7 @@ function topsOfBlocks({ block, fromBlock }: LineMoney, all: readonly LineMoney[]
 
 /**
  * A total is the sum of the lines at the top, of those since the last total, or of that total and what follows it; under several blocks it
- * is that of all of them.
+ * is that of all of them; where it stands over its lines, of those up to the next.
  */
 function totalSums(
   lines: readonly LineMoney[],
@@ -130,6 +130,7 @@ function totalSums(
       others.filter(isTop),
       since,
       others.filter((line) => line.code !== null && isLeaf(line, others)),
+      leavesAfter(lines.slice(index + 1)),
     ]
     const options = scopes
       .filter((parts) => parts.length > 0)
@@ -137,6 +138,13 @@ function totalSums(
     const chosen = options.find((equation) => evaluate(equation, fenOf).holds) ?? options[0]
     return chosen === undefined ? [] : [chosen]
   })
+}
+
+/** The classes after a total, up to the next: under a unit its sub-total may stand first. */
+function leavesAfter(after: readonly LineMoney[]): readonly LineMoney[] {
+  const next = after.findIndex(isTotal)
+  const own = next === -1 ? after : after.slice(0, next)
+  return own.filter((line) => line.code !== null && isLeaf(line, own))
 }
 
 function isLeaf(line: LineMoney, lines: readonly LineMoney[]): boolean {
