@@ -20,7 +20,7 @@ export type WorkVersions = Readonly<Record<StageName, number>>
 export const STAGE_VERSIONS: WorkVersions = { document: 1, page: 57, assemble: 67, publish: 7 }
 
 /** Lower runs first: opening tells early how many pages there are, and finished documents leave the way clear. */
-export const STAGE_PRIORITIES: Readonly<Record<StageName, number>> = { document: 0, assemble: 1, page: 55, publish: 3 }
+export const STAGE_PRIORITIES: Readonly<Record<StageName, number>> = { document: 0, assemble: 1, page: 2, publish: 3 }
 
 export interface NewJob<Stage extends StageName = StageName> {
   readonly id: string
