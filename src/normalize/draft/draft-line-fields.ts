@@ -68,11 +68,15 @@ const CODE_PARTS = ['class', 'group', 'item', 'code']
 /** A code before a name, or in brackets behind it; a year has four digits. */
 const CODE_BESIDE_NAME = /^\P{L}?\d{3}|[（([［【][235]\d{2}(?:\d{2}){0,2}[）)\]］】]$/u
 
+/** A name with its number in a list (2.政府性基金拨款), which is no code. */
+const NUMBERED_NAME = /^[（(]?\d{1,2}[.．、,，）)]+\p{Script=Han}{2}/u
+
 /** A line with a code: digits in a column of codes, or beside its name; no total. */
 function isCoded({ row, name }: BudgetLine): boolean {
   if (name?.kind === 'total' || name?.kind === 'subtotal') return false
   const textAt = (part: string) => compactText(row.uses.get(`subject-words/${part}`)?.cell ?? null)
-  if (CODE_PARTS.some((part) => /\d/.test(textAt(part)) && !isTotalName(textAt(part)))) return true
+  const holdsCode = (text: string) => /\d/.test(text) && !isTotalName(text) && !NUMBERED_NAME.test(text)
+  if (CODE_PARTS.some((part) => holdsCode(textAt(part)))) return true
   return ['whole', 'name'].some((part) => CODE_BESIDE_NAME.test(textAt(part)))
 }
 

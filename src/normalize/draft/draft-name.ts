@@ -30,6 +30,9 @@ export function draftLineName(
   return isNumbered && name !== '' ? { ...draft, value: name } : draft
 }
 
+/** No name ends in a dash: where readers of pixels see one, it is dust or the rest of a ruling. */
+const DUST_BEHIND = /(?<=[\p{Script=Han}）)])[-－—–―_~]+$/u
+
 /** A name or a code as printed, without its number ("一、财政拨款收入" is 财政拨款收入), out of the `part` of its cell. */
 export function draftName(
   field: string,
@@ -39,7 +42,11 @@ export function draftName(
   part: Whole = 'whole',
 ): FieldDraft {
   const { cell } = use
-  const nameOf = (text: string) => textOfPart(text, part)
+  const isRead = cell.origin !== 'text'
+  const nameOf = (text: string) => {
+    const whole = textOfPart(text, part)
+    return isRead ? whole.replace(DUST_BEHIND, '') : whole
+  }
   const text = nameOf(cell.origin === 'text' ? cell.text : bestReading(cell))
   const value = text === '' ? null : text
   const folded = foldText(text)
