@@ -1,4 +1,4 @@
-import { type BoundingBox, boxHeight, boxWidth, centreIsInside } from '../../model/bounding-box.ts'
+import { type BoundingBox, centreIsInside, overlapArea } from '../../model/bounding-box.ts'
 import type { Ruling } from '../../model/page.ts'
 import { type RulingTrace, traceAt } from '../raster/find-rulings.ts'
 import { findHorizontalRules } from '../raster/find-scan-tables.ts'
@@ -23,7 +23,7 @@ const FAINTEST_RULE = 0.2
 const STRONGEST_RULE = 120
 /** Print wears off the ends of rules, and where the sheet lay uneven they are not equally long. */
 const UNEVEN_ENDS = 0.03
-/** Two tables are in one place when they share more than this of the smaller one's width and height. */
+/** Two tables are in one place when they share more than this of the smaller one. */
 const MOSTLY = 0.5
 
 /** Tables that have no grid, and the ruled ones in whose place some of them stand. */
@@ -104,9 +104,7 @@ function hasMoreRows({ grid }: ScanTable, { grid: { rowEdges, bbox } }: ScanTabl
 
 /** Whether one box lies in another for the most part. */
 function overlaps(a: BoundingBox, b: BoundingBox): boolean {
-  const width = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0)
-  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)
-  return width > MOSTLY * Math.min(boxWidth(a), boxWidth(b)) && height > MOSTLY * Math.min(boxHeight(a), boxHeight(b))
+  return overlapArea(a, b) > MOSTLY * Math.min(overlapArea(a, a), overlapArea(b, b))
 }
 
 /** Horizontal rules that belong to no ruled table. */

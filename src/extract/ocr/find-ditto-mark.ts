@@ -1,4 +1,5 @@
 import type { LineImage } from '../raster/image.ts'
+import { type InkRun, inkRuns } from './line-shape.ts'
 
 /** The sizes of the mark, in glyphs. Upright it must be lower: so high, two strokes are an 11. */
 const HEIGHT = { least: 0.12, most: 0.68, upright: 0.5 }
@@ -12,12 +13,6 @@ const SLIM = 1.3
 const ALIKE = 0.6
 const FEWEST_ROWS = 3
 
-/** Ink of one row: where it begins and ends, in pixels. */
-interface Run {
-  readonly from: number
-  readonly to: number
-}
-
 /**
  * Whether all ink of a line is two short strokes side by side, as long and as slanted as each other: 〃, or a quotation mark that
  * stands for it, the same as above. Recognisers of Chinese do not know it (Ⅱ, 月, H).
@@ -26,7 +21,7 @@ export function isDittoMark(line: LineImage): boolean {
   const { x0, x1, top, bottom } = line.inkInCrop
   const [width, height] = [(x1 - x0) / line.glyphHeightPx, (bottom - top) / line.glyphHeightPx]
   if (height < HEIGHT.least || height > HEIGHT.most || width < WIDTH.least || width > WIDTH.most) return false
-  const rows = runsOfRows(line)
+  const rows = inkRuns(line).map(({ runs }) => runs)
   const pairs = rows.filter((runs) => runs.length === 2)
   if (pairs.length < FEWEST_ROWS || pairs.length < PAIRED_ROWS * rows.length) return false
   const [left, right] = [strokeOf(pairs, 0), strokeOf(pairs, 1)]
@@ -40,25 +35,11 @@ export function isDittoMark(line: LineImage): boolean {
   return lean >= LEAN.upright || height <= HEIGHT.upright
 }
 
-/** The stretches of ink of each row that has any, top to bottom; of ink is what is nearer to the darkest grey than to paper. */
-function runsOfRows({ grey, inkInCrop, paper }: LineImage): readonly (readonly Run[])[] {
-  const limit = (grey.data.reduce((least, level) => Math.min(least, level), 255) + paper) / 2
-  const rows: Run[][] = []
-  for (let y = Math.floor(inkInCrop.top); y < Math.ceil(inkInCrop.bottom); y += 1) {
-    const runs: Run[] = []
-    for (let x = Math.floor(inkInCrop.x0); x < Math.ceil(inkInCrop.x1); x += 1) {
-      if ((grey.data[y * grey.width + x] ?? paper) > limit) continue
-      const last = runs.at(-1)
-      if (last !== undefined && last.to === x) runs[runs.length - 1] = { from: last.from, to: x + 1 }
-      else runs.push({ from: x, to: x + 1 })
-    }
-    if (runs.length > 0) rows.push(runs)
-  }
-  return rows
-}
-
 /** The usual width of the left (0) or right (1) stroke, in pixels, and how far it leans to the right on its way up, a row. */
-function strokeOf(pairs: readonly (readonly Run[])[], side: 0 | 1): { readonly width: number; readonly lean: number } {
+function strokeOf(
+  pairs: readonly (readonly InkRun[])[],
+  side: 0 | 1,
+): { readonly width: number; readonly lean: number } {
   const runs = pairs.map((pair) => pair[side] ?? { from: 0, to: 0 })
   const widths = runs.map(({ from, to }) => to - from).toSorted((a, b) => a - b)
   const middles = runs.map(({ from, to }) => (from + to) / 2)

@@ -60,18 +60,37 @@ interface RowOfInk {
   readonly width: number
 }
 
-function rowsOfInk({ grey, inkInCrop, paper }: LineImage): readonly RowOfInk[] {
+function rowsOfInk(line: LineImage): readonly RowOfInk[] {
+  return inkRuns(line).map(({ y, runs }) => {
+    const [start, end] = [runs[0]?.from ?? 0, runs.at(-1)?.to ?? 0]
+    return { y, count: runs.length, middle: (start + end - 1) / 2, width: end - start }
+  })
+}
+
+/** A stretch of ink in a row: where it begins, and the pixel after its end. */
+export interface InkRun {
+  readonly from: number
+  readonly to: number
+}
+
+/** The stretches of ink of each row that has any, top to bottom; of ink is what is nearer to the darkest grey than to paper. */
+export function inkRuns({
+  grey,
+  inkInCrop,
+  paper,
+}: LineImage): readonly { readonly y: number; readonly runs: readonly InkRun[] }[] {
   const { x0, x1, top, bottom } = inkInCrop
   const limit = (grey.data.reduce((least, level) => Math.min(least, level), 255) + paper) / 2
-  const isInk = (x: number, y: number): boolean => (grey.data[y * grey.width + x] ?? paper) <= limit
-  const rows: RowOfInk[] = []
+  const rows: { y: number; runs: InkRun[] }[] = []
   for (let y = Math.floor(top); y < Math.ceil(bottom); y++) {
-    const places: number[] = []
-    for (let x = Math.floor(x0); x < Math.ceil(x1); x++) if (isInk(x, y)) places.push(x)
-    const [first, last] = [places[0], places.at(-1)]
-    if (first === undefined || last === undefined) continue
-    const count = places.filter((x, i) => x - (places[i - 1] ?? Number.NEGATIVE_INFINITY) > 1).length
-    rows.push({ y, count, middle: (first + last) / 2, width: last - first + 1 })
+    const runs: InkRun[] = []
+    for (let x = Math.floor(x0); x < Math.ceil(x1); x++) {
+      if ((grey.data[y * grey.width + x] ?? paper) > limit) continue
+      const last = runs.at(-1)
+      if (last !== undefined && last.to === x) runs[runs.length - 1] = { from: last.from, to: x + 1 }
+      else runs.push({ from: x, to: x + 1 })
+    }
+    if (runs.length > 0) rows.push({ y, runs })
   }
   return rows
 }

@@ -1,7 +1,6 @@
 import type { ColumnAssignment } from './assign-columns.ts'
 import type { FormColumn } from './form.ts'
-import { pathTexts } from './path-texts.ts'
-import type { HeadedColumns } from './rescue-columns.ts'
+import { type HeadedColumns, leafOf, missingColumn } from './rescue-columns.ts'
 
 /**
  * What is left under headings that are damaged beyond reading, so that no column falls away unseen: units of measure, the one
@@ -9,41 +8,36 @@ import type { HeadedColumns } from './rescue-columns.ts'
  * units, which say themselves what they are, an equation or a person must agree.
  */
 export function guessColumns(headed: HeadedColumns): readonly ColumnAssignment[] {
-  const { form, content } = headed
-  const missing = (name: string) => form.columns.find(({ column }) => column === name && !isTaken(headed, column))
+  const { content } = headed
   const open = [...headed.paths.keys()].filter((index) => !headed.taken.has(index) && content.isDamaged(index))
   const [measures, numbers, names] = (['measures', 'numbers', 'names'] as const).map((what) =>
     open.filter((index) => content.holdsPlain(index, what)),
   )
   const items = [...headed.taken.values()].filter(({ column }) => column?.column === 'item')
   const firstItem = Math.min(...items.map(({ columnIndex }) => columnIndex))
-  const figures = ['quantity', 'unit_price'].flatMap((name) => missing(name) ?? [])
+  const figures = ['quantity', 'unit_price'].flatMap((name) => missingColumn(headed, name) ?? [])
   return [
-    ...only(headed, measures, missing('unit_of_measure'), true),
+    ...only(headed, measures, missingColumn(headed, 'unit_of_measure'), true),
     ...(figures.length === 1 ? only(headed, numbers, figures[0], false) : []),
     ...only(
       headed,
       names?.filter((index) => index < firstItem && Number.isFinite(firstItem)),
-      missing('project'),
+      missingColumn(headed, 'project'),
       false,
     ),
   ]
 }
 
-function isTaken({ taken }: HeadedColumns, name: string): boolean {
-  return [...taken.values()].some(({ column }) => column?.column === name)
-}
-
 /** The meaning for the only column of its kind; none where there are several. */
 function only(
-  { paths }: HeadedColumns,
+  headed: HeadedColumns,
   columns: readonly number[] = [],
-  column: FormColumn | undefined,
+  column: FormColumn | null = null,
   isExact: boolean,
 ): readonly ColumnAssignment[] {
   const [columnIndex, ...others] = columns
-  if (columnIndex === undefined || others.length > 0 || column === undefined) return []
-  const headerText = pathTexts(paths[columnIndex] ?? []).leaf[0] ?? ''
+  if (columnIndex === undefined || others.length > 0 || column === null) return []
+  const headerText = leafOf(headed, columnIndex)
   // A guess does not make a reading of the headings any stronger.
   return [{ columnIndex, role: 'field', column, part: 'whole', headerText, fundField: null, similarity: 0, isExact }]
 }

@@ -123,7 +123,7 @@ function plainAmount(headed: HeadedColumns): readonly ColumnAssignment[] {
 }
 
 /** The form's column of that name where no heading is known for it; null where one is, or the form has none. */
-function missingColumn({ form, taken }: HeadedColumns, name: string): FormColumn | null {
+export function missingColumn({ form, taken }: HeadedColumns, name: string): FormColumn | null {
   const isTaken = [...taken.values()].some(({ column }) => column?.column === name)
   return isTaken ? null : (form.columns.find(({ column }) => column === name) ?? null)
 }
@@ -135,7 +135,8 @@ function onlyPlain({ paths, content, taken }: HeadedColumns, holds: (at: number)
   return content.isDamaged(at) && taken.get(at)?.isExact !== true ? at : null
 }
 
-function leafOf({ paths }: HeadedColumns, at: number): string {
+/** The lowest heading over a column as it was read best, folded; empty where nothing is. */
+export function leafOf({ paths }: HeadedColumns, at: number): string {
   return pathTexts(paths[at] ?? []).leaf[0] ?? ''
 }
 

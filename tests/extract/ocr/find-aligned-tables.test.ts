@@ -1,18 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { PreparedPage } from '../../../src/extract/ocr/confirm-orientation.ts'
 import { findTablesWithoutGrid, isAsDarkAsRules } from '../../../src/extract/ocr/find-aligned-tables.ts'
 import { charactersToReading, type OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
 import { joinAtPunctuation, type PageEyes } from '../../../src/extract/ocr/read-loose-words.ts'
 import type { TextDetector } from '../../../src/extract/ocr/text-detector.ts'
-import { cropPageLines } from '../../../src/extract/raster/crop-lines.ts'
-import { findScanTables } from '../../../src/extract/raster/find-scan-tables.ts'
 import type { LineImage } from '../../../src/extract/raster/image.ts'
-import { toUprightPage } from '../../../src/extract/raster/to-upright-page.ts'
 import type { Word } from '../../../src/model/page.ts'
 import { DrawnPage } from '../raster/draw-page.ts'
+import { countingEngine, GLYPH, prepare } from './drawn-print.ts'
 
 const never = new AbortController().signal
-const GLYPH = 20
 
 function word(text: string, x0: number, x1: number, top = 10): Word {
   return { text, bbox: { x0, top, x1, bottom: top + 10 }, origin: 'ocr' }
@@ -52,29 +48,6 @@ const findAlignedTables = async (...given: Parameters<typeof findTablesWithoutGr
 /** Draws print as squares: `count` glyphs of it from `x` on. */
 function print(page: DrawnPage, count: number, x: number, y: number): void {
   for (let k = 0; k < count; k++) page.blob(x + k * (GLYPH + 2), y, GLYPH, GLYPH)
-}
-
-function prepare(page: DrawnPage): PreparedPage {
-  const upright = toUprightPage(page.color(), { quarterTurns: 0 })
-  const tables = findScanTables(upright)
-  return { page: upright, tables, crops: cropPageLines(upright, tables) }
-}
-
-/** Reads squares by their number: wide print as words, narrow print as an amount. */
-function countingEngine(): OcrEngine & { asked: number } {
-  const engine = {
-    name: 'paddle' as const,
-    asked: 0,
-    async recognize(lines: readonly LineImage[]) {
-      engine.asked += lines.length
-      return lines.map(({ inkInCrop }) => {
-        const text = inkInCrop.x1 - inkInCrop.x0 > 3.5 * GLYPH ? '项目名称' : '12.50'
-        return charactersToReading([{ text, confidence: 0.99, alternatives: [] }])
-      })
-    },
-    close: async () => undefined,
-  }
-  return engine
 }
 
 /** A page of 180 dpi, read by this engine and found by its marks alone. */

@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { PreparedPage } from '../../../src/extract/ocr/confirm-orientation.ts'
-import { charactersToReading, NOTHING_READ, type OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
+import { NOTHING_READ, type OcrEngine } from '../../../src/extract/ocr/ocr-engine.ts'
 import { partFramedTables } from '../../../src/extract/ocr/part-framed-tables.ts'
 import { readScanPage } from '../../../src/extract/ocr/read-scan-page.ts'
-import { cropPageLines } from '../../../src/extract/raster/crop-lines.ts'
-import { findScanTables } from '../../../src/extract/raster/find-scan-tables.ts'
-import type { LineImage } from '../../../src/extract/raster/image.ts'
-import { toUprightPage } from '../../../src/extract/raster/to-upright-page.ts'
 import { DrawnPage } from '../raster/draw-page.ts'
+import { countingEngine, GLYPH, prepare } from './drawn-print.ts'
 
 const never = new AbortController().signal
-const GLYPH = 20
 const PITCH = 44
 
 /** A frame of so many lines, the first in a row of its own; `columns` are the place (from the left side) and length (in glyphs) of each text. */
@@ -38,29 +33,6 @@ function drawFrame(page: DrawnPage, { x, y, width, lines, columns, sunk = 0 }: F
     }
   }
   return page
-}
-
-function prepare(page: DrawnPage): PreparedPage {
-  const upright = toUprightPage(page.color(), { quarterTurns: 0 })
-  const tables = findScanTables(upright)
-  return { page: upright, tables, crops: cropPageLines(upright, tables) }
-}
-
-/** Reads long print as words and short print as an amount. */
-function countingEngine(): OcrEngine & { asked: number } {
-  const engine = {
-    name: 'paddle' as const,
-    asked: 0,
-    async recognize(lines: readonly LineImage[]) {
-      engine.asked += lines.length
-      return lines.map(({ inkInCrop }) => {
-        const text = inkInCrop.x1 - inkInCrop.x0 > 3.5 * GLYPH ? '项目名称' : '12.500'
-        return charactersToReading([{ text, confidence: 0.99, alternatives: [] }])
-      })
-    },
-    close: async () => undefined,
-  }
-  return engine
 }
 
 async function partPage(page: DrawnPage, engine: OcrEngine) {
