@@ -30,7 +30,8 @@ export const FLAG_MEANINGS = {
   'unit-assumed': 'the page does not print whether amounts are 元 or 万元',
   'unit-contradicted':
     'the figures are what the text states only in another unit (元, 万元) than the one that is printed',
-  'value-inherited': 'the value stands in a merged cell and is repeated for this row',
+  'value-inherited':
+    'the value stands in a merged cell, or above a mark for "the same as above", and is repeated for this row',
   'value-missing': 'a column that this row must fill is empty',
   'vocabulary-unknown': 'the value is not among the values that this column usually holds',
 } as const

@@ -27,7 +27,7 @@ export const FLAG_TEXTS: Readonly<Record<FlagCode, string>> = {
   'structure-uncertain': '此处表格线难以确定',
   'unit-assumed': '页面未印明单位是元还是万元',
   'unit-contradicted': '按印明的单位，金额与正文不符',
-  'value-inherited': '合并单元格的值，延用于此行',
+  'value-inherited': '合并单元格（或“同上”所指）的值，延用于此行',
   'value-missing': '此行应填的列为空',
   'vocabulary-unknown': '不是此列常见的值',
 }
