@@ -82,11 +82,12 @@ function printKinds(report: Report): void {
 
 function printTables(tables: readonly TableScore[]): void {
   if (tables.length === 0) return
-  const widths = [34, 7, 9, 11, 9, 5, 8]
-  write(['tables of', 'cells', 'exact', 'share', 'true rows', 'found', 'invented'], widths)
+  const widths = [34, 7, 9, 11, 9, 5, 8, 9]
+  write(['tables of', 'cells', 'exact', 'share', 'true rows', 'found', 'invented', 'grids'], widths)
   for (const score of tables) {
     const cells = [score.document, score.cells, score.cellsExact, share(score.cellsExact, score.cells)]
-    write([...cells, score.rowsTrue, score.rowsFound, score.rowsInvented], widths)
+    const grids = `${score.gridsExact}/${score.tables}`
+    write([...cells, score.rowsTrue, score.rowsFound, score.rowsInvented, grids], widths)
   }
   const total = (pick: (score: TableScore) => number) => tables.reduce((sum, score) => sum + pick(score), 0)
   const [cells, exact] = [total((score) => score.cells), total((score) => score.cellsExact)]
@@ -94,6 +95,7 @@ function printTables(tables: readonly TableScore[]): void {
     total((score) => score.rowsTrue),
     total((score) => score.rowsFound),
     total((score) => score.rowsInvented),
+    `${total((score) => score.gridsExact)}/${total((score) => score.tables)}`,
   ]
   write(['all, before restoration', cells, exact, share(exact, cells), ...rows], widths)
 }

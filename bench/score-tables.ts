@@ -10,6 +10,8 @@ export interface FoundTable {
 export interface TableScore {
   readonly document: string
   readonly tables: number
+  /** Tables of the truth that were found with as many rows and columns as they have. */
+  readonly gridsExact: number
   readonly cells: number
   readonly cellsExact: number
   readonly rowsTrue: number
@@ -27,14 +29,31 @@ function rowSimilarity(a: readonly (string | null)[], b: readonly string[]): num
   return wanted.filter((text) => found.has(text)).length / wanted.length
 }
 
+function shapeOf(rows: readonly (readonly (string | null)[])[]): string {
+  return `${rows.length} x ${Math.max(0, ...rows.map((row) => row.length))}`
+}
+
+/** How many true grids of a page were found with their rows and columns; a found one stands for one true one at most. */
+function countExactGrids(wanted: readonly TruthTable[], got: readonly FoundTable[]): number {
+  const shapes = got.map(({ rows }) => shapeOf(rows))
+  return wanted.filter(({ rows }) => {
+    const at = shapes.indexOf(shapeOf(rows))
+    if (at !== -1) shapes.splice(at, 1)
+    return at !== -1
+  }).length
+}
+
 /** Compares tables cell by cell; rows are aligned, columns must stand where they stand in the truth. */
 export function scoreTables(document: string, truths: readonly TruthTable[], found: readonly FoundTable[]): TableScore {
-  let [cells, cellsExact, rowsTrue, rowsFound, rowsInvented] = [0, 0, 0, 0, 0]
+  let [cells, cellsExact, rowsTrue, rowsFound, rowsInvented, gridsExact] = [0, 0, 0, 0, 0, 0]
   const differences: { page: number; row: number; column: number; truth: string; found: string }[] = []
   const pages = [...new Set(truths.map((table) => table.pageNumber))]
   for (const page of pages) {
-    const wanted = truths.filter((table) => table.pageNumber === page).flatMap((table) => [...table.rows])
-    const got = found.filter((table) => table.pageNumber === page).flatMap((table) => [...table.rows])
+    const wantedTables = truths.filter((table) => table.pageNumber === page)
+    const gotTables = found.filter((table) => table.pageNumber === page)
+    gridsExact += countExactGrids(wantedTables, gotTables)
+    const wanted = wantedTables.flatMap((table) => [...table.rows])
+    const got = gotTables.flatMap((table) => [...table.rows])
     rowsTrue += wanted.length
     for (const [i, j] of alignRows(wanted, got, rowSimilarity, LEAST_SIMILARITY)) {
       const truth = i === null ? undefined : wanted[i]
@@ -59,5 +78,15 @@ export function scoreTables(document: string, truths: readonly TruthTable[], fou
       })
     }
   }
-  return { document, tables: truths.length, cells, cellsExact, rowsTrue, rowsFound, rowsInvented, differences }
+  return {
+    document,
+    tables: truths.length,
+    gridsExact,
+    cells,
+    cellsExact,
+    rowsTrue,
+    rowsFound,
+    rowsInvented,
+    differences,
+  }
 }
