@@ -7,6 +7,7 @@ import { usualPieces } from './find-columns.ts'
 import { isHeadedTable } from './find-headed-columns.ts'
 import { MANY_RULES, ruledRegions } from './find-ruled-regions.ts'
 import type { Grid } from './grid.ts'
+import { withoutPrintAside } from './print-aside.ts'
 import { withRowsBeyond } from './rows-beyond-rules.ts'
 import { rowsToBands, type TextBand, type TextRow, toTextRow } from './text-rows.ts'
 import { groupLines } from './words-to-lines.ts'
@@ -32,6 +33,8 @@ const BIGGEST_HEAD = 1.25
 const OFF_CENTRE = 2
 /** Fewer rows than this are no table without rules around them. */
 const FEWEST_ROWS = 3
+/** Print sticks out over the ends of a table's rules by so many points at most. */
+const STICKS_OUT = 8
 /** Pieces of a rule that meet at an edge of columns end this near each other. */
 const MEETING = 1
 const LEADERS = /\.{4,}|…{2,}|·{4,}|-{6,}|_{6,}/
@@ -61,11 +64,13 @@ export function findAlignedGrids(words: readonly Word[], rulings: readonly Rulin
       region,
       rows.filter((row) => !used.has(row)),
     )
-    const inside = rows.filter((row) => !used.has(row) && isBetween(row, rules.box))
+    const between = rows.filter((row) => !used.has(row) && isLevelWith(row, rules.box))
+    const cut = withoutPrintAside(between, rules.box)
+    const inside = cut.filter((row) => isAcross(row, rules.box))
     const hints = hintsFor(rules.box, rulings, known)
     const grid = isRuledTable(inside, rules.levels) ? blockToGrid(inside, rules, hints) : null
     if (grid === null) continue
-    for (const row of inside) used.add(row)
+    for (const [index, row] of cut.entries()) if (inside.includes(row)) used.add(between[index] ?? row)
     grids.push(grid)
   }
   const rest = rowsToBands(rows.filter((row) => !used.has(row)))
@@ -142,9 +147,13 @@ function withoutCaptions(bands: readonly TextBand[]): readonly TextBand[] {
   return first <= 0 ? bands : bands.slice(first)
 }
 
-function isBetween(row: TextRow, box: BoundingBox): boolean {
+function isLevelWith(row: TextRow, box: BoundingBox): boolean {
   const middle = (row.bbox.top + row.bbox.bottom) / 2
-  return middle > box.top && middle < box.bottom && row.bbox.x0 >= box.x0 - 8 && row.bbox.x1 <= box.x1 + 8
+  return middle > box.top && middle < box.bottom
+}
+
+function isAcross(row: TextRow, box: BoundingBox): boolean {
+  return row.bbox.x0 >= box.x0 - STICKS_OUT && row.bbox.x1 <= box.x1 + STICKS_OUT
 }
 
 /** Runs of bands that have cells; narrow lines of one piece may stand inside and near (a wrapped name), others end it. */

@@ -1,6 +1,5 @@
 import type { BoundingBox } from '../../model/bounding-box.ts'
 import { boxHeight, unionOfBoxes } from '../../model/bounding-box.ts'
-import type { WordLine } from './words-to-lines.ts'
 
 /** A line of text, cut at its wide gaps. */
 export interface TextRow {
@@ -31,7 +30,7 @@ const NARROW_GAP_EM = 0.4
 /** Lines of one band overlap by more than this share of the lower one's height. */
 const OVERLAP = 0.15
 
-export function toTextRow(line: WordLine): TextRow {
+export function toTextRow(line: Pick<TextRow, 'words' | 'bbox'>): TextRow {
   return {
     bbox: line.bbox,
     segments: piecesOf(line.words, CELL_GAP_EM),
