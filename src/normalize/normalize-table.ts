@@ -10,6 +10,7 @@ import { draftWordFields } from './draft/draft-word-fields.ts'
 import { matchCodedColumn } from './draft/match-coded-column.ts'
 import { knownLanguage, likelierWords } from './draft/match-free-words.ts'
 import type { Matchers } from './draft/matchers.ts'
+import { withProvenHeading } from './draft/proven-heading.ts'
 import type { BodyRow, CellUse } from './forms/classify-rows.ts'
 import type { FormTable } from './forms/find-form-tables.ts'
 import type { Form, FormColumn } from './forms/form.ts'
@@ -165,14 +166,22 @@ function draftCodedColumn(
     present.map((each) => ({ cells: each, query: toQuery(each) })),
     context,
   )
-  for (const [index, each] of present.entries())
+  const proven = withProvenHeading(present, matches)
+  for (const [index, each] of proven.entries())
     add(each.row, draftCodedFields(column, each, printed, matches[index] ?? null))
 }
+
+/** A body whose place goes without saying begins with its level (省农业农村厅, 区财政局): no pair of a word runs over that border. */
+const LEVEL = /^[省市区县州盟旗镇乡](?=\p{Script=Han}{3})/u
 
 function knownUnits({ publisher, publisherIsTrusted, matchers, trusted }: DocumentContext): KnownUnits {
   const bodies = publisher === null ? [] : [publisher, ...matchers.aliasesOf(publisher)]
   const names = bodies.flatMap((body) => [body, `${body}本级`, `${body}机关`, `${body}（本级）`, `${body}（机关）`])
-  const likelierNames = (name: string) => [...matchers.nearPlaces(name), ...likelierWords(name, matchers, trusted)]
+  const likelierNames = (name: string) => {
+    const level = LEVEL.exec(name)?.[0] ?? ''
+    const words = likelierWords(name.slice(level.length), matchers, trusted).map((word) => level + word)
+    return [...matchers.nearPlaces(name), ...words]
+  }
   const language = knownLanguage(matchers, trusted)
   return { names, areTrusted: publisherIsTrusted, mendPlace: matchers.mendPlace, language, likelierNames }
 }

@@ -267,6 +267,10 @@ export const VALUE_TEXTS: readonly SentencePair[] = [
   ['{text} is hardly a name', '“{text}”不大可能是名称'],
   ['{name} has the code {code} in other rows', '其他行中“{name}”的代码是 {code}'],
   ['{name} has this code in other rows', '其他行中“{name}”用此代码'],
+  [
+    'readers disagree about the name beside the code {code} in other rows',
+    '其他行中代码 {code} 旁的名称，识别结果不一致',
+  ],
   ['{code} {name} stands in edition {edition}', '{code} {name} 在 {edition} 版中'],
   ['{text} is {sum} yuan, with fractions of a fen', '“{text}”合 {sum} 元，不足一分'],
   ['{field}: this column alone makes the budget of the project', '只有“{field}”一列等于该项目的预算'],

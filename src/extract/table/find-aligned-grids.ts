@@ -74,7 +74,9 @@ export function findAlignedGrids(words: readonly Word[], rulings: readonly Rulin
     grids.push(grid)
   }
   const rest = rowsToBands(rows.filter((row) => !used.has(row)))
-  for (const block of blocksOf(rest, taken).map((found) => withoutCaptions(withHeadAbove(found, rest)))) {
+  for (const block of blocksOf(rest, taken).map((found) =>
+    withoutSigners(withoutCaptions(withHeadAbove(found, rest))),
+  )) {
     const [first, last] = [block[0], block.at(-1)]
     if (first === undefined || last === undefined || !isTabular(block)) continue
     const x0 = Math.min(...block.map((band) => band.bbox.x0))
@@ -145,6 +147,14 @@ function withoutCaptions(bands: readonly TextBand[]): readonly TextBand[] {
     return !CAPTION.test(text) || (isFull && !UNIT.test(text))
   })
   return first <= 0 ? bands : bands.slice(first)
+}
+
+/** Leaves out lines below a table that say who signs (负责人：, 会计：) and hold no figure. */
+function withoutSigners(bands: readonly TextBand[]): readonly TextBand[] {
+  const last = bands.findLastIndex(({ segments }) => {
+    return !segments.some(({ text }) => CAPTION.test(text)) || segments.some(({ text }) => isAmountText(text))
+  })
+  return last === -1 ? bands : bands.slice(0, last + 1)
 }
 
 function isLevelWith(row: TextRow, box: BoundingBox): boolean {

@@ -1,6 +1,5 @@
 import type { Flag } from '../../model/flag.ts'
 import type { FieldDraft } from '../../model/record.ts'
-import type { CellUse } from '../forms/classify-rows.ts'
 import type { FormColumn } from '../forms/form.ts'
 import { halfWidthCode } from '../match/fold-text.ts'
 import type { GlyphCosts } from '../match/glyph-costs.ts'
@@ -13,12 +12,7 @@ import { type CodedCells, printedParts } from './draft-coded-fields.ts'
 import { LOOK_ALIKE } from './match-free-words.ts'
 import { type Part, splitPart } from './split-part.ts'
 import { cleanText, closeAsOpened, isReader } from './text-of-cell.ts'
-
-interface UnitPart {
-  readonly use: CellUse
-  /** The part as each text of the cell gives it: the cell's own first, then the readers'. */
-  readonly texts: readonly string[]
-}
+import { doubtUnderCodes, isAgreed, UNIT_CODE, type UnitPart, usualCodes, withUsualCode } from './units-by-code.ts'
 
 /** What is known of the units' names beside the table. */
 export interface KnownUnits {
@@ -31,8 +25,6 @@ export interface KnownUnits {
   /** Names that one with an odd character may be a misreading of. */
   readonly likelierNames: (name: string) => readonly string[]
 }
-
-const UNIT_CODE = /^\d{2,14}$/
 
 /**
  * Code and name of the units of one table. They are in no catalogue, but repeat row by row: a damaged one is restored
@@ -55,7 +47,8 @@ export function draftUnitFields(
     [...known.names, ...restored.map((result) => known.mendPlace(result?.value ?? ''))],
     known.language.placeOfBody,
   )
-  const settledNames = restored.map((result, index) => withPlaceMended(result, names[index] ?? null, above, known))
+  const mended = restored.map((result, index) => withPlaceMended(result, names[index] ?? null, above, known))
+  const settledNames = doubtUnderCodes(mended, names, settledCodes)
   const codeOfName = usualCodes(settledCodes, settledNames)
   return rows.map((row, index) => {
     const drafts: FieldDraft[] = []
@@ -161,48 +154,6 @@ function shownIn({ use }: UnitPart, read: string): (name: string) => boolean {
   return (name) => costOf !== null && costOf(name) <= SHOWN_NATS
 }
 
-/** The code that goes with each name in rows where it is well formed; names with two codes are left out. */
-function usualCodes(
-  codes: readonly (SiblingResult | null)[],
-  names: readonly (SiblingResult | null)[],
-): ReadonlyMap<string, string> {
-  const found = new Map<string, Map<string, number>>()
-  for (const [index, name] of names.entries()) {
-    const code = codes[index]?.value ?? ''
-    if (name === null || !UNIT_CODE.test(code)) continue
-    const counts = found.get(name.value) ?? new Map<string, number>()
-    found.set(name.value, counts.set(code, (counts.get(code) ?? 0) + 1))
-  }
-  const usual = new Map<string, string>()
-  for (const [name, counts] of found) {
-    const [first, second] = [...counts].toSorted((a, b) => b[1] - a[1])
-    if (first !== undefined && first[1] >= 2 && first[1] > 2 * (second?.[1] ?? 0)) usual.set(name, first[0])
-  }
-  return usual
-}
-
-function withUsualCode(
-  code: SiblingResult | null,
-  name: string,
-  codeOfName: ReadonlyMap<string, string>,
-  part: UnitPart | null,
-): SiblingResult | null {
-  const usual = codeOfName.get(name)
-  if (code === null || part === null || part.use.cell.origin === 'text') return code
-  if (usual === undefined || usual === code.value) return code
-  // A well-formed code that no reader took for the usual one may be another unit's, whose name then is wrong.
-  if (UNIT_CODE.test(code.value) && !part.texts.slice(1).includes(usual)) {
-    const alternatives = [{ value: usual, count: 1 }]
-    return { kind: 'unlike', value: code.value, alternatives, evidence: `${name} has the code ${usual} in other rows` }
-  }
-  return {
-    kind: 'restored',
-    value: usual,
-    alternatives: code.alternatives,
-    evidence: `${name} has this code in other rows`,
-  }
-}
-
 /**
  * In how many other cells the value stands cleanly: in the document's own characters, alike for two readers, or with
  * nothing but garble beside it.
@@ -220,10 +171,6 @@ function repeatsOf(
   const cells = new Set(parts.filter((part) => part !== null && isClean(part)).map((part) => part?.use.cell))
   cells.delete(own.use.cell)
   return cells.size
-}
-
-function isAgreed(texts: readonly string[]): boolean {
-  return texts.some((text, index) => texts.indexOf(text) !== index)
 }
 
 /** A sibling that may itself be a misreading of what was read here draws nothing to it, however often it was read. */

@@ -1,7 +1,9 @@
+import type { PlainContent } from './fits-content.ts'
 import type { Form, FormColumn } from './form.ts'
 import { guessColumns } from './guess-columns.ts'
 import { bestHeaderSimilarity, foldHeader } from './header-text.ts'
 import { type PathTexts, pathTexts } from './path-texts.ts'
+import { proveHeadings } from './prove-headings.ts'
 import { findBareCodes, findPlainColumns, rescueColumns } from './rescue-columns.ts'
 
 /** Part of a coded column that one page column holds. */
@@ -55,8 +57,8 @@ export interface ColumnContent {
   holdsItems(columnIndex: number, part: 'code' | 'whole'): boolean
   /** Whether its cells plainly are sums of money, with a total. */
   holdsSums(columnIndex: number): boolean
-  /** Whether its cells plainly are units of measure, numbers, or words that can be names. */
-  holdsPlain(columnIndex: number, what: 'measures' | 'numbers' | 'names'): boolean
+  /** Whether its cells plainly are units of measure, numbers, words that can be names, answers, or codes of digits. */
+  holdsPlain(columnIndex: number, what: PlainContent): boolean
   /** Whether its heading is damaged beyond reading. */
   isDamaged(columnIndex: number): boolean
 }
@@ -90,10 +92,8 @@ export function assignColumns(
   for (const bare of findBareCodes(headed)) taken.set(bare.columnIndex, bare)
   for (const plain of findPlainColumns(headed)) taken.set(plain.columnIndex, plain)
   for (const guessed of guessColumns(headed)) taken.set(guessed.columnIndex, guessed)
-  return mergeFundParts(
-    [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex),
-    paths,
-  )
+  const inOrder = [...taken.values()].sort((a, b) => a.columnIndex - b.columnIndex)
+  return mergeFundParts(proveHeadings(inOrder, content), paths)
 }
 
 /** Of two equal meanings the one without which there is no such table: 采购项目 is the item where no other column may be. */

@@ -19,10 +19,14 @@ export interface PlacedTable {
   readonly isLastOnPage: boolean
 }
 
-/** The part of a form's table that stands on one page. `bodyStart` is the first row (0-based) under its header. */
+/**
+ * The part of a form's table that stands on one page. `bodyStart` is the first row (0-based) under its header; `headingStart` is where
+ * a later page prints the header again.
+ */
 export interface TableSegment {
   readonly view: TableView
   readonly bodyStart: number
+  readonly headingStart?: number
   /** Lines over the table on its page, nearest first. */
   readonly linesOver: readonly TextLine[]
 }
@@ -74,6 +78,9 @@ function isBeside(left: Table, right: Table): boolean {
 const LARGEST_GAP = 60
 const EDGE_TOLERANCE = 0.03
 const REPEATED_HEADER = 0.7
+/** Of a header that is damaged on both pages; rows of items have nothing in common with it. */
+const DAMAGED_HEADER = 0.35
+const FEWEST_WORDS = 2
 
 /** Whether two tables have the same columns at the same share of their widths. */
 export function hasSameColumns(a: TableView, b: TableView): boolean {
@@ -135,25 +142,59 @@ function singleCell({ table }: TableView, column: number): Cell | undefined {
   return table.cells.find((each) => each.column === column && each.columnSpan === 1)
 }
 
-/** Where the body starts when the page prints the header again; null when it does not. */
-export function repeatedHeaderEnd(first: TableView, header: HeaderRows, next: TableView): number | null {
+/** Where a page prints a table's header again, and its first row under it (0-based). */
+export type RepeatedHeader = Required<Pick<TableSegment, 'headingStart' | 'bodyStart'>>
+
+/**
+ * The header that a page prints again; null when it does not. One that is damaged on both pages still resembles the first, and says no figure
+ * where figures stand: `figures` are the columns that hold them.
+ */
+export function findRepeatedHeader(
+  first: TableView,
+  header: HeaderRows,
+  next: TableView,
+  figures: readonly number[] = [],
+): RepeatedHeader | null {
   const depth = header.headerEnd - header.headerStart
-  const texts = (view: TableView, column: number, start: number, end: number) =>
-    headerPath(view, column, start, end)
-      .map((path) => foldHeader(path[0] ?? ''))
-      .join('')
   for (let start = 0; start <= Math.min(3, next.rowCount - depth); start += 1) {
-    let alike = 0
-    let counted = 0
-    for (let column = 0; column < first.columnCount; column += 1) {
-      const wanted = texts(first, column, header.headerStart, header.headerEnd)
-      if (wanted === '') continue
-      counted += 1
-      alike += wordSimilarity(wanted, texts(next, column, start, start + depth))
-    }
-    if (counted > 0 && alike / counted >= REPEATED_HEADER) return skipColumnNumbers(next, start + depth)
+    const alike = headingSimilarity(first, header, next, start)
+    const isRepeated =
+      alike >= REPEATED_HEADER || (alike >= DAMAGED_HEADER && saysNoFigure(next, start, depth, figures))
+    if (isRepeated) return { headingStart: start, bodyStart: skipColumnNumbers(next, start + depth) }
   }
   return null
+}
+
+/** How alike the headings of columns are, on the whole, to the rows from `start`, 0 to 1: by whatever a reader saw of either. */
+function headingSimilarity(first: TableView, header: HeaderRows, next: TableView, start: number): number {
+  const depth = header.headerEnd - header.headerStart
+  let alike = 0
+  let counted = 0
+  for (let column = 0; column < first.columnCount; column += 1) {
+    const wanted = textsOver(first, column, header.headerStart, depth)
+    if (wanted.every((text) => text === '')) continue
+    counted += 1
+    const found = textsOver(next, column, start, depth)
+    alike += Math.max(0, ...wanted.flatMap((text) => found.map((other) => wordSimilarity(text, other))))
+  }
+  return counted === 0 ? 0 : alike / counted
+}
+
+/** The headings over a column as one word: as they were read best, and as each reader saw the lowest of them. */
+function textsOver(view: TableView, column: number, start: number, depth: number): readonly string[] {
+  const path = headerPath(view, column, start, start + depth).map((texts) => texts.map(foldHeader))
+  const above = path.slice(0, -1).map((texts) => texts[0] ?? '')
+  return (path.at(-1) ?? ['']).map((leaf) => [...above, leaf].join(''))
+}
+
+/** Whether words, and no figure, stand in these columns of the rows. */
+function saysNoFigure(view: TableView, start: number, depth: number, columns: readonly number[]): boolean {
+  const cells = new Set(
+    columns.flatMap((column) => Array.from({ length: depth }, (_, row) => view.cellAt(start + row, column))),
+  )
+  const texts = [...cells].map(compactText).filter((text) => text !== '')
+  const words = texts.filter((text) => /\p{Script=Han}{2}/u.test(text))
+  return words.length >= FEWEST_WORDS && texts.every((text) => !/\d/.test(text.normalize('NFKC')))
 }
 
 /** Whether a line names a table of its own ("政府采购预算表"). */

@@ -5,12 +5,12 @@ import type { ColumnAssignment } from './assign-columns.ts'
 import type { BudgetForm, BudgetTableKind } from './budget-form.ts'
 import { completeColumns } from './complete-columns.ts'
 import {
+  findRepeatedHeader,
   followsOn,
   hasSameColumns,
   isTableTitle,
   type PlacedTable,
   placeTables,
-  repeatedHeaderEnd,
   type TableSegment,
 } from './continue-table.ts'
 import { isTotalName } from './line-names.ts'
@@ -87,7 +87,7 @@ function continuationBody(current: BudgetTable, next: PlacedTable, form: BudgetF
   const first = segments[0]?.view
   if (first === undefined || !hasSameColumns(first, next.view)) return null
   const named = nameBudgetTable(next.titles, form, isRead(next))
-  const repeated = repeatedHeaderEnd(first, header, next.view)
+  const repeated = findRepeatedHeader(first, header, next.view)?.bodyStart ?? null
   if (repeated !== null) return named.kind === 'none' || isReprinted(current, next, named, repeated) ? repeated : null
   return named.kind !== 'none' || next.titles.some(isTableTitle) ? null : 0
 }

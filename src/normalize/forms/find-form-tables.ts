@@ -2,19 +2,21 @@ import type { PageExtract } from '../../model/page.ts'
 import type { UnusedTable } from '../../model/record.ts'
 import type { Table } from '../../model/table.ts'
 import { parseAmount } from '../money/parse-amount.ts'
+import type { ColumnAssignment } from './assign-columns.ts'
 import { completeColumns } from './complete-columns.ts'
 import {
   endsWithTotal,
+  findRepeatedHeader,
   followsOn,
   hasSameColumns,
   isTableTitle,
   type PlacedTable,
   placeTables,
-  repeatedHeaderEnd,
   type TableSegment,
 } from './continue-table.ts'
 import { type FormHeader, findHeader } from './find-header.ts'
 import type { Form } from './form.ts'
+import { readHeadingsAgain } from './read-headings-again.ts'
 import { namesForm, recognizeTable } from './recognize-table.ts'
 import { cellsOfRow, createTableView, type TableView } from './table-view.ts'
 
@@ -39,11 +41,11 @@ export function findFormTables(pages: readonly PageExtract[], forms: readonly Fo
   for (const placed of pages.flatMap(placeTables)) {
     const current = tables.at(-1)
     const goesOn = isOpen && current !== undefined && previous !== null && followsOn(previous, placed)
-    const bodyStart: number | null =
-      goesOn && current !== undefined ? continuationBody(current.header, current.segments, placed) : null
+    const rows: SegmentRows | null =
+      goesOn && current !== undefined ? continuationRows(current.header, current.segments, placed) : null
     previous = placed
-    if (bodyStart !== null && current !== undefined) {
-      current.segments.push({ view: placed.view, bodyStart, linesOver: placed.over })
+    if (rows !== null && current !== undefined) {
+      current.segments.push({ view: placed.view, ...rows, linesOver: placed.over })
       continue
     }
     const recognition = recognizeTable(placed.view, placed.titles, forms)
@@ -65,32 +67,44 @@ export function findFormTables(pages: readonly PageExtract[], forms: readonly Fo
       unused.push({ ...placeOf(placed.view.table), reason: recognition.reason })
     }
   }
-  return { tables, unused }
+  return { tables: tables.map(readHeadingsAgain), unused }
 }
 
 function placeOf(table: Table): { pageNumber: number; tableIndex: number } {
   return { pageNumber: table.pageNumber, tableIndex: table.tableIndex }
 }
 
+type SegmentRows = Pick<TableSegment, 'headingStart' | 'bodyStart'>
+
 /**
- * The first body row (0-based) of a table that continues `header`'s on the next page; null when it is another table:
- * other columns, another title, or a header that is not the same.
+ * The rows of a table that continues `header`'s on the next page; null when it is another table: other columns, another title, or a
+ * header that is not the same.
  */
-function continuationBody(header: FormHeader, segments: readonly TableSegment[], next: PlacedTable): number | null {
+function continuationRows(
+  header: FormHeader,
+  segments: readonly TableSegment[],
+  next: PlacedTable,
+): SegmentRows | null {
   const first = segments[0]?.view
   if (first === undefined || !hasSameColumns(first, next.view)) return null
-  const repeated = repeatedHeaderEnd(first, header, next.view)
+  const repeated = findRepeatedHeader(first, header, next.view, columnsOfFigures(header))
   if (repeated !== null) return endsWithTotal(segments) && hasOwnTitle(next, header.form) ? null : repeated
   const isAnotherTable = next.titles.some((title) => isTableTitle(title) && !namesForm(title, header.form))
-  return isAnotherTable || startsLikeAnyHeader(next.view, header.form) ? null : 0
+  return isAnotherTable || startsLikeAnyHeader(next.view, header.form) ? null : { bodyStart: 0 }
+}
+
+function columnsOfFigures({ assignments }: FormHeader): readonly number[] {
+  const holdsFigures = ({ role, column }: ColumnAssignment) =>
+    role === 'fund' || (role === 'field' && ['money', 'quantity'].includes(column?.kind ?? ''))
+  return assignments.filter(holdsFigures).map(({ columnIndex }) => columnIndex)
 }
 
 /** The rest of a table that lost columns on its next page; null when it is another table. */
 function restOf({ header, segments }: Pick<FormTable, 'header' | 'segments'>, next: PlacedTable): TableSegment | null {
   const above = segments.at(-1)
   const completed = above === undefined ? null : completeColumns(above, next)
-  const bodyStart = completed === null ? null : continuationBody(header, segments, completed)
-  return completed === null || bodyStart === null ? null : { view: completed.view, bodyStart, linesOver: next.over }
+  const rows = completed === null ? null : continuationRows(header, segments, completed)
+  return completed === null || rows === null ? null : { view: completed.view, ...rows, linesOver: next.over }
 }
 
 /** Whether a table begins with figures, under no heading and no title: rows of the table before, in columns that are not its own. */

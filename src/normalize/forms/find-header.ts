@@ -1,7 +1,7 @@
 import { looksLikeMoney } from '../money/parse-amount.ts'
 import { assignColumns, type ColumnAssignment, type HeaderPath } from './assign-columns.ts'
-import { fitsContent, holdsItems, holdsPlain, holdsSums, isDamagedHeading } from './fits-content.ts'
-import type { Form } from './form.ts'
+import { fitsContent, holdsItems, holdsPlain, holdsSums, isDamagedHeading, type PlainContent } from './fits-content.ts'
+import type { Form, FormColumn } from './form.ts'
 import { cellsOfRow, compactReadings, compactText, isLoneTextRow, type TableView } from './table-view.ts'
 
 /**
@@ -46,22 +46,40 @@ export function findHeader(view: TableView, form: Form): FormHeader | null {
 }
 
 function readHeader(view: TableView, form: Form, start: number, end: number): FormHeader {
-  const own = Array.from({ length: view.columnCount }, (_, column) => headerPath(view, column, start, end))
-  const paths = own.map((path, column) => withNeighboursParent(path, own[column + 1]))
-  const assignments = assignColumns(
-    paths,
-    form,
-    {
-      fits: (column, formColumn) => fitsContent(view, end, column, formColumn),
-      holdsItems: (column, part) => holdsItems(view, end, column, part),
-      holdsSums: (column) => holdsSums(view, end, column),
-      holdsPlain: (column, what) => holdsPlain(view, end, column, what),
-      isDamaged: (column) => isDamagedHeading(view, column, start, end),
-    },
-    leastSimilarity(view),
-  )
+  const assignments = assignHeadings(view, form, start, end)
   const strength = assignments.reduce((sum, { role, similarity }) => sum + (role === 'field' ? similarity : 0), 0)
   return { form, headerStart: start, headerEnd: end, bodyStart: end, assignments, strength }
+}
+
+/**
+ * What the columns under the header rows `start` to before `end` (0-based) are. `again` gives the headings over a column where they are
+ * printed once more: what readers saw there counts as well.
+ */
+export function assignHeadings(
+  view: TableView,
+  form: Form,
+  start: number,
+  end: number,
+  again: (column: number) => readonly HeaderPath[] = () => [],
+): readonly ColumnAssignment[] {
+  const own = Array.from({ length: view.columnCount }, (_, column) => {
+    return mergePaths(headerPath(view, column, start, end), again(column))
+  })
+  const paths = own.map((path, column) => withNeighboursParent(path, own[column + 1]))
+  const content = {
+    fits: (column: number, formColumn: FormColumn) => fitsContent(view, end, column, formColumn),
+    holdsItems: (column: number, part: 'code' | 'whole') => holdsItems(view, end, column, part),
+    holdsSums: (column: number) => holdsSums(view, end, column),
+    holdsPlain: (column: number, what: PlainContent) => holdsPlain(view, end, column, what),
+    isDamaged: (column: number) => isDamagedHeading(view, column, start, end),
+  }
+  return assignColumns(paths, form, content, leastSimilarity(view))
+}
+
+/** The headings over a column with what was read of them elsewhere, level by level; others of another depth say nothing. */
+function mergePaths(path: HeaderPath, others: readonly HeaderPath[]): HeaderPath {
+  const alike = others.filter(({ length }) => length === path.length)
+  return path.map((texts, level) => [...new Set([...texts, ...alike.flatMap((other) => other[level] ?? [])])])
 }
 
 /** A trusted heading says what it says; on a scan half of its glyphs may be lost. */

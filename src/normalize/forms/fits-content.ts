@@ -59,8 +59,11 @@ export function holdsSums(view: TableView, bodyStart: number, column: number): b
   })
 }
 
-/** Whether nearly all cells of a column, and two at least, are units of measure, or plain numbers, or words that can be names. */
-export function holdsPlain(view: TableView, bodyStart: number, column: number, what: keyof typeof PLAIN): boolean {
+/**
+ * Whether nearly all cells of a column, and two at least, are units of measure, plain numbers, words that can be names, answers by 是 or 否,
+ * or codes of digits alone.
+ */
+export function holdsPlain(view: TableView, bodyStart: number, column: number, what: PlainContent): boolean {
   const texts = textsOf(view, bodyStart, column).filter((text) => kindOfLabel(text) === null)
   return texts.length > 1 && texts.filter(PLAIN[what]).length > MOSTLY * texts.length
 }
@@ -69,7 +72,10 @@ const PLAIN = {
   measures: isMeasure,
   numbers: (text: string) => parseAmount(text).kind === 'amount',
   names: (text: string) => WORDS.test(text) && !isDate(text) && !holdsItemCode(text),
+  answers: (text: string) => /^[是否]$/u.test(text),
+  codes: (text: string) => /^\d{3,14}$/.test(text.normalize('NFKC')),
 }
+export type PlainContent = keyof typeof PLAIN
 /** Four Han glyphs or more, and no figures. */
 const WORDS = /^(?:\P{N}*\p{Script=Han}){4}\P{N}*$/u
 

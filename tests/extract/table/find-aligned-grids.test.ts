@@ -70,6 +70,12 @@ test.each([
     [rows],
   ],
   [
+    'who signs below a table without rules is no row either, though somebody wrote there',
+    [...header, ...body, ...line(182, [50, '院长：'], [75, 'DY'], [200, '会计：'], [230, '乙'], [300, '制表：'])],
+    [],
+    [rows],
+  ],
+  [
     'a unit line above is no row',
     [...line(80, [50, '单位：教育局'], [300, '金额单位：万元']), ...header, ...body],
     [],
