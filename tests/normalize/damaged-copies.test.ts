@@ -153,3 +153,26 @@ test('a body that begins with its level is no misreading of another word', () =>
   const { records } = normalize([['单位名称', '采购品目', '数量', '单价', '采购金额'], ...rows])
   expect(records.map((record) => flagsOf(record, 'unit_name'))).toEqual([[], []])
 })
+
+test.each([
+  ['小计', '小十'],
+  ['小订', '小这'],
+  ['小这', '小订'],
+])('a sub-total that readers take for %s and %s ends its group all the same', (paddle, tesseract) => {
+  const label: CellSketch = { text: paddle, readings: { paddle, tesseract }, flags: ['readers-disagree'] }
+  const items = (project: string, number: number) => [
+    [`${number}`, project, '[A02010105]台式计算机', '2', '1.00', '2.00'],
+    [`${number + 1}`, project, '[A02021003]A4黑白打印机', '3', '1.00', '3.00'],
+  ]
+  const { records, checks } = normalize([
+    ['序号', '项目名称', '采购品目', '数量', '单价', '采购金额'],
+    ...items('公用经费', 1),
+    [label, '', '', '', '', '5.00'],
+    ...items('办案经费', 3),
+    ['小计', '', '', '', '', '5.00'],
+    ['合计', '', '', '', '', '10.00'],
+  ])
+  expect(records).toHaveLength(4)
+  expect(checks.filter(({ outcome }) => outcome === 'contradicted')).toEqual([])
+  expect(records.flatMap((record) => flagsOf(record, 'amount'))).toEqual([])
+})

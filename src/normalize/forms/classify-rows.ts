@@ -177,9 +177,12 @@ function totalLabel(own: readonly CellUse[]): { kind: TotalKind; text: string } 
   if (words.length === 0) return money.length >= 1 && own.length === money.length ? { kind: 'total', text: '' } : null
   const [word] = words
   const isAlone = words.length === 1 && money.length >= 1 && word?.cell.origin === 'ocr'
-  const text = compactText(word?.cell ?? null)
-  const kind = isAlone ? kindOfDamagedLabel(text) : null
-  return kind === null ? null : { kind, text }
+  const damaged = isAlone ? compactReadings(word?.cell ?? null) : []
+  return damaged.map((text) => ({ kind: kindOfDamagedLabel(text), text })).find(isKnown) ?? null
+}
+
+function isKnown<T extends { readonly kind: TotalKind | null }>(label: T): label is T & { readonly kind: TotalKind } {
+  return label.kind !== null
 }
 
 const IDENTITY_COLUMNS = ['item', 'service_content', 'directory_level1', 'directory_level2', 'directory_level3']

@@ -16,6 +16,7 @@ const CARRIED =
   /^(?:[过转接续][次下]页|(?:结转|转入|结)[次下]页|[承接续][前上]页|[前上]页(?:结转|转来|累计|合计)|(?:截[至止])?(?:本页)?累计(?:数)?)$/
 /** The same with one glyph misread. */
 const DAMAGED_CARRIED = /^(?:[过转][次下].|[过转].页|.次页|[承接]前.|[承接].页|.前页)$/u
+const DAMAGED_SUBTOTAL = /^小[计汁升讦订许针什十]$/u
 const DAMAGED_TOTAL = [/^.{0,2}[计汁升讦]$/u, /^[合总][计汁升讦许]?.?$/u]
 const LONGEST_DAMAGED = 4
 
@@ -30,6 +31,7 @@ export function kindOfLabel(label: string): TotalKind | null {
 /** What a scanned label that stands alone beside figures may say, though a glyph of it is misread ("吉计", "过坎页"). */
 export function kindOfDamagedLabel(label: string): TotalKind | null {
   if ([...label].length > LONGEST_DAMAGED) return null
+  if (DAMAGED_SUBTOTAL.test(label)) return 'subtotal'
   if (DAMAGED_TOTAL.some((pattern) => pattern.test(label))) return 'total'
   return DAMAGED_CARRIED.test(lettersOf(label)) ? 'carried' : null
 }
