@@ -25,6 +25,8 @@ export interface BlockHints {
   readonly columnEdges: readonly number[]
   /** Whether rules between many rows show the same edges. */
   readonly showsAll: boolean
+  /** All edges of columns, the outer ones too, where they are known. */
+  readonly columns?: readonly number[]
   /** Cells of the heading that shading draws. */
   readonly heading: Grid | null
 }
@@ -46,7 +48,7 @@ interface RowPlan {
   readonly spans: readonly HeadingSpan[]
 }
 
-/** The grid of lines that stand in columns; null where fewer than two columns or two rows appear. */
+/** The grid of lines that stand in columns; null where fewer than two columns, or two rows in columns that are not known, appear. */
 export function blockToGrid(lines: readonly TextRow[], rules: Rules | null, hints: BlockHints): Grid | null {
   const inner = innerColumnEdges(lines, hints)
   const rows = lines.map((row) => cutAtEdges(row, inner))
@@ -59,10 +61,11 @@ export function blockToGrid(lines: readonly TextRow[], rules: Rules | null, hint
     x1: Math.max(box.x1, around.x1 + MARGIN),
     bottom: rules?.box.bottom ?? around.bottom + MARGIN,
   }
-  const columnEdges = [wide.x0, ...inner, wide.x1]
+  const columnEdges = hints.columns ?? [wide.x0, ...inner, wide.x1]
   const { edges, spans } = planRows(rows, rules, hints, columnEdges, wide)
   const rowEdges = [...new Set([wide.top, ...edges, wide.bottom])].toSorted((a, b) => a - b)
-  if (columnEdges.length < 3 || rowEdges.length < 3) return null
+  const fewestEdges = hints.columns === undefined ? 3 : 2
+  if (columnEdges.length < 3 || rowEdges.length < fewestEdges) return null
   const drawn = [
     ...horizontalsOf(rows, rowEdges, columnEdges, rules, spans),
     ...verticalsOf(rows, rowEdges, columnEdges, spans),
@@ -72,6 +75,7 @@ export function blockToGrid(lines: readonly TextRow[], rules: Rules | null, hint
 
 /** By what is drawn, where that fits the headings, else by the headings, else by gutters. */
 function innerColumnEdges(rows: readonly TextRow[], hints: BlockHints): readonly number[] {
+  if (hints.columns !== undefined) return hints.columns.slice(1, -1)
   const parts = splitHeading(rows)
   const headed = parts === null ? null : findHeadedEdges(parts)
   const byGutters = (): number[] => findColumnEdges(rows, hints.columnEdges, hints.showsAll)

@@ -7,6 +7,7 @@ import { findFramedGrid } from './find-framed-grid.ts'
 import { findRuledGrids } from './find-ruled-grids.ts'
 import { findWhiteSheets } from './find-white-sheets.ts'
 import type { Grid } from './grid.ts'
+import { hangBody } from './hang-body.ts'
 import { partSheets } from './part-sheets.ts'
 import { inReadingOrder } from './reading-order.ts'
 import { splitUnruledRows } from './split-unruled-rows.ts'
@@ -37,18 +38,17 @@ export function extractTextPage(page: PdfPage): TextPageExtract {
 
   const drawn = findRuledGrids(turned.rulings).filter((grid) => holdsTable(grid, words, turned.rulings))
   const headings = drawn.filter((grid) => isShadedHeading(grid, turned.rulings))
-  const framed = new Map(
-    drawn.map((grid) => [grid, headings.includes(grid) ? null : partFrame(grid, words, turned.rulings)]),
-  )
-  const whole = drawn.filter((grid) => !headings.includes(grid) && framed.get(grid) === null)
+  const ruledOnly = drawn.filter((grid) => !headings.includes(grid))
+  const byDrawn = new Map(ruledOnly.map((grid) => [grid, withRest(grid, ruledOnly, words, turned.rulings)]))
+  const whole = ruledOnly.filter((grid) => byDrawn.get(grid) === null)
   const looseFrom = (grids: readonly Grid[]): PdfWord[] =>
     words.filter((word) => !grids.some((grid) => centreIsInside(word.bbox, grid.bbox)))
-  const inFrames = [...framed.values()].filter((grid) => grid !== null)
+  const partDrawn = [...byDrawn.values()].filter((grid) => grid !== null)
   const pages = partSheets(words)
-  const known = { taken: [...whole, ...inFrames].map((grid) => grid.bbox), headings }
-  const around = new Set(looseFrom([...whole, ...inFrames]))
+  const known = { taken: [...whole, ...partDrawn].map((grid) => grid.bbox), headings }
+  const around = new Set(looseFrom([...whole, ...partDrawn]))
   const aligned = [
-    ...inFrames,
+    ...partDrawn,
     ...pages.flatMap((own) => {
       const rulings = pages.length === 1 ? turned.rulings : rulingsOver(own, turned.rulings)
       return findAlignedGrids(
@@ -82,6 +82,17 @@ export function extractTextPage(page: PdfPage): TextPageExtract {
     })),
     lines: lines.map((line) => ({ ...line, bbox: turned.toDisplayed(line.bbox) })),
   }
+}
+
+/** The table that lines draw no more of than its frame, or than its heading; null where they draw all of it. */
+function withRest(
+  grid: Grid,
+  drawn: readonly Grid[],
+  words: readonly PdfWord[],
+  rulings: readonly Ruling[],
+): Grid | null {
+  const others = drawn.filter((other) => other !== grid)
+  return partFrame(grid, words, rulings) ?? hangBody(grid, words, rulings, others)
 }
 
 /** The table that a frame of one column is drawn around; null where it is none. */
