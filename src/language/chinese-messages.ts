@@ -19,6 +19,7 @@ export const CHINESE_MESSAGES = {
   documents: '文件',
   pages: '页面',
   rows: '数据行',
+  tables: '表',
   checks: '核对',
   note: '注意',
   repeated: '重复',
@@ -38,6 +39,10 @@ export const CHINESE_MESSAGES = {
   '{rows}: {accepted} accepted, {review} for review': '{rows} 行：{accepted} 行可直接采用，{review} 行待复核',
   '{holding} of {checks} hold': '{checks} 项中 {holding} 项成立',
   ', {count} contradicted': '，{count} 项不符',
+  '1 table with figures gave no rows': '1 张有数字的表未生成任何行',
+  '{count} tables with figures gave no rows': '{count} 张有数字的表未生成任何行',
+  '{tables}: `unused_tables` in documents.jsonl says where and why':
+    '{tables}：documents.jsonl 中的 `unused_tables` 说明位置与原因',
   'nothing is lost; the same command goes on from here': '没有丢失任何结果；同一命令会由此继续',
   '{folder}: records.jsonl, documents.jsonl, checks.jsonl, a CSV for each record type':
     '{folder}：records.jsonl、documents.jsonl、checks.jsonl，以及每种记录一个 CSV',

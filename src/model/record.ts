@@ -138,11 +138,16 @@ export interface CheckMember {
   readonly documentId?: string
 }
 
-/** Why a table of the document gave no records, in words. */
-export interface UnusedTable {
+/** A table that nothing was made of, and why, in words. */
+export interface LeftTable {
   readonly pageNumber: number
   readonly tableIndex: number
   readonly reason: string
+}
+
+/** Why a table of the document gave no records, and how many amounts other than nought are printed in it. */
+export interface UnusedTable extends LeftTable {
+  readonly amounts: number
 }
 
 /** What the pages of one document mean. */

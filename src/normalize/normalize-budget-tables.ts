@@ -1,5 +1,5 @@
 import type { PageExtract } from '../model/page.ts'
-import type { Check, RecordDraft, UnusedTable } from '../model/record.ts'
+import type { Check, LeftTable, RecordDraft } from '../model/record.ts'
 import type { BudgetForm } from './forms/budget-form.ts'
 import { findBudgetTables } from './forms/find-budget-tables.ts'
 import { type BudgetContext, normalizeBudgetTable } from './normalize-budget-table.ts'
@@ -9,8 +9,8 @@ export interface NormalizedBudget {
   readonly records: readonly RecordDraft[]
   readonly checks: readonly Check[]
   /** Standard tables that say nothing, with what makes them empty. */
-  readonly empty: readonly UnusedTable[]
-  readonly unused: readonly UnusedTable[]
+  readonly empty: readonly LeftTable[]
+  readonly unused: readonly LeftTable[]
 }
 
 /**
@@ -20,7 +20,7 @@ export interface NormalizedBudget {
 export function normalizeBudgetTables(
   pages: readonly PageExtract[],
   form: BudgetForm | null,
-  left: readonly UnusedTable[],
+  left: readonly LeftTable[],
   shared: Omit<BudgetContext, 'form' | 'linesOf'>,
 ): NormalizedBudget {
   if (form === null) return { records: [], checks: [], empty: [], unused: left }
@@ -30,7 +30,7 @@ export function normalizeBudgetTables(
   const context = { ...shared, form, linesOf }
   const records: RecordDraft[] = []
   const checks: Check[] = []
-  const empty: UnusedTable[] = []
+  const empty: LeftTable[] = []
   for (const { pageNumber, tableIndex, reason } of found.unused) {
     places.set(placeKey({ pageNumber, tableIndex }), { pageNumber, tableIndex, reason })
   }

@@ -1,6 +1,6 @@
 import type { Dictionaries } from '../model/dictionaries.ts'
 import type { PageExtract } from '../model/page.ts'
-import type { NormalizedDocument, UnusedTable } from '../model/record.ts'
+import type { LeftTable, NormalizedDocument } from '../model/record.ts'
 import { chooseEditions } from './draft/choose-editions.ts'
 import { type Matchers, matchersOf } from './draft/matchers.ts'
 import { type DocumentIdentity, findDocumentIdentity } from './find-document-identity.ts'
@@ -14,6 +14,7 @@ import { compactText } from './forms/table-view.ts'
 import { keepRecordsApart } from './keep-records-apart.ts'
 import { doubtUnits } from './money/doubt-units.ts'
 import { assumeUnit, findColumnUnits, findTablesUnit, priceHeadingNamesUnit } from './money/find-column-units.ts'
+import { looksLikeMoney, parseAmount } from './money/parse-amount.ts'
 import { provePriceUnit } from './money/prove-price-unit.ts'
 import { normalizeBudgetTables } from './normalize-budget-tables.ts'
 import { normalizePerformance } from './normalize-performance.ts'
@@ -93,7 +94,9 @@ export function normalizeDocument(
       ...performance.unused,
       ...budget.empty,
       ...read.filter((each) => !filled.includes(each)).map(emptyTable),
-    ].toSorted(byPlace),
+    ]
+      .toSorted(byPlace)
+      .map((left) => ({ ...left, amounts: countAmounts(inOrder, left) })),
   }
 }
 
@@ -130,13 +133,23 @@ function unitNameOf({ uses }: BodyRow): readonly string[] {
   return text === '' ? [] : [text]
 }
 
-function emptyTable({ table }: ReadTable): UnusedTable {
+function emptyTable({ table }: ReadTable): LeftTable {
   const { title } = table.header.form
   const { pageNumber, tableIndex } = table.segments[0]?.view.table ?? { pageNumber: 1, tableIndex: 1 }
   return { pageNumber, tableIndex, reason: `${title} without any line: no item is planned` }
 }
 
-function byPlace(a: UnusedTable, b: UnusedTable): number {
+/** How many cells of a table hold money, with its decimals or its commas, other than nought. */
+function countAmounts(pages: readonly PageExtract[], { pageNumber, tableIndex }: LeftTable): number {
+  const tables = pages.filter((page) => page.pageNumber === pageNumber).flatMap((page) => page.tables)
+  const cells = tables.filter((table) => table.tableIndex === tableIndex).flatMap((table) => table.cells)
+  return cells.filter(({ text }) => {
+    const parsed = looksLikeMoney(text) ? parseAmount(text) : null
+    return parsed?.kind === 'amount' && !parsed.amount.isZero()
+  }).length
+}
+
+function byPlace(a: LeftTable, b: LeftTable): number {
   return a.pageNumber - b.pageNumber || a.tableIndex - b.tableIndex
 }
 

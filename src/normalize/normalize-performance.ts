@@ -1,5 +1,5 @@
 import type { PageExtract } from '../model/page.ts'
-import type { Check, RecordDraft, UnusedTable } from '../model/record.ts'
+import type { Check, LeftTable, RecordDraft } from '../model/record.ts'
 import type { PerformanceForm } from './forms/performance-form.ts'
 import { checkSheets } from './performance/check-sheets.ts'
 import { draftSheet } from './performance/draft-sheet.ts'
@@ -9,7 +9,7 @@ import { readSheets } from './performance/read-sheets.ts'
 export interface NormalizedPerformance {
   readonly records: readonly RecordDraft[]
   readonly checks: readonly Check[]
-  readonly unused: readonly UnusedTable[]
+  readonly unused: readonly LeftTable[]
 }
 
 /**
@@ -19,7 +19,7 @@ export interface NormalizedPerformance {
 export function normalizePerformance(
   pages: readonly PageExtract[],
   form: PerformanceForm | null,
-  left: readonly UnusedTable[],
+  left: readonly LeftTable[],
   fiscalYear: number | null,
   others: readonly RecordDraft[],
 ): NormalizedPerformance {

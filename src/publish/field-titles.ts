@@ -145,6 +145,7 @@ const TITLES: Readonly<Record<string, string>> = {
   title: '标题',
   district: '地区',
   source_url: '来源网址',
+  amounts: '金额个数',
   page_count: '页数',
   error_code: '错误代码',
   error_message: '错误说明',

@@ -24,6 +24,8 @@ export interface DocumentSummary {
   readonly checks: number
   readonly checksHolding: number
   readonly checksContradicted: number
+  /** Tables with amounts that gave no records. */
+  readonly unreadTables: number
 }
 
 /** An input that could not be taken: not found, not downloaded, or not what its manifest says. */
@@ -84,7 +86,8 @@ function listDocuments(documents: readonly DocumentSummary[], voice: Voice): rea
 }
 
 function describeDocument(document: DocumentSummary, { say, paint, language }: Voice): string {
-  const { fileName, status, error, pages, failedPages, records, accepted, checks, checksHolding } = document
+  const { fileName, status, error, pages, failedPages, records, accepted, checks, checksHolding, unreadTables } =
+    document
   const word = paint(STYLES[status], padDisplay(say(status), STATUS_WIDTH))
   const name = `  ${word} ${printableLine(fileName)}`
   if (status === 'unfinished') return name
@@ -92,7 +95,8 @@ function describeDocument(document: DocumentSummary, { say, paint, language }: V
   const failed = failedPages.length === 0 ? '' : say(' ({count} failed)', { count: failedPages.length })
   const rows = records === 0 ? say('no rows') : say('{rows} rows, {accepted} accepted', { rows: records, accepted })
   const equations = say('{holding} of {checks} checks hold', { holding: checksHolding, checks })
-  const parts = [`${countPages(pages, say)}${failed}`, rows, ...(checks === 0 ? [] : [equations])]
+  const unread = unreadTables === 0 ? [] : [paint('doubtful', countUnread(unreadTables, say))]
+  const parts = [`${countPages(pages, say)}${failed}`, rows, ...(checks === 0 ? [] : [equations]), ...unread]
   return `${name}: ${parts.join(language === 'zh' ? '，' : ', ')}`
 }
 
@@ -185,6 +189,7 @@ function describeTotals(summary: RunSummary, voice: Voice): readonly string[] {
     labelled('pages', sayPages(summary, say), voice),
     labelled('rows', sayRows(records, accepted, say), voice),
     labelled('checks', `${say('{holding} of {checks} hold', { holding, checks })}${wrong}`, voice),
+    ...describeUnread(summary, voice),
     ...describeQueued(summary, voice),
     ...summary.notices.map((notice) => labelled('note', printableText(findingIn(voice.language, notice)), voice)),
     end,
@@ -210,6 +215,22 @@ function sayPages({ documents, pagesRead, isReadByOthers, seconds }: RunSummary,
     count,
     seconds: time,
   })
+}
+
+/** Tables that have figures and of which nothing was made: their rows are in no output, and somebody should know. */
+function describeUnread({ documents }: RunSummary, voice: Voice): readonly string[] {
+  const count = documents.reduce((total, { unreadTables }) => total + unreadTables, 0)
+  if (count === 0) return []
+  const text = voice.say('{tables}: `unused_tables` in documents.jsonl says where and why', {
+    tables: countUnread(count, voice.say),
+  })
+  return [labelled('tables', voice.paint('doubtful', text), voice)]
+}
+
+function countUnread(count: number, say: Voice['say']): string {
+  return count === 1
+    ? say('1 table with figures gave no rows')
+    : say('{count} tables with figures gave no rows', { count })
 }
 
 /** What a run that only queued pages leaves to others. */
@@ -251,6 +272,7 @@ export function toSummaryJson(summary: RunSummary) {
     checks: sum((document) => document.checks),
     checks_holding: sum((document) => document.checksHolding),
     checks_contradicted: sum((document) => document.checksContradicted),
+    unread_tables: sum((document) => document.unreadTables),
     documents: documents.map((document) => ({
       document_id: document.documentId,
       file_name: document.fileName,
@@ -263,6 +285,7 @@ export function toSummaryJson(summary: RunSummary) {
       checks: document.checks,
       checks_holding: document.checksHolding,
       checks_contradicted: document.checksContradicted,
+      unread_tables: document.unreadTables,
     })),
     failed_inputs: summary.failedInputs,
   }

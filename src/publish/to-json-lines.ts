@@ -113,6 +113,7 @@ export function toDocumentLine(document: PublishedDocument): string {
       page_number: table.pageNumber,
       table_index: table.tableIndex,
       reason: table.reason,
+      amounts: table.amounts,
     })),
   })
 }

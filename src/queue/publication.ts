@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import type { LeftTable, UnusedTable } from '../model/record.ts'
 import { compareYears, type DocumentDigest, digestDocument, relatedDocuments } from '../publish/link-documents.ts'
 import type { PublishedDocument, PublishedPage } from '../publish/published-document.ts'
 import { type WrittenFile, writeOutputs } from '../publish/write-outputs.ts'
@@ -125,8 +126,13 @@ export async function toPublishedWith(
     pages: await pagesOf(store, document, outcome?.pageWarnings ?? []),
     records: outcome?.records ?? [],
     checks: outcome?.checks ?? [],
-    unusedTables: outcome?.unusedTables ?? [],
+    unusedTables: (outcome?.unusedTables ?? []).map(withAmounts),
   }
+}
+
+/** What older versions kept does not tell how many amounts a table has. */
+function withAmounts(table: LeftTable & Partial<UnusedTable>): UnusedTable {
+  return { ...table, amounts: table.amounts ?? 0 }
 }
 
 async function pagesOf(

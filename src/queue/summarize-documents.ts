@@ -38,5 +38,6 @@ async function summarizeDocument(
     checks: counts?.checks ?? 0,
     checksHolding: counts?.holding ?? 0,
     checksContradicted: counts?.contradicted ?? 0,
+    unreadTables: counts?.unread ?? 0,
   }
 }

@@ -30,6 +30,8 @@ export interface StoredAssembly {
   readonly checks: number
   readonly holding: number
   readonly contradicted: number
+  /** Tables with amounts that gave no records. */
+  readonly unread: number
 }
 
 export interface AssemblyTable {
@@ -52,6 +54,7 @@ const COLUMNS = [
   'check_count as checks',
   'holding_count as holding',
   'contradicted_count as contradicted',
+  'unread_count as unread',
 ] as const
 
 export function assembliesIn(query: StoreQuery): AssemblyTable {
@@ -69,7 +72,7 @@ export function assembliesIn(query: StoreQuery): AssemblyTable {
     async forget(documentId) {
       await query.deleteFrom('assemblies').where('document_id', '=', documentId).execute()
     },
-    async save(documentId, { jobId, artefact, records, accepted, checks, holding, contradicted }) {
+    async save(documentId, { jobId, artefact, records, accepted, checks, holding, contradicted, unread }) {
       const row = {
         document_id: documentId,
         artefact,
@@ -78,6 +81,7 @@ export function assembliesIn(query: StoreQuery): AssemblyTable {
         check_count: checks,
         holding_count: holding,
         contradicted_count: contradicted,
+        unread_count: unread,
       }
       await query
         .insertInto('assemblies')
@@ -118,7 +122,7 @@ export async function keepOutcome(
   return { jobId, artefact: await artefacts.put(packed), ...counts }
 }
 
-function countOutcome({ records, checks }: DocumentOutcome): PackedOutcome['counts'] {
+function countOutcome({ records, checks, unusedTables }: DocumentOutcome): PackedOutcome['counts'] {
   const checksOf = (kind: Check['outcome']) => checks.filter((check) => check.outcome === kind).length
   return {
     records: records.length,
@@ -126,6 +130,7 @@ function countOutcome({ records, checks }: DocumentOutcome): PackedOutcome['coun
     checks: checks.length,
     holding: checksOf('holds') + checksOf('repaired'),
     contradicted: checksOf('contradicted'),
+    unread: unusedTables.filter(({ amounts }) => amounts > 0).length,
   }
 }
 

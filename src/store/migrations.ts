@@ -14,6 +14,10 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: '0004-origins', statements: addOrigins },
   { name: '0005-progress', statements: () => ['alter table jobs add column lines_read integer'] },
   { name: '0006-review-locks', statements: createReviewLocks },
+  {
+    name: '0007-unread-tables',
+    statements: () => ['alter table assemblies add column unread_count integer not null default 0'],
+  },
 ]
 
 /**

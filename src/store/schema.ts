@@ -60,6 +60,7 @@ export interface AssembliesTable {
   check_count: number
   holding_count: number
   contradicted_count: number
+  unread_count: number
 }
 
 /** Which state of the store the files of an output folder hold. */

@@ -31,7 +31,7 @@ function hostile(): PublishedDocument {
     sourceUrl: `javascript:${HOSTILE}`,
     records: DOCUMENT.records.map((record) => ({ ...record, fields: record.fields.map(spoil) })),
     checks: DOCUMENT.checks.map((check) => ({ ...check, where: HOSTILE, expected: HOSTILE })),
-    unusedTables: [{ pageNumber: 7, tableIndex: 2, reason: HOSTILE }],
+    unusedTables: [{ pageNumber: 7, tableIndex: 2, reason: HOSTILE, amounts: 3 }],
     related: [{ documentId: 'f'.repeat(64), fileName: HOSTILE, relation: 'repeats' }],
     pages: DOCUMENT.pages.map((page) => ({ ...page, warnings: [HOSTILE] })),
   }

@@ -382,6 +382,8 @@ test('the rest of a table whose beginning is not there gives no figure of unknow
   const { records, unusedTables } = normalizePages({ tables: [{ rows }] })
   expect(records).toEqual([])
   expect(unusedTables.map(({ reason }) => reason)).toEqual([expect.stringContaining('no title or heading')])
+  // Codes are no amounts.
+  expect(unusedTables[0]?.amounts).toBe(6)
 })
 
 test('of two notes on a page the one under the table says why it is empty', () => {

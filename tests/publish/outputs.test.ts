@@ -57,7 +57,7 @@ const DOCUMENT: PublishedDocument = {
       outcome: 'holds',
     },
   ],
-  unusedTables: [{ pageNumber: 7, tableIndex: 2, reason: 'unknown form' }],
+  unusedTables: [{ pageNumber: 7, tableIndex: 2, reason: 'unknown form', amounts: 3 }],
 }
 
 describe('records.jsonl', () => {
@@ -114,7 +114,7 @@ test('documents.jsonl tells of pages and of tables that gave nothing', () => {
   expect(JSON.parse(toDocumentLine(DOCUMENT))).toMatchObject({
     status: 'partial',
     pages: [{ page_number: 7, kind: 'scan', reason: 'pixels', tables: 1, error: null }],
-    unused_tables: [{ page_number: 7, table_index: 2, reason: 'unknown form' }],
+    unused_tables: [{ page_number: 7, table_index: 2, reason: 'unknown form', amounts: 3 }],
   })
 })
 

@@ -135,6 +135,7 @@ const PARTIAL: DocumentSummary = {
   checks: 60,
   checksHolding: 58,
   checksContradicted: 2,
+  unreadTables: 0,
 }
 
 const SUMMARY: RunSummary = {
@@ -159,6 +160,16 @@ test('the summary says what came out, what failed and what to do, each remedy on
   expect(text.match(/Run again\./g)).toHaveLength(1)
   expect(text).toContain('records.jsonl')
   expect(text.match(/paddle does not load: tesseract reads alone/g)).toHaveLength(1)
+})
+
+test.each([
+  [1, '1 table with figures gave no rows'],
+  [5, '5 tables with figures gave no rows'],
+])('%i unread tables are told of by the document and for all', (unreadTables, told) => {
+  const text = formatRunSummary({ ...SUMMARY, documents: [{ ...PARTIAL, unreadTables }] })
+  expect(text).toContain(`58 of 60 checks hold, ${told}`)
+  expect(text).toContain(`tables      ${told}: \`unused_tables\` in documents.jsonl says where and why`)
+  expect(formatRunSummary(SUMMARY)).not.toContain('gave no rows')
 })
 
 describe('the summary of a run that left the reading to other machines', () => {

@@ -200,7 +200,8 @@ describe.each(BACKENDS)('a store in $name', ({ isThere, place }) => {
     })
 
     test('what an assembly came to, the last that was said', async () => {
-      const assembly = { jobId: 'a1', artefact: 'x', records: 3, accepted: 2, checks: 5, holding: 4, contradicted: 1 }
+      const counts = { records: 3, accepted: 2, checks: 5, holding: 4, contradicted: 1, unread: 2 }
+      const assembly = { jobId: 'a1', artefact: 'x', ...counts }
       await store.assemblies.save('d1', { ...assembly, records: 9 })
       await store.assemblies.save('d1', assembly)
       expect(await store.assemblies.find('a1')).toEqual(assembly)

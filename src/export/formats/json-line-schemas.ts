@@ -81,7 +81,9 @@ export const DocumentLine = z.strictObject({
     }),
   ),
   related: z.array(z.strictObject({ document_id: DocumentId, file_name: z.string(), relation: z.string() })),
-  unused_tables: z.array(z.strictObject({ page_number: PageNumber, table_index: TableIndex, reason: z.string() })),
+  unused_tables: z.array(
+    z.strictObject({ page_number: PageNumber, table_index: TableIndex, reason: z.string(), amounts: z.int().min(0) }),
+  ),
 })
 
 /** A line of checks.jsonl. */

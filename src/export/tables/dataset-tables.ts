@@ -81,12 +81,14 @@ const DOCUMENTS: readonly TableDefinition[] = [
   {
     name: 'unused_tables',
     title: '未成记录的表',
-    description: 'Tables that gave no records, with the reason.',
+    description:
+      'Tables that gave no records, with the reason and the number of amounts other than nought that are printed in them.',
     columns: [
       required('document_id'),
       required('page_number', 'integer'),
       required('table_index', 'integer'),
       required('reason'),
+      required('amounts', 'integer'),
     ],
     primaryKey: [],
     references: [reference('document_id', 'documents')],

@@ -23,6 +23,7 @@ export function documentToRows(document: PublishedDocument, links: CatalogueLink
         String(table.pageNumber),
         String(table.tableIndex),
         table.reason,
+        String(table.amounts),
       ]),
     ],
     [

@@ -1,5 +1,5 @@
 import type { PageExtract } from '../../model/page.ts'
-import type { UnusedTable } from '../../model/record.ts'
+import type { LeftTable } from '../../model/record.ts'
 import { parseAmount } from '../money/parse-amount.ts'
 import type { ColumnAssignment } from './assign-columns.ts'
 import type { BudgetForm, BudgetTableKind } from './budget-form.ts'
@@ -30,7 +30,7 @@ export interface BudgetTable {
 
 export interface BudgetTables {
   readonly tables: readonly BudgetTable[]
-  readonly unused: readonly UnusedTable[]
+  readonly unused: readonly LeftTable[]
 }
 
 type Recognition =
@@ -50,7 +50,7 @@ export function findBudgetTables(
   isTaken: (place: { readonly pageNumber: number; readonly tableIndex: number }) => boolean,
 ): BudgetTables {
   const tables: (BudgetTable & { segments: TableSegment[] })[] = []
-  const unused: UnusedTable[] = []
+  const unused: LeftTable[] = []
   let previous: PlacedTable | null = null
   let isOpen = false
   for (const placed of pages.flatMap(placeTables)) {

@@ -1,5 +1,5 @@
 import type { PageExtract } from '../../model/page.ts'
-import type { UnusedTable } from '../../model/record.ts'
+import type { LeftTable } from '../../model/record.ts'
 import type { Table } from '../../model/table.ts'
 import { parseAmount } from '../money/parse-amount.ts'
 import type { ColumnAssignment } from './assign-columns.ts'
@@ -29,13 +29,13 @@ export interface FormTable {
 
 export interface FormTables {
   readonly tables: readonly FormTable[]
-  readonly unused: readonly UnusedTable[]
+  readonly unused: readonly LeftTable[]
 }
 
 /** Finds every table that is a form, joined over page breaks; the others are named with a reason. */
 export function findFormTables(pages: readonly PageExtract[], forms: readonly Form[]): FormTables {
   const tables: { header: FormHeader; hasTitle: boolean; segments: TableSegment[] }[] = []
-  const unused: UnusedTable[] = []
+  const unused: LeftTable[] = []
   let previous: PlacedTable | null = null
   let isOpen = false
   for (const placed of pages.flatMap(placeTables)) {

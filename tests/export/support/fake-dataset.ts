@@ -98,7 +98,7 @@ export const DOCUMENT: PublishedDocument = {
       outcome: 'holds',
     },
   ],
-  unusedTables: [{ pageNumber: 7, tableIndex: 2, reason: 'unknown form' }],
+  unusedTables: [{ pageNumber: 7, tableIndex: 2, reason: 'unknown form', amounts: 3 }],
   related: [{ documentId: 'f'.repeat(64), fileName: 'damaged.pdf', relation: 'repeats' }],
 }
 

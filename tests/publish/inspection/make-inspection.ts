@@ -100,7 +100,7 @@ export function makeInspection(text: string): Inspection {
         outcome: 'contradicted',
       },
     ],
-    unusedTables: [{ pageNumber: 1, tableIndex: 1, reason: text }],
+    unusedTables: [{ pageNumber: 1, tableIndex: 1, reason: text, amounts: 3 }],
   }
 }
 
