@@ -118,8 +118,9 @@ function planRows(
     const heading = found?.heading ?? piecesByColumn(band, columnEdges).flat()
     const hasHeading = isHeading && (found !== null || hasFigures || levels.length > 0)
     if (hasHeading && shaded === null) {
-      const seen = findHeadingSpans(joinHeadingLines(heading, leading), columnEdges)
-      spans.push(...(isRuled ? snapToRules(seen, rules?.partial ?? []) : seen))
+      const drawn = rules?.partial ?? []
+      const seen = findHeadingSpans(joinHeadingLines(heading, leading, drawn), columnEdges)
+      spans.push(...snapToRules(seen, drawn, columnEdges, isRuled))
     }
     if (found !== null) return edgesBetween(withHeading(found.rows, heading))
     return hasFigures || isRuled || hasHeading ? [] : lineEdges(band, columnEdges)

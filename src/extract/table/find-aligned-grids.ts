@@ -7,6 +7,7 @@ import { usualPieces } from './find-columns.ts'
 import { isHeadedTable } from './find-headed-columns.ts'
 import { MANY_RULES, ruledRegions } from './find-ruled-regions.ts'
 import type { Grid } from './grid.ts'
+import { isOverTable, partRegion } from './part-regions.ts'
 import { withoutPrintAside } from './print-aside.ts'
 import { withRowsBeyond } from './rows-beyond-rules.ts'
 import { rowsToBands, type TextBand, type TextRow, toTextRow } from './text-rows.ts'
@@ -17,8 +18,6 @@ const CAPTION = /(?<!其中)[:：]/
 /** Captions stand at the left, in the middle and at the right. */
 const MOST_CAPTIONS = 3
 const UNIT = /单位\s*[:：]/
-/** The unit of a table's money, which stands above it: another table begins. */
-const MONEY_UNIT = /^(?:金额)?单位\s*[:：]?\s*(?:人民币)?[百千万亿]{0,2}元/
 /** Rows further apart than this many line heights belong to different tables. */
 const FURTHEST_ROWS = 3.2
 /** Lines of one piece go on with a table only this near (in line heights) and this narrow (a share of the table). */
@@ -59,7 +58,8 @@ export function findAlignedGrids(words: readonly Word[], rulings: readonly Rulin
   const taken = known.taken
   const grids: Grid[] = []
   const used = new Set<TextRow>()
-  for (const region of ruledRegions(rulings, taken, known.unevenEnds ?? 0)) {
+  const regions = ruledRegions(rulings, taken, known.unevenEnds ?? 0)
+  for (const region of regions.flatMap((found) => partRegion(found, rows))) {
     const rules = withRowsBeyond(
       region,
       rows.filter((row) => !used.has(row)),
@@ -192,11 +192,6 @@ function blocksOf(bands: readonly TextBand[], taken: readonly BoundingBox[]): Te
   }
   close()
   return blocks
-}
-
-/** Whether a line names the unit of the table that follows. */
-function isOverTable({ segments }: TextBand): boolean {
-  return segments.length <= MOST_CAPTIONS && MONEY_UNIT.test(segments.at(-1)?.text ?? '')
 }
 
 function gapOver(band: TextBand, above: TextBand): number {

@@ -16,6 +16,8 @@ export interface HeadingSpan {
   readonly rule: Ruling | null
 }
 
+/** A line under a heading covers its columns by this share of their width. */
+const COVERED = 0.6
 /** Cells stand on one level when their middles are nearer than this share of a line's height. */
 const SAME_LEVEL = 0.35
 
@@ -177,17 +179,49 @@ export function gridToHeadingSpans(heading: Grid, columnEdges: readonly number[]
   })
 }
 
-/** Puts the lines under headings where rules over some of the columns are drawn; without one only what stands well over several is such a heading. */
-export function snapToRules(spans: readonly HeadingSpan[], rules: readonly Ruling[]): HeadingSpan[] {
+/**
+ * Puts the lines under headings where rules over some of the columns are drawn; `areAllDrawn`: without one only what stands well over several is such
+ * a heading.
+ */
+export function snapToRules(
+  spans: readonly HeadingSpan[],
+  rules: readonly Ruling[],
+  columnEdges: readonly number[],
+  areAllDrawn: boolean,
+): HeadingSpan[] {
   return spans.flatMap((span) => {
     const drawn = rules.find(({ position, start, end }) => {
       const covers = start < (span.rule?.end ?? end) - ALIGNED && end > (span.rule?.start ?? start) + ALIGNED
       return covers && position >= span.bottom - ALIGNED && position <= span.bottom + 2 * (span.bottom - span.top)
     })
-    if (span.rule === null) return []
-    if (drawn === undefined) return isFarOver(span) ? [span] : []
-    return [{ ...span, rule: { ...span.rule, position: drawn.position } }]
+    if (span.rule === null) return areAllDrawn ? [] : [span]
+    if (drawn === undefined) return !areAllDrawn || isFarOver(span) ? [span] : []
+    const beside = spans.filter((other) => other !== span && other.top < span.bottom && other.bottom > span.top)
+    return [widenToRule({ ...span, rule: { ...span.rule, position: drawn.position } }, drawn, columnEdges, beside)]
   })
+}
+
+/** The heading over all columns that the line under it covers: drawn lines may end a little before the columns do. */
+function widenToRule(
+  span: HeadingSpan,
+  drawn: Ruling,
+  columnEdges: readonly number[],
+  beside: readonly HeadingSpan[],
+): HeadingSpan {
+  const covered = columnEdges.slice(1).flatMap((right, column) => {
+    const left = columnEdges[column] ?? right
+    return Math.min(right, drawn.end) - Math.max(left, drawn.start) >= COVERED * (right - left) ? [column] : []
+  })
+  const first = Math.min(span.first, ...covered)
+  const last = Math.max(span.last, ...covered)
+  const isFree = !beside.some((other) => other.first <= last && other.last >= first)
+  if (span.rule === null || !isFree) return span
+  return {
+    ...span,
+    first,
+    last,
+    rule: { ...span.rule, start: columnEdges[first] ?? 0, end: columnEdges[last + 1] ?? 0 },
+  }
 }
 
 /** Whether a heading stands too far over others, in the middle of several, to be the first line of one of them. */

@@ -1,4 +1,5 @@
 import { boxHeight, unionOfBoxes } from '../../model/bounding-box.ts'
+import type { Ruling } from '../../model/page.ts'
 import type { TextPiece } from './text-rows.ts'
 
 /** Lines of one text share their left side, middle or right side within this many heights. */
@@ -21,9 +22,14 @@ export function findLeading(pieces: readonly TextPiece[]): number {
 
 /**
  * Joins the lines of headings to whole texts, from the bottom up. A text over another one is its first line where it
- * stands at the leading of lines and nothing beside the lower one lacks a heading of its own: then it is the heading of all of them.
+ * stands at the leading of lines and nothing beside the lower one lacks a heading of its own: then it is the heading of all of them. No text goes on
+ * under one of the horizontal `rules`.
  */
-export function joinHeadingLines(pieces: readonly TextPiece[], leading: number): TextPiece[] {
+export function joinHeadingLines(
+  pieces: readonly TextPiece[],
+  leading: number,
+  rules: readonly Ruling[] = [],
+): TextPiece[] {
   let cells = [...pieces]
   for (const piece of pieces.toSorted((a, b) => middleY(b) - middleY(a))) {
     const lower = cells.filter((cell) => cell !== piece && isStacked(piece, firstLine(cell, piece)))
@@ -31,7 +37,7 @@ export function joinHeadingLines(pieces: readonly TextPiece[], leading: number):
     if (below === undefined || !cells.includes(piece)) continue
     const pitch = middleY(firstLine(below, piece)) - middleY(piece)
     const isWrapped = pitch <= Math.min(LEADING_SLACK * leading, WIDEST_LEADING * boxHeight(piece.bbox))
-    if (!isWrapped || isOverSeveral(piece, below, cells)) continue
+    if (!isWrapped || isOverSeveral(piece, below, cells) || isRuledOff(piece, below, rules)) continue
     const bbox = unionOfBoxes([piece.bbox, below.bbox]) ?? piece.bbox
     cells = [...cells.filter((cell) => cell !== piece && cell !== below), { text: piece.text + below.text, bbox }]
   }
@@ -51,6 +57,14 @@ function isStacked(upper: TextPiece, lower: TextPiece): boolean {
   return [a.x0 - b.x0, a.x1 - b.x1, (a.x0 + a.x1 - b.x0 - b.x1) / 2].some(
     (distance) => Math.abs(distance) <= ALIGNED * height,
   )
+}
+
+function isRuledOff(upper: TextPiece, lower: TextPiece, rules: readonly Ruling[]): boolean {
+  const [x0, x1] = [Math.max(upper.bbox.x0, lower.bbox.x0), Math.min(upper.bbox.x1, lower.bbox.x1)]
+  return rules.some(({ position, start, end }) => {
+    const isBetween = position > middleY(upper) && position < middleY(firstLine(lower, upper))
+    return isBetween && start <= x0 && end >= x1
+  })
 }
 
 /** Whether texts on both sides of the lower one, on its level, have nothing over them. */
