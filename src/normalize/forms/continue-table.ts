@@ -6,7 +6,7 @@ import { headerPath, skipColumnNumbers } from './find-header.ts'
 import { foldHeader, wordSimilarity } from './header-text.ts'
 import { linesOverTable } from './lines-over-table.ts'
 import { foldTitle } from './recognize-table.ts'
-import { compactText, createTableView, isLoneTextRow, type TableView } from './table-view.ts'
+import { cellsOfRow, compactText, createTableView, type TableView } from './table-view.ts'
 
 /** A table with what stands over it on its page. */
 export interface PlacedTable {
@@ -50,13 +50,20 @@ export function placeTables(page: PageExtract): readonly PlacedTable[] {
   })
 }
 
+/** Titles in the first rows of a table, where nothing else stands but captions: its money's unit, the body's name. */
 function titleRowsInside(view: TableView): readonly string[] {
   const titles: string[] = []
-  for (let row = 0; row < Math.min(3, view.rowCount) && isLoneTextRow(view, row); row += 1) {
-    titles.push(view.table.cells.find((cell) => cell.row === row && cell.text.trim() !== '')?.text ?? '')
+  for (let row = 0; row < Math.min(3, view.rowCount); row += 1) {
+    const texts = cellsOfRow(view, row).map(compactText)
+    const filled = texts.filter((text) => text !== '')
+    const [title, ...others] = filled.map((text) => text.replace(CAPTION, '')).filter((text) => text !== '')
+    if (filled.length === 0 || others.length > 0) break
+    if (title !== undefined) titles.push(title)
   }
   return titles
 }
+
+const CAPTION = /[（(]?(?:金额单位|(?:编制|填报)?(?:单位|部门)(?:名称)?)[:：].*$/
 
 /** Whether a table can go on where another ended: on the next page, right under it, or beside it where a sheet holds two pages. */
 export function followsOn(previous: PlacedTable, next: PlacedTable): boolean {
