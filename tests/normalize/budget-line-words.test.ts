@@ -283,6 +283,30 @@ test('what the budgets pay stands below 财政拨款 where no line has a number'
   expect([first?.level, second?.level]).toEqual(['1', '1'])
 })
 
+test('budgets that are listed once more right below what was carried over stand below it', () => {
+  const rows = (first: readonly (readonly [string, string])[], carried: string): Rows => [
+    ['收入', '<', '支出', '<'],
+    ['项目', '决算数', '项目', '决算数'],
+    ...[...first, ['本年收入合计', '100.00'], [carried, '12.00'], ['一般公共预算财政拨款', '10.00']].map(
+      ([name = '', amount = '']) => [name, amount, '', ''],
+    ),
+    ['政府性基金预算财政拨款', '2.00', '', ''],
+    ['总计', '112.00', '总计', '112.00'],
+  ]
+  const levels = (...given: Parameters<typeof rows>) =>
+    linesOf('财政拨款收入支出决算总表', rows(...given))
+      .filter(({ side }) => side === 'income')
+      .map(({ level }) => level)
+  const budgets = [
+    ['一般公共预算财政拨款', '90.00'],
+    ['政府性基金预算财政拨款', '10.00'],
+  ] as const
+  expect(levels(budgets, '年初财政拨款结转和结余')).toEqual(['1', '1', '0', '1', '2', '2', '0'])
+  expect(levels(budgets, '上年结转')).toEqual(['1', '1', '0', '1', '2', '2', '0'])
+  // Where they are listed for the first time they are what this year brings.
+  expect(levels([['事业收入', '100.00']], '上年结转')).toEqual(['1', '0', '1', '1', '1', '0'])
+})
+
 test.each(['p年支出', '木年支出'])('money under %s is of no year that anyone can tell', (heading) => {
   const [, line] = linesOf('政府性基金预算财政拨款收入支出决算表', [
     ['科目编码', '科目名称', '年初结转和结余', heading, '<'],

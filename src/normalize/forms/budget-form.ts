@@ -31,7 +31,7 @@ export type BudgetTableKind = z.infer<typeof BudgetTableKind>
 /**
  * The standard tables of a budget or of final accounts as data. Column headings name a measure, a period, or just a sum; `fillers` are
  * words that change nothing of what a heading names (上年结转安排 is 上年结转);
- * a line without a number that is called like a measure has its `parts`, where they follow, below it;
+ * a line without a number that is called like a measure has its `parts`, where they follow, below it, and its `repeatedParts` where the list has had them before;
  * the field of a money column is put together of them (上年预算数 over 公务接待费 is prior_year_reception). `columnSums`
  * and `agreements` (`table/side/field` of the total lines) are what such tables usually satisfy; each is checked only
  * where the document has both sides of it; one is not asked of a table with a column of `unless`; an `isStrict` one is by definition, and named even where it fails on the only line. An agreement that `isUsual` is
@@ -69,6 +69,7 @@ export const BudgetForm = z
             field: z.string(),
             headers: z.array(z.string()).readonly(),
             parts: z.array(z.string()).readonly().optional(),
+            repeatedParts: z.array(z.string()).readonly().optional(),
           })
           .readonly(),
       )

@@ -4,7 +4,8 @@ import { foldHeader } from './header-text.ts'
 
 /**
  * The depths of lines that have no numbers, by what they are called: 财政拨款 is what the budgets pay that are listed right below it
- * (`parts` of a measure), so these stand below it. The first of the parts must come first, the others follow at once.
+ * (`parts` of a measure), so these stand below it. The first of the parts must come first, the others follow at once. Budgets that are listed once
+ * more, right below what was carried over (its `repeatedParts`), stand below that: the list has had them as income.
  */
 export function withPartsBelow(lines: readonly BudgetLine[], { measures }: BudgetForm): readonly BudgetLine[] {
   const measureOf = (line: BudgetLine): BudgetForm['measures'][number] | null => {
@@ -12,6 +13,7 @@ export function withPartsBelow(lines: readonly BudgetLine[], { measures }: Budge
     const name = foldHeader(line.name.name)
     return measures.find(({ headers }) => headers.includes(name)) ?? null
   }
+  const known = new Set<string>()
   let open: { readonly depth: number; readonly parts: readonly string[]; hasFirst: boolean } | null = null
   return lines.map((line): BudgetLine => {
     const measure = measureOf(line)
@@ -20,7 +22,11 @@ export function withPartsBelow(lines: readonly BudgetLine[], { measures }: Budge
       open.hasFirst = true
       return { ...line, depth: open.depth + 1 }
     }
-    open = measure?.parts === undefined ? null : { depth: line.depth, parts: measure.parts, hasFirst: false }
+    if (measure !== null) known.add(measure.field)
+    const [first] = measure?.repeatedParts ?? []
+    const repeated = first !== undefined && known.has(first) ? measure?.repeatedParts : undefined
+    const parts = measure?.parts ?? repeated
+    open = parts === undefined ? null : { depth: line.depth, parts, hasFirst: false }
     return line
   })
 }
