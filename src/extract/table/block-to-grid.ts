@@ -76,16 +76,27 @@ export function blockToGrid(lines: readonly TextRow[], rules: Rules | null, hint
 /** By what is drawn, where that fits the headings, else by the headings, else by gutters. */
 function innerColumnEdges(rows: readonly TextRow[], hints: BlockHints): readonly number[] {
   if (hints.columns !== undefined) return hints.columns.slice(1, -1)
+  const around = unionOfBoxes(rows.map((row) => row.bbox))
+  const drawn = hints.columnEdges.filter((edge) => edge > (around?.x0 ?? 0) && edge < (around?.x1 ?? 0))
+  if (hints.heading !== null && areCellsOf(hints.heading, rows, drawn)) return drawn
   const parts = splitHeading(rows)
   const headed = parts === null ? null : findHeadedEdges(parts)
   const byGutters = (): number[] => findColumnEdges(rows, hints.columnEdges, hints.showsAll)
   if (headed === null) return byGutters()
-  const around = unionOfBoxes(rows.map((row) => row.bbox))
-  const drawn = hints.columnEdges.filter((edge) => edge > (around?.x0 ?? 0) && edge < (around?.x1 ?? 0))
   const isMore = hints.showsAll || hints.heading !== null
   const isComplete = isMore ? drawn.length >= headed.edges.length : drawn.length === headed.edges.length
   if (isComplete && areParted(headed.leaves, drawn)) return drawn
   return hints.showsAll ? byGutters() : headed.edges
+}
+
+/** Of the rows under a shaded heading so many may hold two pieces of print in one of its columns. */
+const ODD_ROWS = 0.1
+
+/** Whether the rows under a heading whose cells are shaded one by one stand in its columns: one piece in each, and none over an edge. */
+function areCellsOf(heading: Grid, rows: readonly TextRow[], edges: readonly number[]): boolean {
+  const body = rows.filter(({ bbox }) => (bbox.top + bbox.bottom) / 2 > heading.bbox.bottom)
+  const odd = body.filter(({ segments }) => !areParted(segments, edges))
+  return edges.length > 0 && body.length > 0 && odd.length <= ODD_ROWS * body.length
 }
 
 /** Whether no heading reaches over an edge, and no two stand between the same edges. */

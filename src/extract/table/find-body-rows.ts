@@ -35,7 +35,7 @@ const HIGHEST_LINE = 1.5
 /** Rows this near to the leading of lines leave no room between them: each line is a row. */
 const NO_ROOM = 1.08
 /** What numbers the items of a list begins a cell. */
-const ITEM_START = /^[（(]?[一二三四五六七八九十]{1,3}[）)、.．]/
+const ITEM_START = /^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．](?!\d)/
 /** A line that reaches up into the heading by this share of its height belongs to it. */
 const OVERLAP = 0.15
 

@@ -117,7 +117,8 @@ function joinSpacedHeadings(
     const last = joined.at(-1)
     const isLevel = last !== undefined && Math.abs(middleY(last) - middleY(leaf)) < 0.5 * boxHeight(leaf.bbox)
     const isParted = last !== undefined && isOpen(last.bbox.x1, leaf.bbox.x0, pieces, lines)
-    if (last === undefined || !((isLevel && !isParted) || isTorn(last, leaf, em))) joined.push(leaf)
+    const isWord = last !== undefined && isLevel && isSpacedWord(last.text + leaf.text, leaves)
+    if (last === undefined || !((isLevel && !isParted) || isWord || isTorn(last, leaf, em))) joined.push(leaf)
     else
       joined[joined.length - 1] = {
         text: last.text + leaf.text,
@@ -125,6 +126,15 @@ function joinSpacedHeadings(
       }
   }
   return joined
+}
+
+/** Headings of two letters that are set apart over a wide column, however short the words below are. */
+const SPACED_WORD =
+  /^(?:项目|科目|名称|编[码号]|代码|金额|[合小总]计|数量|单[价位]|备注|序号|类别|收入|支出|内容|部门)$/
+
+/** Whether two letters make such a heading; those over 类, 款, 项 and 目 are four. */
+function isSpacedWord(text: string, leaves: readonly TextPiece[]): boolean {
+  return SPACED_WORD.test(text) && !(text === '项目' && leaves.some((leaf) => leaf.text === '款'))
 }
 
 /** Whether two texts all but touch at a line of theirs, and one has a bracket without its other one. */

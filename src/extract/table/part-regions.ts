@@ -25,7 +25,7 @@ export function partRegion(rules: Rules, rows: readonly TextRow[]): readonly Rul
   const inside = rows.filter(({ bbox }) => middleOf(bbox) > box.top && middleOf(bbox) < box.bottom)
   const place = inside.findIndex((row, index) => isOverTable(row) && endsTable(inside.slice(0, index)))
   const unit = inside[place]
-  if (unit === undefined) return [rules]
+  if (unit === undefined) return partAtTitles(rules, inside)
   const at = middleOf(unit.bbox)
   const below = levels.filter((level) => level > at)
   const next = below[0] ?? box.bottom
@@ -43,6 +43,31 @@ export function partRegion(rules: Rules, rows: readonly TextRow[]): readonly Rul
     const own = part.levels.length >= MANY_RULES - 1 ? inner : []
     return partRegion({ box: { ...box, top: first, bottom: last }, levels: part.levels, partial: own }, rows)
   })
+}
+
+const TITLE = /^.{3,38}表$/u
+
+/** Parts the stretch where between two rules stands nothing but a table's title, and what is printed beside it. */
+function partAtTitles(rules: Rules, inside: readonly TextRow[]): readonly Rules[] {
+  const { box, levels, partial } = rules
+  const parts: number[][] = [[]]
+  for (const [index, level] of levels.entries()) {
+    const between = inside.filter(({ bbox }) => middleOf(bbox) > (levels[index - 1] ?? level) && middleOf(bbox) < level)
+    if (isTitle(between)) parts.push([])
+    parts.at(-1)?.push(level)
+  }
+  if (parts.length === 1 || parts.some(({ length }) => length < 2)) return [rules]
+  return parts.map((own): Rules => {
+    const [top, bottom] = [own[0] ?? box.top, own.at(-1) ?? box.bottom]
+    const inner = partial.filter(({ position }) => position > top && position < bottom)
+    return { box: { ...box, top, bottom }, levels: own, partial: own.length >= MANY_RULES - 1 ? inner : [] }
+  })
+}
+
+function isTitle(rows: readonly TextRow[]): boolean {
+  const texts = rows.flatMap(({ segments }) => segments.map(({ text }) => text.replaceAll(/\s/g, '')))
+  const isLoose = rows.every(({ segments }) => segments.length <= MOST_CAPTIONS) && !texts.some(isAmountText)
+  return isLoose && texts.some((text) => TITLE.test(text))
 }
 
 /** Whether lines can be all of a table, or its title. */

@@ -311,6 +311,39 @@ test('a shaded heading gives its columns to the rows below it, the empty ones to
   expect(grid?.rowEdges).toHaveLength(5)
 })
 
+test('a shaded heading on two levels gives its columns to rows that stand under none of its words', () => {
+  const box = (x0: number, top: number, x1: number, bottom: number) => ({ x0, top, x1, bottom })
+  const columnEdges = [40, 110, 340, 500, 660, 800]
+  const cellAt = (row: number, column: number, columnSpan: number) => {
+    const [x0, x1] = [columnEdges[column] ?? 0, columnEdges[column + columnSpan] ?? 0]
+    return { row, column, rowSpan: 1, columnSpan, bbox: box(x0, 95 + 20 * row, x1, 115 + 20 * row) }
+  }
+  const cells = [cellAt(0, 0, 2), cellAt(0, 2, 3), ...[0, 1, 2, 3, 4].map((column) => cellAt(1, column, 1))]
+  const heading = { bbox: box(40, 95, 800, 135), columnEdges, rowEdges: [95, 115, 135], cells }
+  const lines = [
+    ['30215', '会议费', '20,000.00', '', '20,000.00'],
+    ['30216', '培训费', '72,000.00', '', '72,000.00'],
+    ['303', '抚恤金', '74,200.00', '74,200.00', ''],
+    ['30302', '退休费', '54,580.00', '54,580.00', ''],
+  ]
+  const right = (x1: number, text: string): readonly [number, string] => [x1 - (text.length * size) / 2, text]
+  const words = [
+    ...line(100, [130, '部门预算支出经济分类'], [530, '2026年基本支出']),
+    ...line(120, [55, '科目编码'], [205, '科目名称'], [410, '合计'], [560, '人员经费'], [710, '公用经费']),
+    ...lines.flatMap(([code = '', name = '', ...figures], row) => {
+      const shown = figures.flatMap((text, at) => (text === '' ? [] : [right([495, 655, 795][at] ?? 0, text)]))
+      return line(140 + 20 * row, [45, code], [115, name], ...shown)
+    }),
+  ]
+  const [grid] = findAlignedGrids(words, [], { taken: [], headings: [heading] })
+  if (grid === undefined) throw new Error('no table')
+  expect(tableToRows(wordsToTable(grid, words, identity))).toEqual([
+    ['部门预算支出经济分类', '', '2026年基本支出', '', ''],
+    ['科目编码', '科目名称', '合计', '人员经费', '公用经费'],
+    ...lines,
+  ])
+})
+
 test('what a hand wrote beside the rows ties none of them together', () => {
   const numbered = (top: number, ...words: Parameters<typeof line>[1][]) => line(top, ...words)
   const rowAt = (index: number) =>
