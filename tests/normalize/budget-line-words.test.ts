@@ -302,6 +302,8 @@ test('budgets that are listed once more right below what was carried over stand 
     ['政府性基金预算财政拨款', '10.00'],
   ] as const
   expect(levels(budgets, '年初财政拨款结转和结余')).toEqual(['1', '1', '0', '1', '2', '2', '0'])
+  const numbered = budgets.map(([name, amount], index) => [`${'一二'[index]}、${name}`, amount] as const)
+  expect(levels(numbered, '年初财政拨款结转和结余')).toEqual(['1', '1', '0', '1', '2', '2', '0'])
   expect(levels(budgets, '上年结转')).toEqual(['1', '1', '0', '1', '2', '2', '0'])
   // Where they are listed for the first time they are what this year brings.
   expect(levels([['事业收入', '100.00']], '上年结转')).toEqual(['1', '0', '1', '1', '1', '0'])

@@ -13,6 +13,7 @@ import { partSheets } from '../table/part-sheets.ts'
 import { inReadingOrder } from '../table/reading-order.ts'
 import type { PreparedPage } from './confirm-orientation.ts'
 import { findOpenTables } from './find-open-tables.ts'
+import { hangReadBodies } from './hang-read-bodies.ts'
 import { scaleBox } from './map-to-points.ts'
 import { type LooseWords, type PageEyes, readLooseWords } from './read-loose-words.ts'
 
@@ -44,13 +45,12 @@ export async function findTablesWithoutGrid(
   signal: AbortSignal,
 ): Promise<AlignedTables> {
   const open = await findOpenTables(prepared, eyes, signal)
-  const closed = prepared.tables.filter((table) => !open.includes(table))
-  const found = await findAlignedTables({ ...prepared, tables: closed }, open, eyes, signal)
-  const replaced = open.filter((table) => found.some((other) => hasMoreRows(other, table)))
+  const { tables: found, replaced: headings } = await findAlignedTables(prepared, open, eyes, signal)
+  const opened = open.filter((table) => found.some((other) => hasMoreRows(other, table)))
   // What found no rows of its own stays as its rulings part it, and nothing stands twice.
-  const kept = open.filter((table) => !replaced.includes(table))
+  const kept = open.filter((table) => !opened.includes(table))
   const tables = found.filter(({ grid }) => !kept.some((table) => overlaps(table.grid.bbox, grid.bbox)))
-  return { tables, replaced }
+  return { tables, replaced: [...opened, ...headings] }
 }
 
 async function findAlignedTables(
@@ -58,26 +58,43 @@ async function findAlignedTables(
   open: readonly ScanTable[],
   eyes: PageEyes,
   signal: AbortSignal,
-): Promise<readonly ScanTable[]> {
-  const { page, tables, crops } = prepared
+): Promise<AlignedTables> {
+  const { page, crops } = prepared
   const { scale } = eyes
-  const rules = findLooseRules(prepared)
+  const closed = prepared.tables
+    .map((table, index) => ({ table, cells: crops.tables[index]?.cells ?? [] }))
+    .filter(({ table }) => !open.includes(table))
+  const tables = closed.map(({ table }) => table)
+  const rules = findLooseRules({ page, tables })
   const verticals = open.flatMap(({ traces }) => traces.filter(({ orientation }) => orientation === 'vertical'))
   const print = findLoosePrint(page, tables, [...rules, ...verticals], crops.glyphHeightPx)
-  if (print === null) return []
+  if (print === null) return { tables: [], replaced: [] }
   const taken = tables.map(({ grid }) => scaleBox(grid.bbox, scale))
   const found: ScanTable[] = []
+  const replaced: ScanTable[] = []
   const columnEdges = open.flatMap(({ straightColumns }) => straightColumns.map((edge) => edge * scale))
   for (const sheet of await readSheets({ ...print, rules }, eyes, signal)) {
     const { words, bend } = sheet
     const rulings = sheet.rules.map((rule) => toRuling(rule, bend, scale))
-    const grids = findAlignedGrids(words, rulings, { taken, headings: [], unevenEnds: UNEVEN_ENDS, columnEdges })
+    const hung = await hangReadBodies(closed, { words, bend, rulings }, UNEVEN_ENDS, eyes, signal)
+    for (const { heading, grid, words: own, edges } of hung) {
+      const doubts = doubtAlignedCells(grid, [...words, ...own], [...rulings, ...edges])
+      const table = toScanTable(scaleGrid(grid, 1 / scale), [...heading.traces, ...sheet.rules], doubts, bend)
+      const { printOnTraces } = heading
+      found.push(printOnTraces === undefined ? table : { ...table, printOnTraces })
+      replaced.push(heading)
+    }
+    const grids = findAlignedGrids(
+      words.filter((word) => !hung.some(({ grid }) => centreIsInside(word.bbox, grid.bbox))),
+      rulings,
+      { taken: [...taken, ...hung.map(({ grid }) => grid.bbox)], headings: [], unevenEnds: UNEVEN_ENDS, columnEdges },
+    )
     for (const grid of grids) {
       const traces = [...sheet.rules, ...verticals]
       found.push(toScanTable(scaleGrid(grid, 1 / scale), traces, doubtAlignedCells(grid, words, rulings), bend))
     }
   }
-  return inReadingOrder(found)
+  return { tables: inReadingOrder(found), replaced }
 }
 
 /** What was read of each page on a sheet, which holds one or two side by side: each of two can lie in its own way. */

@@ -2,12 +2,15 @@ import { type BoundingBox, centreIsInside } from '../../model/bounding-box.ts'
 import type { Word } from '../../model/page.ts'
 import type { Reading } from '../../model/table.ts'
 
+/** Glyphs that a font does not name, or names by a code of its own: what they stand for nobody can tell. */
+const NAMELESS = /^[\ufffd\p{Co}\s]*$/u
+
 /**
  * What an untrusted text layer says of the area `bbox` (points): its words there, top to bottom, left to right.
- * Null when it has none.
+ * Null when it has none whose characters have names.
  */
 export function readUntrustedWords(words: readonly Word[], bbox: BoundingBox): Reading | null {
-  const inside = words.filter((word) => word.text.trim() !== '' && centreIsInside(word.bbox, bbox))
+  const inside = words.filter((word) => !NAMELESS.test(word.text) && centreIsInside(word.bbox, bbox))
   if (inside.length === 0) return null
   return {
     reader: 'untrusted-text-layer',

@@ -25,10 +25,16 @@ const EDGE_TOLERANCE = 2
 const CAPTION = /[:：]/
 const COLUMN_NUMBER = /^\d{1,2}$/
 
+/** Whether words stand in a grid and no figure but the numbers of its columns. */
+export function isHeading({ bbox }: Grid, words: readonly Word[]): boolean {
+  const inside = words.filter((word) => centreIsInside(word.bbox, bbox))
+  return inside.length > 0 && !inside.some(({ text }) => isAmountText(text) && !COLUMN_NUMBER.test(text))
+}
+
 /**
- * The table whose heading alone has lines between its columns: cells ruled on all sides, without a figure, and right under them lines of figures in the
+ * The table whose heading alone has lines between its columns: cells ruled on all sides (`isHeading`), and right under them lines of figures in the
  * same columns, with rules of the same width between them or none. The columns of the heading are those of the body, the empty ones too. Null where
- * `heading` is no such heading. `others` are the other grids of the page. Everything in points; rules end up to `unevenEnds` of their length apart.
+ * nothing such stands under it. `others` are the other grids of the page. Everything in points; rules end up to `unevenEnds` of their length apart.
  */
 export function hangBody(
   heading: Grid,
@@ -37,8 +43,8 @@ export function hangBody(
   others: readonly Grid[],
   unevenEnds = 0,
 ): Grid | null {
-  if (!canBeHeading(heading, words)) return null
-  const { bbox, columnEdges } = heading
+  const { bbox, rowEdges, columnEdges } = heading
+  if (rowEdges.length - 1 > MOST_HEADING_ROWS || columnEdges.length < 3) return null
   const inner = columnEdges.slice(1, -1)
   const under = linesUnder(bbox, words, others)
   const levels = levelsUnder(heading, under, rulings, unevenEnds)
@@ -61,13 +67,6 @@ function stack(heading: Grid, body: Grid): Grid {
     rowEdges: [...heading.rowEdges, ...body.rowEdges.slice(1)],
     cells: [...heading.cells, ...body.cells.map((cell) => ({ ...cell, row: cell.row + rows }))],
   }
-}
-
-/** Rows of cells without a figure; the numbers of their columns are none. */
-function canBeHeading({ rowEdges, columnEdges, bbox }: Grid, words: readonly Word[]): boolean {
-  if (rowEdges.length - 1 > MOST_HEADING_ROWS || columnEdges.length < 3) return false
-  const inside = words.filter((word) => centreIsInside(word.bbox, bbox))
-  return inside.length > 0 && !inside.some(({ text }) => isAmountText(text) && !COLUMN_NUMBER.test(text))
 }
 
 /** The lines under a box and not beside it, down to the next grid. */

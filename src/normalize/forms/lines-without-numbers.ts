@@ -9,20 +9,21 @@ import { foldHeader } from './header-text.ts'
  */
 export function withPartsBelow(lines: readonly BudgetLine[], { measures }: BudgetForm): readonly BudgetLine[] {
   const measureOf = (line: BudgetLine): BudgetForm['measures'][number] | null => {
-    if (line.name?.kind !== 'line' || line.name.numbering !== null) return null
+    if (line.name?.kind !== 'line') return null
     const name = foldHeader(line.name.name)
     return measures.find(({ headers }) => headers.includes(name)) ?? null
   }
   const known = new Set<string>()
   let open: { readonly depth: number; readonly parts: readonly string[]; hasFirst: boolean } | null = null
   return lines.map((line): BudgetLine => {
-    const measure = measureOf(line)
+    const named = measureOf(line)
+    const measure = line.name?.numbering === null ? named : null
     const at: number = open?.parts.indexOf(measure?.field ?? '') ?? -1
     if (open !== null && (at === 0 || (at > 0 && open.hasFirst))) {
       open.hasFirst = true
       return { ...line, depth: open.depth + 1 }
     }
-    if (measure !== null) known.add(measure.field)
+    if (named !== null) known.add(named.field)
     const [first] = measure?.repeatedParts ?? []
     const repeated = first !== undefined && known.has(first) ? measure?.repeatedParts : undefined
     const parts = measure?.parts ?? repeated
