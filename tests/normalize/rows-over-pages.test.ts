@@ -128,3 +128,26 @@ describe('a cell that reaches over the columns of two things', () => {
     expect(flags).toEqual([[], doubts])
   })
 })
+
+describe('a table whose columns the next page sets wider or narrower', () => {
+  const first = {
+    lines: LINES,
+    tables: [{ rows: [HEADER, ['公用经费', '[A02010105]台式计算机', '4', '0.50', '2.00']] }],
+  }
+  const places = (...header: readonly string[]) => {
+    const rows = [header, ['预算编审', '[C23090199]其他印刷服务', '1', '4.00', '4.00']]
+    const { records } = normalize(first, { tables: [{ rows, columnWidths: [300, 60, 60, 60, 320] }] })
+    return records.map(({ pageNumber, tableIndex, rowIndex }) => [pageNumber, tableIndex, rowIndex])
+  }
+
+  test('goes on there under the same headings', () => {
+    expect(places(...HEADER)).toEqual([
+      [1, 1, 1],
+      [2, 1, 2],
+    ])
+  })
+
+  test('and is another under others', () => {
+    expect(places('项目名称', '采购品目', '采购数量', '预算单价', '金额')).not.toContainEqual([2, 1, 2])
+  })
+})

@@ -88,6 +88,9 @@ const REPEATED_HEADER = 0.7
 /** Of a header that is damaged on both pages; rows of items have nothing in common with it. */
 const DAMAGED_HEADER = 0.35
 const FEWEST_WORDS = 2
+/** Of a header whose columns another page sets wider or narrower: so many columns, alike to the letter. */
+const FEWEST_SAME = 3
+const SAME_HEADER = 0.98
 
 /** Whether two tables have the same columns at the same share of their widths. */
 export function hasSameColumns(a: TableView, b: TableView): boolean {
@@ -170,6 +173,19 @@ export function findRepeatedHeader(
     if (isRepeated) return { headingStart: start, bodyStart: skipColumnNumbers(next, start + depth) }
   }
   return null
+}
+
+/** Whether a table has the columns of one before it: at the same places, or under the same headings. */
+export function hasItsColumns(first: TableView, header: HeaderRows, next: TableView): boolean {
+  return hasSameColumns(first, next) || printsSameHeader(first, header, next)
+}
+
+/** Whether a page prints all of a table's headings again, over as many columns, however wide they are there. */
+function printsSameHeader(first: TableView, header: HeaderRows, next: TableView): boolean {
+  const depth = header.headerEnd - header.headerStart
+  if (first.columnCount !== next.columnCount || first.columnCount < FEWEST_SAME) return false
+  const starts = Array.from({ length: Math.max(0, Math.min(3, next.rowCount - depth) + 1) }, (_, start) => start)
+  return starts.some((start) => headingSimilarity(first, header, next, start) >= SAME_HEADER)
 }
 
 /** How alike the headings of columns are, on the whole, to the rows from `start`, 0 to 1: by whatever a reader saw of either. */

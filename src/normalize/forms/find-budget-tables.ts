@@ -7,7 +7,7 @@ import { completeColumns } from './complete-columns.ts'
 import {
   findRepeatedHeader,
   followsOn,
-  hasSameColumns,
+  hasItsColumns,
   isTableTitle,
   type PlacedTable,
   placeTables,
@@ -85,7 +85,7 @@ export function findBudgetTables(
 function continuationBody(current: BudgetTable, next: PlacedTable, form: BudgetForm): number | null {
   const { header, segments } = current
   const first = segments[0]?.view
-  if (first === undefined || !hasSameColumns(first, next.view)) return null
+  if (first === undefined || !hasItsColumns(first, header, next.view)) return null
   const named = nameBudgetTable(next.titles, form, isRead(next))
   const repeated = findRepeatedHeader(first, header, next.view)?.bodyStart ?? null
   if (repeated !== null) return named.kind === 'none' || isReprinted(current, next, named, repeated) ? repeated : null

@@ -8,7 +8,7 @@ import {
   endsWithTotal,
   findRepeatedHeader,
   followsOn,
-  hasSameColumns,
+  hasItsColumns,
   isTableTitle,
   type PlacedTable,
   placeTables,
@@ -86,7 +86,7 @@ function continuationRows(
   next: PlacedTable,
 ): SegmentRows | null {
   const first = segments[0]?.view
-  if (first === undefined || !hasSameColumns(first, next.view)) return null
+  if (first === undefined || !hasItsColumns(first, header, next.view)) return null
   const repeated = findRepeatedHeader(first, header, next.view, columnsOfFigures(header))
   if (repeated !== null) return endsWithTotal(segments) && hasOwnTitle(next, header.form) ? null : repeated
   const isAnotherTable = next.titles.some((title) => isTableTitle(title) && !namesForm(title, header.form))
