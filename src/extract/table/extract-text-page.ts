@@ -7,7 +7,7 @@ import { findFramedGrid } from './find-framed-grid.ts'
 import { findRuledGrids } from './find-ruled-grids.ts'
 import { findWhiteSheets } from './find-white-sheets.ts'
 import type { Grid } from './grid.ts'
-import { hangBody, isHeading } from './hang-body.ts'
+import { hangBody, headingIn, isHeading } from './hang-body.ts'
 import { partSheets } from './part-sheets.ts'
 import { inReadingOrder } from './reading-order.ts'
 import { splitUnruledRows } from './split-unruled-rows.ts'
@@ -92,7 +92,10 @@ function withRest(
   rulings: readonly Ruling[],
 ): Grid | null {
   const others = drawn.filter((other) => other !== grid)
-  return partFrame(grid, words, rulings) ?? (isHeading(grid, words) ? hangBody(grid, words, rulings, others) : null)
+  const heading = headingIn(grid)
+  return (
+    partFrame(grid, words, rulings) ?? (isHeading(heading, words) ? hangBody(heading, words, rulings, others) : null)
+  )
 }
 
 /** The table that a frame of one column is drawn around; null where it is none. */

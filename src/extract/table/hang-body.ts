@@ -31,6 +31,22 @@ export function isHeading({ bbox }: Grid, words: readonly Word[]): boolean {
   return inside.length > 0 && !inside.some(({ text }) => isAmountText(text) && !COLUMN_NUMBER.test(text))
 }
 
+/** The first rows of a grid in which lines part columns, where none does in the rows after them: a frame goes on around these. */
+export function headingIn(grid: Grid): Grid {
+  const columns = grid.columnEdges.length - 1
+  const rows = Math.max(
+    0,
+    ...grid.cells.flatMap(({ row, rowSpan, columnSpan }) => (columnSpan < columns ? [row + rowSpan] : [])),
+  )
+  const bottom = grid.rowEdges[rows] ?? grid.bbox.bottom
+  return {
+    ...grid,
+    bbox: { ...grid.bbox, bottom },
+    rowEdges: grid.rowEdges.slice(0, rows + 1),
+    cells: grid.cells.filter(({ row }) => row < rows),
+  }
+}
+
 /**
  * The table whose heading alone has lines between its columns: cells ruled on all sides (`isHeading`), and right under them lines of figures in the
  * same columns, with rules of the same width between them or none. The columns of the heading are those of the body, the empty ones too. Null where

@@ -88,6 +88,29 @@ describe('a table with lines between the columns of its heading alone', () => {
     expect(tables).toEqual([[...HEADING, ['207', '文化支出', '20.00', '10.00', '']]])
   })
 
+  test('also where a frame stands around it all', async () => {
+    const frame = vertical(20, 160, 280) + vertical(380, 160, 280)
+    const tables = await tablesOf(heading(280) + frame + body(240) + rules(240, 4) + text('合计', 70, 226))
+    expect(tables).toEqual([
+      [
+        ...HEADING,
+        ['合计', '', '30.00', '10.00', ''],
+        ['207', '文化支出', '20.00', '10.00', ''],
+        ['20701', '文化', '20.00', '', ''],
+        ['20702', '文物', '10.00', '', ''],
+      ],
+    ])
+  })
+
+  test('but words over the whole width under a heading stay in their cell', async () => {
+    const frame = vertical(20, 160, 280) + vertical(380, 160, 280)
+    const note = text('本表按照批复的预算填列，单位对数据的真实性负责', 24, 226) + text('2024', 300, 206)
+    const tables = await tablesOf(heading(280) + frame + note + rules(240, 4))
+    expect(tables.map((rows) => rows.slice(2, 4).map(([cell]) => cell))).toEqual([
+      ['本表按照批复的预算填列，单位对数据的真实性负责', '2024'],
+    ])
+  })
+
   test('ends where the title of the next one stands', async () => {
     const empty = text('本单位无此项支出，此表为空表', 22, 226)
     const title = text('项目支出预算表按科目分列', 150, 180)
