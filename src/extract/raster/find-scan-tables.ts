@@ -24,7 +24,7 @@ import type { ScanTable } from './grid.ts'
 import type { UprightPage } from './image.ts'
 import { labelComponents } from './label-components.ts'
 import { EDGE_STANDS, type InnerEdges, mergeUnits, type UnitSpan } from './merge-units.ts'
-import { repeatsStrokes } from './repeats-strokes.ts'
+import { isStrokes } from './repeats-strokes.ts'
 import { groupRulings, type RulingGroup, type RulingLine } from './ruling-lines.ts'
 import { type Bend, fitBend } from './straighten.ts'
 import { voteComponentHeight } from './vote-glyph-height.ts'
@@ -102,7 +102,7 @@ function keepTrueLines(group: RulingGroup, judge: EdgeJudge, glyph: number): Rul
     const ofColumns = columns.map((_, c) => columnScores(scores, current, c))
     const comb = findComb(ofColumns, rows, glyph)
     const scoresOf = (c: number) => ofColumns[c] ?? []
-    const isPrint = (c: number) => !comb[c] && repeatsStrokes(scoresOf(c))
+    const isPrint = (c: number) => !comb[c] && isStrokes(scoresOf(c), ofColumns.toSpliced(c, 1))
     const isTooth = (c: number) => comb[c] === true
     const next = {
       rows: keepLines(rows, columns, (r) => rowScores(scores, current, r), 8 * glyph, 0.8 * glyph, 2.5),
