@@ -17,7 +17,7 @@ export type StagePayload<Stage extends StageName> = z.infer<(typeof STAGE_PAYLOA
 export type WorkVersions = Readonly<Record<StageName, number>>
 
 /** Bump a number when its stage gives other results for the same input: the stage then runs again, others do not. */
-export const STAGE_VERSIONS: WorkVersions = { document: 1, page: 66, assemble: 75, publish: 7 }
+export const STAGE_VERSIONS: WorkVersions = { document: 1, page: 66, assemble: 76, publish: 7 }
 
 /** Lower runs first: opening tells early how many pages there are, and finished documents leave the way clear. */
 export const STAGE_PRIORITIES: Readonly<Record<StageName, number>> = { document: 0, assemble: 1, page: 2, publish: 3 }

@@ -41,10 +41,14 @@ export function findRepair(
   for (const failed of found.failed) {
     const keys = keysOf(failed)
     if (keys.some((key) => only(found.domains.get(key)) === null)) continue
+    const guessed = keys.filter(
+      (key) => byKey.get(key)?.state === 'damaged' && !isVouched(key, failed, equationsOf, found),
+    )
     const repairs = keys.flatMap((key) => {
       const cell = byKey.get(key)
       if (cell === undefined || cell.state === 'printed' || cell.state === 'empty' || done.has(key)) return []
-      // What two readers saw does not give way to a figure that nobody read.
+      // What was read does not give way to a figure that nobody read: that one may be wrong as well.
+      if (guessed.some((other) => other !== key)) return []
       if (cell.state === 'firm' && keys.some((other) => other !== key && byKey.get(other)?.state === 'damaged'))
         return []
       return repairsOf(cell, failed, equationsOf.get(key) ?? [], found)
@@ -53,6 +57,20 @@ export function findRepair(
     if (repair !== null) return repair
   }
   return null
+}
+
+/** Whether another equation than the failed one holds with the cell's figure. */
+function isVouched(
+  key: string,
+  failed: Equation,
+  equationsOf: EquationsByKey,
+  { domains, failed: all }: Propagation,
+): boolean {
+  return (equationsOf.get(key) ?? []).some((equation) => {
+    if (equation === failed || all.has(equation)) return false
+    if (keysOf(equation).some((each) => only(domains.get(each)) === null)) return false
+    return evaluate(equation, (each) => only(domains.get(each)) ?? 0).holds
+  })
 }
 
 function clearest(repairs: readonly Repair[], byKey: ReadonlyMap<string, MoneyCell>): Repair | null {

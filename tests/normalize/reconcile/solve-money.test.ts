@@ -57,6 +57,32 @@ test('what two readers saw does not give way to a figure that nobody read', () =
   expect(fenOf(cells, [product], 'amount')).toMatchObject({ fen: 3_600_000, how: 'read', pinned: false })
 })
 
+describe('a figure that one reader read, in a sum with one that nobody could read', () => {
+  const misread = { neighbours: [{ fen: 1_000_000, weight: 0.1, readers: 0, how: '7 misread for 1' }] }
+  const cells = [cell('seven', 'lone', [7_000_000], misread), cell('garbled', 'damaged', [6_270_000])]
+  const total = cell('total', 'lone', [7_270_000])
+  const column = sum(['seven', 'garbled'], 'total')
+
+  test('is not mended so that the sum holds with what the other may be', () => {
+    expect(fenOf([...cells, total], [column], 'seven')).toMatchObject({ fen: 7_000_000, how: 'read' })
+    expect(fenOf([...cells, total], [column], 'garbled')).toMatchObject({ how: 'inferred', pinned: false })
+  })
+
+  test('is where another equation vouches for that', () => {
+    const product: Equation = {
+      shape: 'product',
+      kind: 'row-product',
+      where: 'row 2',
+      quantity: 1,
+      price: 'price',
+      amount: 'garbled',
+      toleranceFen: 0,
+    }
+    const known = [...cells, total, cell('price', 'firm', [6_270_000])]
+    expect(fenOf(known, [column, product], 'seven')).toMatchObject({ fen: 1_000_000, how: 'repaired' })
+  })
+})
+
 describe('a column with its total', () => {
   const total = cell('total', 'firm', [10000])
 
