@@ -58,15 +58,18 @@ export async function startPageChild(script: URL, heapMib: number): Promise<Page
     // Packed answers are bytes.
     serialization: 'advanced',
   })
-  let stderr = ''
+  const said = { tail: '', isHeapFull: false }
   child.stderr?.on('data', (data: Buffer) => {
-    stderr = (stderr + data.toString('utf8')).slice(-STDERR_TAIL)
+    const text = said.tail + data.toString('utf8')
+    // What follows it, the engine's own stack, can be longer than what is kept.
+    said.isHeapFull ||= HEAP_FULL.test(text)
+    said.tail = text.slice(-STDERR_TAIL)
   })
   const killOnExit = () => child.kill('SIGKILL')
   process.once('exit', killOnExit)
   child.once('exit', () => process.off('exit', killOnExit))
-  await untilReady(child, () => stderr)
-  return toPageChild(child, () => stderr)
+  await untilReady(child, said)
+  return toPageChild(child, said)
 }
 
 /** From sources the child needs the same TypeScript loader that runs the parent; built code needs none. */
@@ -76,17 +79,17 @@ function loaderArguments(script: URL): readonly string[] {
   return ['--import', pathToFileURL(loader).href]
 }
 
-function untilReady(child: ChildProcess, stderr: () => string): Promise<void> {
+function untilReady(child: ChildProcess, said: LastWords): Promise<void> {
   return new Promise((resolve, reject) => {
     child.once('message', () => resolve())
     child.once('error', reject)
     child.once('exit', (code, signal) =>
-      reject(new Error(`the page process did not start (${code ?? signal}): ${stderr()}`)),
+      reject(new Error(`the page process did not start (${code ?? signal}): ${said.tail}`)),
     )
   })
 }
 
-function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
+function toPageChild(child: ChildProcess, said: LastWords): PageChild {
   let askedCount = 0
   let peak = 0
   let patience = 1
@@ -94,8 +97,8 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
   /** Processor time when it was last done with a request: for a moment after that it takes none worth counting. */
   let rested = { processor: null as number | null, at: Number.NEGATIVE_INFINITY }
   child.on('message', (message) => {
-    const said = message as ChildMessage
-    if (said.kind === 'patience') patience = said.factor
+    const told = message as ChildMessage
+    if (told.kind === 'patience') patience = told.factor
   })
 
   const processor = () => (child.pid === undefined ? null : processorMs(child.pid))
@@ -118,7 +121,7 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
       const finish = (answer: ChildAnswer) => {
         clearInterval(watchdog)
         child.off('message', onMessage)
-        child.off('exit', onExit)
+        child.off('close', onClose)
         rested = { processor: look(), at: Date.now() }
         const ownMs = spentMs / patience
         // One that waited for what never came has used up its limit too.
@@ -137,8 +140,9 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
         }
         if ('id' in answer && answer.id === request.id) finish(toAnswer(answer))
       }
-      const onExit = (code: number | null, signal: string | null) =>
-        finish(killedFor ?? describeDeath(code, signal, stderr()))
+      // When it exits, what it said last may not have been read yet.
+      const onClose = (code: number | null, signal: string | null) =>
+        finish(killedFor ?? describeDeath(code, signal, said))
       const startDeadline = (now = processor()) => pageDeadline(limits.timeoutMs * patience, Date.now(), now)
       const startedAt = Date.now()
       const startedWith = startedAt - rested.at < CHECK_MS ? rested.processor : processor()
@@ -163,9 +167,9 @@ function toPageChild(child: ChildProcess, stderr: () => string): PageChild {
         }
       }, CHECK_MS)
       child.on('message', onMessage)
-      child.once('exit', onExit)
+      child.once('close', onClose)
       if (child.exitCode !== null || child.signalCode !== null || !child.connected) {
-        finish(describeDeath(child.exitCode, child.signalCode, stderr()))
+        finish(describeDeath(child.exitCode, child.signalCode, said))
         return
       }
       child.send(request, (error) => {
@@ -190,8 +194,16 @@ function toAnswer(message: Extract<ChildMessage, { id: number }>): ChildAnswer {
   return message.kind === 'defect' ? { kind: 'crash', detail: message.detail } : message
 }
 
-function describeDeath(code: number | null, signal: string | null, stderr: string): ChildAnswer {
-  if (/heap out of memory|Allocation failed|bad_alloc/i.test(stderr)) {
+/** The end of what a child wrote to its error stream, and whether it said that its heap was full. */
+interface LastWords {
+  readonly tail: string
+  readonly isHeapFull: boolean
+}
+
+const HEAP_FULL = /heap out of memory|Allocation failed|bad_alloc/i
+
+function describeDeath(code: number | null, signal: string | null, { isHeapFull }: LastWords): ChildAnswer {
+  if (isHeapFull) {
     return { kind: 'out-of-memory', detail: 'the JavaScript heap was full' }
   }
   return { kind: 'crash', detail: signal === null ? `exit code ${code ?? 'unknown'}` : `signal ${signal}` }

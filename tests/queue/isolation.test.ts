@@ -48,6 +48,7 @@ beforeAll(async () => {
   const inputs = writeFakes(folder, {
     'throw.pdf': withMiddlePage('throw'),
     'abort.pdf': withMiddlePage('abort'),
+    'heap-full.pdf': withMiddlePage('heap-full'),
     'leak.pdf': withMiddlePage('leak'),
     'refuse.pdf': withMiddlePage('refuse'),
     'leak-once.pdf': withMiddlePage('leak-once'),
@@ -90,6 +91,7 @@ describe('a page costs only itself', () => {
     ['throw.pdf', 'page/crash'],
     ['abort.pdf', 'page/crash'],
     ['leak.pdf', 'page/out-of-memory'],
+    ['heap-full.pdf', 'page/out-of-memory'],
     ['refuse.pdf', 'page/too-large'],
     ['hang.pdf', 'page/timeout'],
   ])('%s is partial, its middle page has %s', (name, code) => {

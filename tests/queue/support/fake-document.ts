@@ -11,6 +11,7 @@ export const Behaviour = z.enum([
   'leak',
   'leak-once',
   'abort',
+  'heap-full',
   'throw',
   'throw-twice',
   'refuse',

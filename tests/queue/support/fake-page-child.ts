@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PageExtract } from '../../../src/model/page.ts'
@@ -70,8 +70,17 @@ async function behave(behaviour: Behaviour, key: string): Promise<void> {
   if (behaviour.startsWith('hang')) for (;;);
   if (behaviour.startsWith('leak')) await leak()
   if (behaviour === 'abort') process.abort()
+  if (behaviour === 'heap-full') endLikeTheEngine()
   if (behaviour.startsWith('throw')) throw new TypeError('a defect')
   if (behaviour.startsWith('refuse')) throw new PipelineError('page/too-large', 'ten thousand megapixels')
+}
+
+/** What V8 writes where its heap is full: the reason, and then its own stack, which may be as long as the calls are deep. */
+function endLikeTheEngine(): never {
+  writeSync(2, 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\n')
+  for (let frame = 0; frame < 60; frame += 1)
+    writeSync(2, `${frame}: 0x10fb794 v8::internal::Heap::RecomputeLimits [node]\n`)
+  process.abort()
 }
 
 const SLOW_MS = 3000
