@@ -64,18 +64,18 @@ const HEADING = [
   ['编码', '名称', '', '', ''],
 ]
 
+const WHOLE = [
+  ...HEADING,
+  ['合计', '', '30.00', '10.00', ''],
+  ['207', '文化支出', '20.00', '10.00', ''],
+  ['20701', '文化', '20.00', '', ''],
+  ['20702', '文物', '10.00', '', ''],
+]
+
 describe('a table with lines between the columns of its heading alone', () => {
   test('has those columns in its body, the empty ones too, where rules part its rows', async () => {
     const tables = await tablesOf(heading(280) + body(240) + rules(240, 4) + text('合计', 70, 226))
-    expect(tables).toEqual([
-      [
-        ...HEADING,
-        ['合计', '', '30.00', '10.00', ''],
-        ['207', '文化支出', '20.00', '10.00', ''],
-        ['20701', '文化', '20.00', '', ''],
-        ['20702', '文物', '10.00', '', ''],
-      ],
-    ])
+    expect(tables).toEqual([WHOLE])
   })
 
   test('also where no rule parts its rows', async () => {
@@ -91,15 +91,7 @@ describe('a table with lines between the columns of its heading alone', () => {
   test('also where a frame stands around it all', async () => {
     const frame = vertical(20, 160, 280) + vertical(380, 160, 280)
     const tables = await tablesOf(heading(280) + frame + body(240) + rules(240, 4) + text('合计', 70, 226))
-    expect(tables).toEqual([
-      [
-        ...HEADING,
-        ['合计', '', '30.00', '10.00', ''],
-        ['207', '文化支出', '20.00', '10.00', ''],
-        ['20701', '文化', '20.00', '', ''],
-        ['20702', '文物', '10.00', '', ''],
-      ],
-    ])
+    expect(tables).toEqual([WHOLE])
   })
 
   test('but words over the whole width under a heading stay in their cell', async () => {

@@ -1,29 +1,6 @@
 import { expect, test } from 'vitest'
-import { findAlignedGrids } from '../../../src/extract/table/find-aligned-grids.ts'
-import { wordsToTable } from '../../../src/extract/table/words-to-table.ts'
-import type { Ruling, Word } from '../../../src/model/page.ts'
-import { tableToRows } from '../../../src/model/table.ts'
-
-const size = 10
-const identity = { pageNumber: 1, tableIndex: 1, structure: 'alignment', structureConfidence: 1 } as const
-
-/** Words of a line: [x0, text] pairs; digits are half as wide as Han glyphs. */
-function line(top: number, ...words: readonly (readonly [x0: number, text: string])[]): Word[] {
-  return words.map(([x0, text]) => {
-    const width = [...text].reduce((sum, character) => sum + (character < '\u0100' ? size / 2 : size), 0)
-    return { text, bbox: { x0, top, x1: x0 + width, bottom: top + size }, origin: 'text' }
-  })
-}
-
-function rule(position: number, start = 40, end = 420): Ruling {
-  return { orientation: 'horizontal', position, start, end, thickness: 1 }
-}
-
-function tablesOf(words: readonly Word[], rulings: readonly Ruling[]): string[][][] {
-  return findAlignedGrids(words, rulings, { taken: [], headings: [] })
-    .toSorted((a, b) => a.bbox.top - b.bbox.top)
-    .map((grid) => tableToRows(wordsToTable(grid, words, identity)))
-}
+import type { Word } from '../../../src/model/page.ts'
+import { line, rule, tablesOf } from './draw-lines.ts'
 
 /** Three lines from `top` on, and the same as cells. */
 function table(top: number, figure: string): Word[] {

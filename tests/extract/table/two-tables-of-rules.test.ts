@@ -1,26 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { findAlignedGrids } from '../../../src/extract/table/find-aligned-grids.ts'
-import { wordsToTable } from '../../../src/extract/table/words-to-table.ts'
-import type { Ruling, Word } from '../../../src/model/page.ts'
-import { tableToRows } from '../../../src/model/table.ts'
-
-const size = 10
-const identity = { pageNumber: 1, tableIndex: 1, structure: 'alignment', structureConfidence: 1 } as const
-
-function line(top: number, ...words: readonly (readonly [x: number, text: string, side?: 'right'])[]): Word[] {
-  return words.map(([x, text, side]) => {
-    const width = [...text].reduce((sum, character) => sum + (character < '\u0100' ? size / 2 : size), 0)
-    const x0 = side === 'right' ? x - width : x
-    return { text, bbox: { x0, top, x1: x0 + width, bottom: top + size }, origin: 'ocr' }
-  })
-}
-
-const rule = (position: number): Ruling => ({ orientation: 'horizontal', position, start: 40, end: 440, thickness: 1 })
-
-function tablesOf(words: readonly Word[], rulings: readonly Ruling[]): string[][][] {
-  const grids = findAlignedGrids(words, rulings, { taken: [], headings: [] })
-  return grids.map((grid) => tableToRows(wordsToTable(grid, words, identity)))
-}
+import { line, rule, tablesOf } from './draw-lines.ts'
 
 const upper = [
   ...line(100, [50, '编码'], [150, '名称'], [300, '基本支出'], [400, '项目支出']),
@@ -51,8 +30,8 @@ const lowerRows = [
   ['（2）运行费', '45,000.00', '36,117.80'],
   ['3.接待费', '12,000.00', '5,146.00'],
 ]
-const upperRules = [95, 115, 155].map(rule)
-const lowerRules = [235, 255, 375].map(rule)
+const upperRules = [95, 115, 155].map((position) => rule(position, 40, 440))
+const lowerRules = [235, 255, 375].map((position) => rule(position, 40, 440))
 
 describe('two tables between three rules each, of one width', () => {
   test.each([
@@ -67,7 +46,7 @@ describe('two tables between three rules each, of one width', () => {
   })
 
   test('rows between the rules part none', () => {
-    const rules = [95, 115, 135, 155].map(rule)
+    const rules = [95, 115, 135, 155].map((position) => rule(position, 40, 440))
     expect(tablesOf(upper, rules)).toEqual([upperRows])
   })
 })
@@ -83,5 +62,10 @@ test('over columns of 类, 款, 项 and 目 stand four headings', () => {
     ...line(140, [50, '205'], [90, '08'], [130, '03'], [170, '02'], [210, '进修'], [435, '7,400.00', 'right']),
     ...line(160, [50, '205'], [90, '08'], [130, '03'], [170, '03'], [210, '其他'], [435, '6,400.00', 'right']),
   ]
-  expect(tablesOf(words, [95, 115, 175].map(rule))[0]?.[0]).toEqual(['类', '款', '项', '目', '名称', '金额'])
+  expect(
+    tablesOf(
+      words,
+      [95, 115, 175].map((position) => rule(position, 40, 440)),
+    )[0]?.[0],
+  ).toEqual(['类', '款', '项', '目', '名称', '金额'])
 })
